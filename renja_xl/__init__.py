@@ -1,0 +1,26 @@
+"""renja-xl: performance matrices of Indonesia's regional agencies, Excel in, Excel out.
+
+`isi` fills a matrix, `aturan` lists the rule sets; each is one function. They are imported when first
+asked for, so that importing the package, or showing help, stays light.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from renja_xl.use_cases.aturan import aturan, aturan_toml
+    from renja_xl.use_cases.isi import isi
+
+__version__ = "0.1.0"
+__all__ = ["aturan", "aturan_toml", "isi"]
+
+_HOMES = {"aturan": "aturan", "aturan_toml": "aturan", "isi": "isi"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'renja_xl' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"renja_xl.use_cases.{_HOMES[name]}"), name)

@@ -1,0 +1,5 @@
+"""`python -m renja_xl`."""
+
+from renja_xl.cli.main import run
+
+run()

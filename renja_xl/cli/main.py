@@ -1,0 +1,65 @@
+"""The `renja-xl` command and what becomes of every way it can end."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import Any, NoReturn
+
+import click
+
+from renja_xl import __version__
+from renja_xl.cli.aturan import aturan_command
+from renja_xl.cli.isi import isi_command
+from renja_xl.model.errors import RenjaError
+from renja_xl.model.texts import sentence
+
+_UNEXPECTED, _USAGE, _INTERRUPTED = 1, 2, 130
+
+
+@click.group(
+    help=sentence("bantuan.renja-xl"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, "--version", message="renja-xl %(version)s", help=sentence("bantuan.versi"))
+def main() -> None:
+    """The commands hang below this group."""
+
+
+main.add_command(isi_command)
+main.add_command(aturan_command)
+
+
+def run() -> NoReturn:
+    """Run the command line and leave with an exit code of the public contract."""
+    _make_console_safe()
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        code = main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except RenjaError as error:
+        _leave(error.exit_code, str(error))
+    except click.ClickException as error:
+        _leave(_USAGE, sentence("layar.memakai", pesan=error.format_message()))
+    except (KeyboardInterrupt, click.Abort):
+        _leave(_INTERRUPTED, sentence("layar.terputus"))
+    except Exception as error:  # noqa: BLE001 - the last stop: a bug becomes a sentence, -v shows the rest
+        if "-v" in sys.argv or "--rinci" in sys.argv:
+            raise
+        _leave(_UNEXPECTED, sentence("layar.tak-terduga", jenis=type(error).__name__))
+
+
+def _leave(code: int, text: str) -> NoReturn:
+    click.echo(f"renja-xl: {text}", err=True)
+    sys.exit(code)
+
+
+def _interrupt(*_: Any) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _make_console_safe() -> None:
+    """A Windows console that lacks a letter shows another one instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")

@@ -1,0 +1,1 @@
+"""The words the other parts share: grid, frame, findings, forms, rule sets, errors, texts."""

@@ -1,0 +1,82 @@
+"""The cell grid between a file and its meaning: what stands where, nothing about what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class CellError(NamedTuple):
+    """An error that Excel shows in a cell, such as #DIV/0!."""
+
+    text: str
+
+
+CellValue = str | float | bool | CellError
+
+
+class Area(NamedTuple):
+    """A rectangle of cells, rows and columns counted from 1, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(slots=True)
+class Row:
+    """The cells of one row: columns ascending from 1, with value and style beside each other.
+
+    `formulas` holds the text of the formulas by column; a follower of a shared formula has "".
+    A formula that was never calculated has its column in `uncalculated`.
+    """
+
+    number: int
+    columns: list[int] = field(default_factory=list)
+    values: list[CellValue] = field(default_factory=list)
+    styles: list[int] = field(default_factory=list)
+    formulas: dict[int, str] | None = None
+    uncalculated: set[int] | None = None
+    hidden: bool = False
+
+    def cells(self) -> dict[int, CellValue]:
+        """Value by column."""
+        return dict(zip(self.columns, self.values, strict=True))
+
+    def style(self, column: int) -> int:
+        """The style number of a cell, 0 where the row has no such cell."""
+        return self.styles[self.columns.index(column)] if column in self.columns else 0
+
+
+@dataclass(frozen=True, slots=True)
+class NumberStyle:
+    """What a number format says of a number: shown as percent, as a date, and a unit written behind it."""
+
+    percent: bool = False
+    date: bool = False
+    unit: str = ""
+
+
+@dataclass(slots=True)
+class Grid:
+    """One sheet. Only rows and cells that exist are held, so a stray cell far away costs nothing."""
+
+    name: str
+    rows: list[Row]
+    merges: list[Area]
+    styles: list[NumberStyle]
+
+
+def column_letters(column: int) -> str:
+    """1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def address(row: int, column: int) -> str:
+    """A1-style address."""
+    return f"{column_letters(column)}{row}"

@@ -1,0 +1,76 @@
+"""A matrix as read from one sheet, before anything is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from renja_xl.model.findings import Finding
+from renja_xl.model.form import Form
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SUMMARY_KEYS = ("capaian_renja_k", "capaian_renja_rp", "capaian_renstra_k", "capaian_renstra_rp")
+TOTAL_KEYS = ("target_renja_rp", "realisasi_renja_rp", "realisasi_renstra_rp")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSummary:
+    """An average, predicate or total row as the sheet prints it.
+
+    `jenis` is rata_rata, predikat or jumlah; `cakupan` and `kelompok` (the `urut` of the kegiatan or
+    program, 0 for the whole) say what it summarises; `values` and `cells` go by key of `Data`.
+    """
+
+    jenis: str
+    cakupan: str
+    kelompok: int
+    values: Mapping[str, object]
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterEvidence:
+    """What the sheet itself says of column 12, for K or for Rp.
+
+    `number_row` is the text of the number row, `formulas` how many column 12 formulas add the quarters
+    up (`jumlah`) and how many take one of them (`kumulatif`).
+    """
+
+    number_row: str = ""
+    formulas: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the matrix stands: sheet, header rows, column letters by key, and the sheet row of each `urut`."""
+
+    sheet: str
+    header: tuple[int, int]
+    letters: Mapping[str, str]
+    rows: Sequence[int]
+
+    def cell(self, urut: int, key: str) -> str:
+        """A1-style address of a figure; of the row's first cell where the sheet lacks that column."""
+        return f"{self.letters.get(key, 'A')}{self.rows[urut - 1]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What reading hands over: frames with one row per indicator and everything that stood around them.
+
+    `data` has the input columns of `Data` and its links; `printed` the columns 12 to 17 as the sheet
+    has them, blank where it has nothing; `foot` the free texts below the matrix by kind.
+    """
+
+    form: Form
+    place: Place
+    titles: tuple[str, ...]
+    data: pd.DataFrame
+    printed: pd.DataFrame
+    summaries: tuple[PrintedSummary, ...]
+    foot: Mapping[str, str]
+    evidence: Mapping[str, QuarterEvidence]
+    findings: Sequence[Finding]

@@ -1,0 +1,63 @@
+"""What computing hands over to writing: decisions and computed frames."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from renja_xl.model.findings import Finding
+from renja_xl.model.matrix import Matrix
+from renja_xl.model.rule_set import RuleSet
+from renja_xl.model.texts import sentence
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    import pandas as pd
+
+JUMLAH, KUMULATIF = "jumlah", "kumulatif"
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterDecision:
+    """The convention of column 12 for one kind (`k` or `rp`), and the words for why.
+
+    `berjalan` is how many quarters have begun: quarters after the last one with any figure other than 0
+    in the whole sheet are taken as not yet reported.
+    """
+
+    jenis: str
+    cara: str
+    dasar: str
+    berjalan: int
+    isi: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def disimpulkan(self) -> bool:
+        """Whether the sheet decided, and not the user."""
+        return self.dasar != "setelan"
+
+    @property
+    def alasan(self) -> str:
+        """Why, in words for the user."""
+        return sentence(f"dasar.{self.dasar}", **self.isi)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A matrix with everything computed: the source of every sheet of a result.
+
+    `frame` has the columns of `Data` with its links and notes, `rekap` those of `Rekap`; `totals` are
+    the sums over the programs (rupiah); `name` and `sha256` tell the input apart.
+    """
+
+    matrix: Matrix
+    rules: RuleSet
+    decisions: Mapping[str, QuarterDecision]
+    frame: pd.DataFrame
+    rekap: pd.DataFrame
+    totals: Mapping[str, Decimal | None]
+    findings: Sequence[Finding]
+    name: str
+    sha256: str

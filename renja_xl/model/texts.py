@@ -1,0 +1,36 @@
+"""Every sentence a user reads lives in `texts/kalimat.toml`; this module hands them out."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@cache
+def _sentences() -> dict[str, Any]:
+    text = resources.files("renja_xl").joinpath("texts", "kalimat.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def entry(key: str) -> Any:
+    """The entry at a dotted key, such as `temuan.tanpa-target`; KeyError when there is none."""
+    node: Any = _sentences()
+    for part in key.split("."):
+        node = node[part]
+    return node
+
+
+def sentence(key: str, /, **isi: object) -> str:
+    """The sentence at a dotted key with its blanks filled."""
+    template = entry(key)
+    if not isinstance(template, str):
+        raise KeyError(key)
+    return template.format(**isi) if isi else template
+
+
+def percent_text(value: Decimal | None) -> str:
+    """A percentage as people here write it: 78,69%; a dash where there is none."""
+    return "-" if value is None else f"{value:.2f}".replace(".", ",") + "%"

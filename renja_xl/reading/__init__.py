@@ -1,0 +1,1 @@
+"""From a file to a frame: container, grid, layout, rows, figures. Knows neither rules nor writing."""

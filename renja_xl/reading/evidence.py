@@ -1,0 +1,62 @@
+"""What the sheet says of its own column 12: the number row, and the formulas people put into the cells.
+
+The one module that imports openpyxl, for its formula tokenizer, and only where there are formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from renja_xl.model.grid import Row, column_letters
+from renja_xl.model.matrix import QuarterEvidence
+from renja_xl.reading.layout import Layout
+
+_ENOUGH = 200
+
+
+def quarter_evidence(rows: Sequence[Row], layout: Layout) -> dict[str, QuarterEvidence]:
+    """The evidence for K and for Rp."""
+    return {
+        kind: QuarterEvidence(
+            number_row=layout.formulas.get(f"realisasi_renja_{kind}", ""),
+            formulas=_formula_counts(rows, layout, kind),
+        )
+        for kind in ("k", "rp")
+    }
+
+
+def _formula_counts(rows: Sequence[Row], layout: Layout, kind: str) -> dict[str, int]:
+    column = layout.columns.get(f"realisasi_renja_{kind}", 0)
+    quarters = {column_letters(layout.columns[key]) for n in range(1, 5) if (key := f"tw{n}_{kind}") in layout.columns}
+    texts = [row.formulas[column] for row in rows if row.formulas and row.formulas.get(column)][:_ENOUGH]
+    counts = {"jumlah": 0, "kumulatif": 0}
+    for text in texts:
+        kind_of = _convention(text, quarters)
+        if kind_of:
+            counts[kind_of] += 1
+    return counts if texts else {}
+
+
+def _convention(formula: str, quarters: set[str]) -> str:
+    """jumlah where the quarters are added up, kumulatif where one is taken, "" where neither is clear."""
+    from openpyxl.formula import Tokenizer
+
+    tokens = Tokenizer(f"={formula}").items
+    touched = {
+        letters
+        for token in tokens
+        if token.subtype == "RANGE"
+        for letters in _letters(token.value)
+        if letters in quarters
+    }
+    adds = any(
+        (token.type == "FUNC" and token.value.upper() in ("SUM(",)) or (token.type == "OPERATOR-INFIX" and token.value == "+")
+        for token in tokens
+    )
+    if adds and len(touched) > 1:
+        return "jumlah"
+    return "kumulatif" if touched and not adds else ""
+
+
+def _letters(reference: str) -> list[str]:
+    return [part.replace("$", "").rstrip("0123456789") for part in reference.split(":")]

@@ -1,0 +1,1 @@
+"""Columns 12 to 17, averages and predicates as pure functions over frames. Knows no file, clock or Excel."""

@@ -1,0 +1,141 @@
+"""Averages, their predicates and the totals: the sheet `Rekap`, one row per average.
+
+K: the plain mean over all indicators of the level; Rp: over the main rows. Blanks are left out, zeros are
+not. Each mean is built on the percentages as printed, and is itself rounded half up to 2 decimals.
+Source: the average rows of Tabel 2.1/2.2; predicates by the scale of the rule set.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from renja_xl.model.frame import AVERAGED, REKAP_NAMES
+from renja_xl.model.matrix import SUMMARY_KEYS, TOTAL_KEYS
+from renja_xl.model.rule_set import RuleSet
+from renja_xl.rules.exact import Figures, Mask, blanks, known, percent, rounded, summed
+
+_AVERAGE_OF = {"kegiatan": "subkegiatan", "program": "kegiatan"}
+Groups = npt.NDArray[np.int64]
+
+
+def summarise(frame: pd.DataFrame, rules: RuleSet) -> pd.DataFrame:
+    """The columns of `Rekap`, then `kelompok` and `sesudah`, in the order in which the form prints them.
+
+    `kelompok` is the `urut` of the kegiatan or program that the average closes, 0 for a whole level;
+    `sesudah` the `urut` of the last row above it. Means and `serapan_rp` (total realisation / total
+    budget x 100) are percentage points, money is rupiah.
+    """
+    blocks = _blocks(frame)
+    nested = _figures(frame, _nested_groups(frame), blocks["kelompok"].to_numpy())
+    wholes = _wholes(frame)
+    levels = frame["level"].map({level: number for number, level in enumerate(AVERAGED)}).fillna(-1)
+    whole = _figures(frame, levels.to_numpy(dtype=np.int64), np.arange(len(AVERAGED)))
+    rekap = pd.concat(
+        [pd.concat([head, body], axis=1) for head, body in ((blocks, nested), (wholes, whole)) if len(head)],
+        ignore_index=True,
+    )
+    for key in SUMMARY_KEYS:
+        if rules.rata_rata_tanpa_nilai == "nol":
+            rekap[key] = np.where(known(rekap[key].to_numpy()), rekap[key], Decimal(0))
+        rekap[f"predikat_{key}"] = [predikat(value, rules) for value in rekap[key]]
+    rekap["serapan_rp"] = percent(rekap["realisasi_renja_rp"].to_numpy(), rekap["target_renja_rp"].to_numpy())
+    return rekap[[*REKAP_NAMES, "kelompok", "sesudah"]]
+
+
+def totals(frame: pd.DataFrame) -> dict[str, Decimal | None]:
+    """Jumlah Anggaran dari seluruh Program: 7 Rp, 12 Rp and 14 Rp over the programs' main rows (rupiah)."""
+    programs = frame[(frame["level"] == "program") & (frame["jenis"] == "utama")]
+    return {key: summed(programs[key].to_numpy()) for key in TOTAL_KEYS}
+
+
+def predikat(value: Decimal | None, rules: RuleSet) -> str | None:
+    """The predicate of a mean (persen); a blank mean has none. Source: Permendagri 86/2017, or the rule set."""
+    if value is None:
+        return None
+    return next((step.nama for step in rules.jenjang if step.reached(value)), None)
+
+
+def _parent_levels(frame: pd.DataFrame) -> npt.NDArray[np.object_]:
+    levels = np.array(["", *frame["level"]], dtype=object)
+    return levels[frame["induk"].to_numpy()]
+
+
+def _nested_groups(frame: pd.DataFrame) -> Groups:
+    """The kegiatan of each sub kegiatan and the program of each kegiatan; -1 for rows in no nested average."""
+    parents = _parent_levels(frame)
+    inside = np.zeros(len(frame), dtype=bool)
+    for owner, member in _AVERAGE_OF.items():
+        inside |= (parents == owner) & (frame["level"].to_numpy() == member)
+    return np.where(inside, frame["induk"].to_numpy(), -1)
+
+
+def _blocks(frame: pd.DataFrame) -> pd.DataFrame:
+    """One row per kegiatan and program, where its averages are printed: sub kegiatan before kegiatan."""
+    owners = frame[(frame["jenis"] == "utama") & frame["level"].isin(list(_AVERAGE_OF))]
+    ends = _last_rows(frame)
+    blocks = pd.DataFrame(
+        {
+            "cakupan": owners["level"].map(_AVERAGE_OF),
+            "kode": owners["kode"],
+            "nama": owners["nama"],
+            "kelompok": owners["urut"],
+            "sesudah": [ends[urut] for urut in owners["urut"]],
+        }
+    )
+    depth = blocks["cakupan"].map({"subkegiatan": 0, "kegiatan": 1})
+    order = np.lexsort((depth.to_numpy(dtype=np.int64), blocks["sesudah"].to_numpy(dtype=np.int64)))
+    return blocks.iloc[order].reset_index(drop=True)
+
+
+def _last_rows(frame: pd.DataFrame) -> dict[int, int]:
+    """The last `urut` at or below each main row."""
+    urut, parent = frame["urut"].to_numpy(), frame["induk"].to_numpy()
+    above = np.array([0, *parent])
+    ends: dict[int, int] = {}
+    for lineage in (frame["pemilik"].to_numpy(), parent, above[parent], above[above[parent]]):
+        for owner, last in zip(lineage, urut, strict=True):
+            if owner and last > ends.get(owner, 0):
+                ends[int(owner)] = int(last)
+    return ends
+
+
+def _wholes(frame: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "cakupan": [f"seluruh_{level}" for level in AVERAGED],
+            "kode": "",
+            "nama": ["Seluruh Program", "Seluruh Kegiatan", "Seluruh Sub Kegiatan"],
+            "kelompok": 0,
+            "sesudah": len(frame),
+        }
+    )
+
+
+def _figures(frame: pd.DataFrame, groups: Groups, wanted: Groups) -> pd.DataFrame:
+    """Counts, means and sums of the wanted groups, in their order; -1 is no group."""
+    main = (frame["jenis"] == "utama").to_numpy()
+    inside = groups >= 0
+    counts = pd.Series(groups[inside]).value_counts()
+    found: dict[str, object] = {"jumlah_indikator": [int(counts.get(group, 0)) for group in wanted]}
+    for key in SUMMARY_KEYS:
+        where = inside & main if key.endswith("_rp") else inside
+        found[key] = _grouped(frame[key].to_numpy(), groups, where, wanted, averaged=True)
+    for key in ("target_renja_rp", "realisasi_renja_rp"):
+        found[key] = _grouped(frame[key].to_numpy(), groups, inside & main, wanted, averaged=False)
+    return pd.DataFrame(found)
+
+
+def _grouped(values: Figures, groups: Groups, where: Mask, wanted: Groups, *, averaged: bool) -> Figures:
+    present = where & known(values)
+    grouped = pd.Series(values[present], dtype=object).groupby(groups[present])
+    sums = grouped.sum()
+    if averaged and len(sums):
+        sums[:] = rounded(sums.to_numpy() / grouped.size().to_numpy().astype(object), 2)
+    found = blanks(len(wanted))
+    for position, group in enumerate(wanted):
+        found[position] = sums.get(group)
+    return found

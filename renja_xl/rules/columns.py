@@ -1,0 +1,115 @@
+"""Columns 12 to 17 of every indicator, from the frame of inputs to the computed frame."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+
+from renja_xl.model.frame import DATA_NAMES, LINKS, check_computed
+from renja_xl.model.result import QuarterDecision
+from renja_xl.model.rule_set import RuleSet, plain
+from renja_xl.rules.exact import Figures, Mask, blanks, known, nonzero, percent, rounded, total
+from renja_xl.rules.quarters import kept_from_sheet, realisasi_renja
+
+_HUNDRED = Decimal(100)
+
+# Beside the columns of `Data` the computed frame carries how each row was computed, for the formulas.
+NOTES = ("tetap_k", "tetap_rp", "dijumlahkan", "negatif")
+
+
+def compute(
+    data: pd.DataFrame, printed: pd.DataFrame, rules: RuleSet, decisions: Mapping[str, QuarterDecision]
+) -> pd.DataFrame:
+    """The frame with columns 12 to 17 (K in its unit, Rp in rupiah, percentages in percentage points).
+
+    Adds `tetap_k`/`tetap_rp` (column 12 kept from the sheet), `dijumlahkan` (14 K = 6 + 12, not 12) and
+    `negatif` (the smaller the better). Source: the number row of Tabel 2.1/2.2.
+    """
+    frame = data.copy()
+    negative = negative_rows(data, rules)
+    additive = additive_rows(data, rules)
+    for kind, decision in decisions.items():
+        name = f"realisasi_renja_{kind}"
+        computed, written = realisasi_renja(data, decision), printed[name].to_numpy()
+        kept = kept_from_sheet(computed, written)
+        frame[name] = np.where(kept, written, computed)
+        frame[f"tetap_{kind}"] = kept
+    for kind in ("k", "rp"):
+        _compute_kind(frame, kind, rules, additive, negative)
+    frame["efisiensi"] = efisiensi(frame, rules)
+    frame["dijumlahkan"], frame["negatif"] = additive, negative
+    check_computed(frame)
+    return frame[[*DATA_NAMES, *LINKS, *NOTES]]
+
+
+def _compute_kind(frame: pd.DataFrame, kind: str, rules: RuleSet, additive: Mask, negative: Mask) -> None:
+    target, actual = frame[f"target_renja_{kind}"].to_numpy(), frame[f"realisasi_renja_{kind}"].to_numpy()
+    smaller_better = negative if kind == "k" else np.zeros(len(frame), dtype=bool)
+    frame[f"capaian_renja_{kind}"] = capaian(actual, target, smaller_better, rules)
+    if kind == "rp" and rules.rp_lanjutan == "nol":
+        frame.loc[frame["jenis"] == "lanjutan", "capaian_renja_rp"] = Decimal(0)
+    before = frame[f"realisasi_lalu_{kind}"].to_numpy()
+    plus = np.ones(len(frame), dtype=bool) if kind == "rp" else additive
+    renstra = realisasi_renstra(before, actual, target, plus, rules)
+    frame[f"realisasi_renstra_{kind}"] = renstra
+    frame[f"capaian_renstra_{kind}"] = capaian(
+        renstra, frame[f"target_renstra_{kind}"].to_numpy(), smaller_better, rules
+    )
+
+
+def capaian(actual: Figures, target: Figures, negative: Mask, rules: RuleSet) -> Figures:
+    """Columns 13 and 15: actual / target x 100; blank where the target is 0 or blank.
+
+    Where the smaller is the better, by the rule set's formula of T (target) and R (actual).
+    """
+    found = percent(actual, target)
+    where = negative & known(actual) & nonzero(target)
+    if where.any():
+        found[where] = _negative_percent(actual[where], target[where], rules.negatif_rumus)
+    return found
+
+
+def _negative_percent(actual: Figures, target: Figures, formula: str) -> Figures:
+    above = {"(2T-R)/T": 2 * target - actual, "(100-R)/(100-T)": _HUNDRED - actual, "T/R": target}[formula]
+    below = {"(2T-R)/T": target, "(100-R)/(100-T)": _HUNDRED - target, "T/R": actual}[formula]
+    return percent(above, below)
+
+
+def realisasi_renstra(
+    before: Figures, actual: Figures, target: Figures, plus: Mask, rules: RuleSet
+) -> Figures:
+    """Column 14: 6 + 12 where adding makes sense, else 12. Blank column 6 counts as nothing before."""
+    found = np.where(plus, total([before, actual]), actual)
+    if rules.renstra_kosong_bila_nol:
+        found[~nonzero(found)] = None
+    if rules.renstra_kosong_bila_target_renja_nol:
+        found[~nonzero(target)] = None
+    return found
+
+
+def efisiensi(frame: pd.DataFrame, rules: RuleSet) -> Figures:
+    """Column 17: 13 K / 13 Rp x 100 in whole percent; blank where 13 Rp is 0 or blank."""
+    performance, money = frame["capaian_renja_k"].to_numpy(), frame["capaian_renja_rp"].to_numpy()
+    found = blanks(len(frame))
+    where = known(performance) & nonzero(money)
+    if rules.efisiensi_kosong_bila_nol:
+        where &= nonzero(performance)
+    if where.any():
+        found[where] = rounded(performance[where] * _HUNDRED / money[where], 0)
+    return found
+
+
+def additive_rows(data: pd.DataFrame, rules: RuleSet) -> Mask:
+    """Where K of two years can be added: all units but those the rule set names."""
+    listed = {plain(unit) for unit in rules.satuan_tidak_dijumlahkan}
+    units = data["satuan"].map(lambda unit: plain(unit) in listed)
+    return ~units.to_numpy(dtype=bool)
+
+
+def negative_rows(data: pd.DataFrame, rules: RuleSet) -> Mask:
+    """The indicators that the rule set names as the smaller the better."""
+    listed = {plain(name) for name in rules.negatif_indikator}
+    return data["indikator"].map(lambda name: plain(name) in listed).to_numpy(dtype=bool)

@@ -1,0 +1,96 @@
+"""`renja-xl isi`: fill columns 12 to 17, averages and predicates, and write the workbook to sign."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from renja_xl.model.errors import OutputError
+from renja_xl.model.findings import Finding, located, ordered, tally
+from renja_xl.model.form import load_forms
+from renja_xl.model.matrix import Matrix
+from renja_xl.model.result import Filled
+from renja_xl.reading.matrix import read_matrix
+from renja_xl.reading.rule_file import load_rule_set
+from renja_xl.rules.averages import summarise, totals
+from renja_xl.rules.columns import compute
+from renja_xl.rules.compare import compare_columns, compare_summaries
+from renja_xl.rules.quarters import decide_quarters, quarter_findings, realisasi_renja
+from renja_xl.rules.targets import target_findings
+from renja_xl.writing.output import check_output
+from renja_xl.writing.workbook import write_result
+
+if TYPE_CHECKING:
+    from renja_xl.model.rule_set import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class IsiResult:
+    """What `isi` did: where the result is, and what was filled."""
+
+    masukan: Path
+    hasil: Path
+    filled: Filled
+
+
+def isi(
+    masukan: str | Path,
+    hasil: str | Path | None = None,
+    *,
+    aturan: str = "baku",
+    triwulan: str = "auto",
+    lembar: str | None = None,
+    timpa: bool = False,
+) -> IsiResult:
+    """Fill a matrix and write the result beside it, or to `hasil`.
+
+    `aturan` is a rule set's name or a .toml file, `triwulan` overrides how column 12 follows from the
+    quarters, `lembar` picks a sheet, `timpa` allows overwriting an earlier result. Raises InputError,
+    UsageError or OutputError; the input is never changed and a result appears whole or not at all.
+    """
+    source = Path(masukan)
+    target = Path(hasil) if hasil else source.with_name(f"{source.stem}_terisi.xlsx")
+    rules = load_rule_set(aturan)
+    if triwulan != "auto":
+        rules = replace(rules, triwulan_k=triwulan, triwulan_rp=triwulan)
+    matrix = read_matrix(source, load_forms(), lembar)
+    check_output(target, source, overwrite=timpa)
+    filled = fill(matrix, rules, source.name, _sha256(source))
+    write_result(filled, target, overwrite=timpa)
+    return IsiResult(source, target, filled)
+
+
+def fill(matrix: Matrix, rules: RuleSet, name: str = "", sha256: str = "") -> Filled:
+    """Everything computed for a matrix that was read: pure, no file is touched."""
+    decisions = decide_quarters(
+        matrix.data, matrix.printed, matrix.evidence, rules, matrix.form.triwulan_bawaan
+    )
+    frame = compute(matrix.data, matrix.printed, rules, decisions)
+    rekap = summarise(frame, rules)
+    sums = totals(frame)
+    found: list[Finding] = list(matrix.findings)
+    for kind, decision in decisions.items():
+        printed = matrix.printed[f"realisasi_renja_{kind}"].to_numpy()
+        found += quarter_findings(matrix.data, decision, realisasi_renja(matrix.data, decision), printed)
+    found += target_findings(frame, rules)
+    found += compare_columns(frame, matrix.printed)
+    found += compare_summaries(matrix.summaries, rekap, sums, matrix.place.sheet)
+    return Filled(
+        matrix=matrix,
+        rules=rules,
+        decisions=decisions,
+        frame=frame,
+        rekap=rekap,
+        totals=sums,
+        findings=ordered(located(found, matrix.place.sheet, matrix.place.cell)),
+        name=name,
+        sha256=sha256,
+    )
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

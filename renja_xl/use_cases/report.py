@@ -1,0 +1,72 @@
+"""A result in numbers and as JSON, with the names of the public contract."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+from renja_xl.model.findings import COLUMNS, tally
+from renja_xl.model.frame import AVERAGED, REKAP_NAMES
+from renja_xl.model.result import Filled
+from renja_xl.model.texts import percent_text
+from renja_xl.use_cases.isi import IsiResult
+
+
+def counts(filled: Filled) -> dict[str, int]:
+    """How many indicators, programs, kegiatan, sub kegiatan and findings of each level there are."""
+    frame = filled.frame
+    main = frame[frame["jenis"] == "utama"]["level"].value_counts()
+    return {
+        "indikator": len(frame),
+        **{level: int(main.get(level, 0)) for level in AVERAGED},
+        **tally(filled.findings),
+    }
+
+
+def headline(filled: Filled) -> dict[str, str]:
+    """The rule set and the two figures that are easily confused: absorption and the mean of percentages."""
+    whole = filled.rekap[filled.rekap["cakupan"] == "seluruh_program"].iloc[0]
+    return {
+        "aturan": filled.rules.nama,
+        "serapan": percent_text(whole["serapan_rp"]),
+        "rerata": percent_text(whole["capaian_renja_rp"]),
+    }
+
+
+def result_json(result: IsiResult) -> str:
+    """The object that `--json` prints."""
+    filled = result.filled
+    place = filled.matrix.place
+    return json.dumps(
+        {
+            "versi_skema": 1,
+            "masukan": str(result.masukan),
+            "sha256": filled.sha256,
+            "hasil": str(result.hasil),
+            "aturan": filled.rules.nama,
+            "tata_letak": {
+                "bentuk": filled.matrix.form.nama,
+                "lembar": place.sheet,
+                "baris_kepala": list(place.header),
+                "kolom": dict(place.letters),
+                "triwulan": {
+                    kind: {"cara": decision.cara, "alasan": decision.alasan, "berjalan": decision.berjalan}
+                    for kind, decision in filled.decisions.items()
+                },
+            },
+            "jumlah": counts(filled),
+            "rekap": filled.rekap[list(REKAP_NAMES)].to_dict("records"),
+            "temuan": [{name: getattr(item, name) for name in COLUMNS} for item in filled.findings],
+        },
+        ensure_ascii=False,
+        indent=1,
+        default=_plain,
+    )
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if hasattr(value, "item"):
+        return value.item()
+    raise TypeError(type(value).__name__)

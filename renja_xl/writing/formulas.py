@@ -1,0 +1,120 @@
+"""The live formulas of a matrix: the same rules as the computed frame, in the words of Excel.
+
+Every formula answers "" where the rules answer blank, so that a blank never turns into 0. References are
+by row and by the letters of the output's own columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from renja_xl.model.result import JUMLAH, QuarterDecision
+from renja_xl.model.rule_set import Jenjang, RuleSet
+
+LEVEL_COLUMN, JENIS_COLUMN = "level", "jenis"
+_ANY_NUMBER = '">-1E+300"'
+
+
+@dataclass(frozen=True, slots=True)
+class Formulas:
+    """Formulas for one workbook: its column letters by key, its rules and its quarter decisions."""
+
+    letters: Mapping[str, str]
+    rules: RuleSet
+    decisions: Mapping[str, QuarterDecision]
+
+    def row(self, number: int, kind: str, *, additive: bool, negative: bool) -> dict[str, str]:
+        """Columns 12 to 15 of one kind in a row, by key."""
+        ref = {key: f"{letters}{number}" for key, letters in self.letters.items() if key.endswith(f"_{kind}")}
+        actual, renstra = ref[f"realisasi_renja_{kind}"], ref[f"realisasi_renstra_{kind}"]
+        target = ref[f"target_renja_{kind}"]
+        found = {
+            f"realisasi_renja_{kind}": self._realisasi_renja(ref, kind),
+            f"realisasi_renstra_{kind}": self._realisasi_renstra(
+                ref.get(f"realisasi_lalu_{kind}"), actual, target, additive=additive
+            ),
+        }
+        wanted = {"capaian_renja": (actual, target), "capaian_renstra": (renstra, ref[f"target_renstra_{kind}"])}
+        for name, (above, below) in wanted.items():
+            if f"{name}_{kind}" in ref:
+                found[f"{name}_{kind}"] = self._capaian(above, below, negative=negative)
+        return found
+
+    def efisiensi(self, number: int) -> str:
+        """Column 17 of a row."""
+        above, below = (f"{self.letters[f'capaian_renja_{kind}']}{number}" for kind in ("k", "rp"))
+        zero = f"OR(N({above})=0,N({below})=0)" if self.rules.efisiensi_kosong_bila_nol else f"N({below})=0"
+        return f'IF({zero},"",IF(ISNUMBER({above}),ROUND({above}/{below}*100,0),""))'
+
+    def _realisasi_renja(self, ref: Mapping[str, str], kind: str) -> str:
+        decision = self.decisions[kind]
+        quarters = [ref[f"tw{number}_{kind}"] for number in range(1, decision.berjalan + 1)]
+        if decision.cara == JUMLAH:
+            cells = ",".join(quarters)
+            return f'IF(COUNT({cells})=0,"",SUM({cells}))'
+        formula = '""'
+        for cell in quarters:
+            formula = f"IF(ISNUMBER({cell}),{cell},{formula})"
+        return formula
+
+    def _realisasi_renstra(self, before: str | None, actual: str, target: str, *, additive: bool) -> str:
+        if additive and before:
+            guards = [f"COUNT({before},{actual})=0"]
+            if self.rules.renstra_kosong_bila_nol:
+                guards = [f"N({before})+N({actual})=0"]
+            value = f"SUM({before},{actual})"
+        else:
+            guards = [f"N({actual})=0" if self.rules.renstra_kosong_bila_nol else f"NOT(ISNUMBER({actual}))"]
+            value = actual
+        if self.rules.renstra_kosong_bila_target_renja_nol:
+            guards.append(f"N({target})=0")
+        guard = guards[0] if len(guards) == 1 else f"OR({','.join(guards)})"
+        return f'IF({guard},"",{value})'
+
+    def _capaian(self, actual: str, target: str, *, negative: bool) -> str:
+        if not negative:
+            return f'IF(N({target})=0,"",IF(ISNUMBER({actual}),ROUND({actual}/{target}*100,2),""))'
+        above, below = {
+            "(2T-R)/T": (f"(2*{target}-{actual})", target),
+            "(100-R)/(100-T)": (f"(100-{actual})", f"(100-{target})"),
+            "T/R": (target, actual),
+        }[self.rules.negatif_rumus]
+        guard = f"OR(N({target})=0,NOT(ISNUMBER({actual})))"
+        return f'IF({guard},"",IF({below}=0,"",ROUND({above}/{below}*100,2)))'
+
+    def average(self, key: str, first: int, last: int, level: str) -> str:
+        """The mean of a column over the rows of a level between two rows; Rp over the main rows only."""
+        values, criteria = self._criteria(key, first, last, level, main_only=key.endswith("_rp"))
+        none = "0" if self.rules.rata_rata_tanpa_nilai == "nol" else '""'
+        return (
+            f"IF(COUNTIFS({criteria},{values},{_ANY_NUMBER})=0,{none},"
+            f"ROUND(AVERAGEIFS({values},{criteria}),2))"
+        )
+
+    def total(self, key: str, first: int, last: int, level: str) -> str:
+        """The sum of a Rp column over the main rows of a level."""
+        values, criteria = self._criteria(key, first, last, level, main_only=True)
+        return f"SUMIFS({values},{criteria})"
+
+    def _criteria(self, key: str, first: int, last: int, level: str, *, main_only: bool) -> tuple[str, str]:
+        def column(name: str) -> str:
+            return f"${self.letters[name]}${first}:${self.letters[name]}${last}"
+
+        values = f"{self.letters[key]}${first}:{self.letters[key]}${last}"
+        criteria = f'{column(LEVEL_COLUMN)},"{level}"'
+        if main_only:
+            criteria += f',{column(JENIS_COLUMN)},"utama"'
+        return values, criteria
+
+
+def predikat(cell: str, steps: Sequence[Jenjang]) -> str:
+    """The predicate of the mean in a cell."""
+    formula = '""'
+    for step in reversed(steps):
+        name = '"' + step.nama.replace('"', '""') + '"'
+        if step.batas is None:
+            formula = name
+        else:
+            formula = f"IF({cell}{'>=' if step.termasuk else '>'}{step.batas},{name},{formula})"
+    return f'IF(ISNUMBER({cell}),{formula},"")'

@@ -1,0 +1,191 @@
+"""The filled matrix in its official layout: the sheet that is signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from renja_xl.model.frame import AVERAGED
+from renja_xl.model.grid import column_letters
+from renja_xl.model.matrix import SUMMARY_KEYS, TOTAL_KEYS
+from renja_xl.model.result import Filled
+from renja_xl.model.texts import sentence
+from renja_xl.writing import styles
+from renja_xl.writing.foot import free_text_rows, signature_rows
+from renja_xl.writing.formulas import JENIS_COLUMN, LEVEL_COLUMN, Formulas, predikat
+from renja_xl.writing.header import HEADER_ROWS, header_rows, title_rows
+from renja_xl.writing.plan import Cell, Merge, PlanRow, SheetPlan
+from renja_xl.writing.text_fit import height, line_count
+
+_HELPERS = (LEVEL_COLUMN, JENIS_COLUMN)
+_TEXTS = ("nomor", "kode", "nama", "indikator", "penanggung_jawab")
+_OWN_ROW = ("nomor", "kode", "nama")
+_SIZE = 8
+_FROZEN = 4
+
+
+def matrix_plan(filled: Filled) -> SheetPlan:
+    """The matrix with live formulas and their cached values."""
+    form = filled.matrix.form
+    widths = [width for column in form.kolom for width in column.lebar]
+    titles = filled.matrix.titles or form.judul
+    top = len(titles) + 1
+    return SheetPlan(
+        name=form.lembar,
+        rows=_rows(filled, titles, widths),
+        widths=[*widths, 2, 9, 7],
+        freeze=(top + HEADER_ROWS, _FROZEN),
+        repeat=(top, top + HEADER_ROWS - 1),
+        last_printed_column=len(widths) - 1,
+        footer=f"&L&8{form.lembar}&R&8{sentence('lembar.halaman')}",
+        zoom=90,
+    )
+
+
+def _rows(filled: Filled, titles: Sequence[str], widths: Sequence[float]) -> Iterator[PlanRow]:
+    form = filled.matrix.form
+    yield from title_rows(titles, len(widths))
+    yield from header_rows(form, [sentence(f"lembar.{name}") for name in _HELPERS])
+    yield from _Body(filled, widths, first=len(titles) + 1 + HEADER_ROWS + 1).rows()
+    yield from free_text_rows(filled.matrix.foot, widths)
+    yield from signature_rows(form, len(widths))
+
+
+@dataclass(slots=True)
+class _Body:
+    """The rows between header and foot; `first` is the sheet row of the first indicator."""
+
+    filled: Filled
+    widths: Sequence[float]
+    first: int
+    keys: list[str] = field(init=False)
+    formulas: Formulas = field(init=False)
+    place: dict[int, int] = field(default_factory=dict)
+    now: int = 0
+
+    def __post_init__(self) -> None:
+        self.keys = self.filled.matrix.form.keys()
+        letters = {key: column_letters(number) for number, key in enumerate(self.keys, start=1)}
+        letters |= {name: column_letters(len(self.keys) + 2 + number) for number, name in enumerate(_HELPERS)}
+        self.formulas = Formulas(letters, self.filled.rules, self.filled.decisions)
+        self.now = self.first
+
+    def rows(self) -> Iterator[PlanRow]:
+        """Indicators with the averages that close them, then the averages of whole levels and the total."""
+        closing: dict[int, list[Mapping[str, Any]]] = {}
+        wholes: list[Mapping[str, Any]] = []
+        for row in self.filled.rekap.to_dict("records"):
+            (closing.setdefault(row["sesudah"], []) if row["kelompok"] else wholes).append(row)
+        frame = self.filled.frame
+        names = list(frame.columns)
+        for values in zip(*(frame[name] for name in names), strict=True):
+            row = dict(zip(names, values, strict=True))
+            self.place[row["urut"]] = self.now
+            yield self._indicator(row)
+            self.now += 1
+            for summary in closing.get(row["urut"], ()):
+                yield from self._summary(summary, self.place[summary["kelompok"]])
+        end = self.now - 1
+        for summary in wholes:
+            yield from self._summary(summary, self.first, end)
+        yield self._total(end)
+
+    def _indicator(self, row: Mapping[str, Any]) -> PlanRow:
+        formulas = self._row_formulas(row)
+        further = row["jenis"] == "lanjutan"
+        cells: list[Cell | None] = []
+        for key in self.keys:
+            value = row[key]
+            if key in _TEXTS:
+                shown = "" if further and key in _OWN_ROW else value
+                cells.append(Cell(shown, styles.text_style(row["level"], key)))
+            else:
+                style = styles.figure_style(row["level"], _number_format(key, value, row["satuan"]))
+                cells.append(Cell(value, style, formulas.get(key, "")))
+        cells += [None, Cell(row["level"], styles.HELPER), Cell(row["jenis"], styles.HELPER)]
+        return PlanRow(cells, height=self._height(row, further))
+
+    def _row_formulas(self, row: Mapping[str, Any]) -> dict[str, str]:
+        """The formulas of a row: none for money in further indicators, none where column 12 was kept."""
+        heading = row["level"] not in AVERAGED
+        kinds = [kind for kind in ("k", "rp") if not (kind == "rp" and row["jenis"] == "lanjutan")]
+        found: dict[str, str] = {}
+        for kind in kinds:
+            smaller_better = bool(row["negatif"]) and kind == "k"
+            additive = kind == "rp" or bool(row["dijumlahkan"])
+            found |= self.formulas.row(self.now, kind, additive=additive, negative=smaller_better)
+            if row[f"tetap_{kind}"]:
+                found.pop(f"realisasi_renja_{kind}")
+        if "efisiensi" in self.keys and len(kinds) == 2:
+            found["efisiensi"] = self.formulas.efisiensi(self.now)
+        return {key: text for key, text in found.items() if not heading or row[key] is not None}
+
+    def _height(self, row: Mapping[str, Any], further: bool) -> float:
+        lines = [
+            line_count(row[key], self.widths[column], _SIZE, bold=row["level"] != "subkegiatan", indent=2)
+            for column, key in enumerate(self.keys)
+            if key in _TEXTS and row[key] and not (further and key in _OWN_ROW)
+        ]
+        return height(lines, _SIZE)
+
+    def _summary(self, row: Mapping[str, Any], first: int, last: int = 0) -> Iterator[PlanRow]:
+        """The row of means and the row of predicates below it."""
+        whole = not row["kelompok"]
+        scope = sentence(f"cakupan.{row['cakupan']}")
+        level = row["cakupan"].removeprefix("seluruh_")
+        end = last or self.now - 1
+        means = {
+            key: Cell(
+                row[key],
+                styles.summary_style("value", whole=whole, number="0.00"),
+                self.formulas.average(key, first, end, level),
+            )
+            for key in SUMMARY_KEYS
+            if key in self.keys
+        }
+        yield self._labelled(sentence("lembar.judul-rata-rata", cakupan=scope), means, whole)
+        predicates = {
+            key: Cell(
+                row[f"predikat_{key}"],
+                styles.summary_style("predicate", whole=whole),
+                predikat(f"{self.formulas.letters[key]}{self.now - 1}", self.filled.rules.jenjang),
+            )
+            for key in means
+        }
+        yield self._labelled(sentence("lembar.judul-predikat", cakupan=scope), predicates, whole, lines=2)
+
+    def _total(self, end: int) -> PlanRow:
+        sums = {
+            key: Cell(
+                self.filled.totals[key],
+                styles.summary_style("value", whole=True, number=styles.money_format(self.filled.totals[key])),
+                self.formulas.total(key, self.first, end, "program") if self.filled.totals[key] is not None else "",
+            )
+            for key in TOTAL_KEYS
+        }
+        return self._labelled(sentence("lembar.judul-jumlah"), sums, True)
+
+    def _labelled(self, label: str, values: Mapping[str, Cell], whole: bool, lines: int = 1) -> PlanRow:
+        """A row whose label spans the columns before its first value."""
+        start = min(self.keys.index(key) for key in values)
+        blank = Cell("", styles.summary_style("value", whole=whole))
+        cells: list[Cell | None] = [
+            Cell(label if column == 0 else "", styles.summary_style("label", whole=whole))
+            if column < start
+            else values.get(key, blank)
+            for column, key in enumerate(self.keys)
+        ]
+        self.now += 1
+        return PlanRow(cells, height=height([lines], _SIZE), merges=[Merge(0, start - 1)])
+
+
+def _number_format(key: str, value: Any, unit: str) -> str:
+    if key == "efisiensi":
+        return "0"
+    if key.startswith("capaian"):
+        return "0.00"
+    if key.endswith("_rp"):
+        return styles.money_format(value)
+    return styles.performance_format(value, unit)
+

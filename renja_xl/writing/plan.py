@@ -1,0 +1,68 @@
+"""A sheet as a plan: rows of cells with styles, made lazily so that a long sheet never stands in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+Value = str | int | Decimal | None
+
+
+class Style(NamedTuple):
+    """How a cell looks. Sizes in points; `border` is none, thin or top."""
+
+    bold: bool = False
+    italic: bool = False
+    size: float = 8
+    align: str = "left"
+    valign: str = "vcenter"
+    indent: int = 0
+    wrap: bool = False
+    shrink: bool = False
+    number: str = ""
+    border: str = "none"
+    fill: str = ""
+    color: str = ""
+
+
+class Cell(NamedTuple):
+    """A value, or a formula (without its "=") with `value` as its cached result."""
+
+    value: Value
+    style: Style
+    formula: str = ""
+
+
+class Merge(NamedTuple):
+    """A merged area that begins in its row: first and last column from 0, and how many rows it covers."""
+
+    first: int
+    last: int
+    rows: int = 1
+
+
+@dataclass(slots=True)
+class PlanRow:
+    """One row: cells by column from 0 (None: no cell), its height in points, the merges that begin here."""
+
+    cells: Sequence[Cell | None] = ()
+    height: float | None = None
+    merges: Sequence[Merge] = ()
+
+
+@dataclass(slots=True)
+class SheetPlan:
+    """A sheet: `rows` may be a generator and is walked once."""
+
+    name: str
+    rows: Iterable[PlanRow]
+    widths: Sequence[float]
+    freeze: tuple[int, int] = (0, 0)
+    repeat: tuple[int, int] | None = None
+    last_printed_column: int | None = None
+    filter_columns: int = 0
+    landscape: bool = True
+    footer: str = ""
+    zoom: int = 100

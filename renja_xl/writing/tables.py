@@ -1,0 +1,78 @@
+"""Rekap, Temuan and Data: plain rectangular tables with machine names as headers, for people and machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from renja_xl.model.findings import COLUMNS
+from renja_xl.model.frame import DATA, REKAP, Column
+from renja_xl.model.result import Filled
+from renja_xl.writing import styles
+from renja_xl.writing.plan import Cell, PlanRow, SheetPlan, Style
+
+_LOOKS = {
+    "urut": styles.TABLE_COUNT,
+    "teks": styles.TABLE_TEXT,
+    "kinerja": styles.TABLE_FIGURE,
+    "rupiah": styles.TABLE_MONEY,
+    "persen": styles.TABLE_PERCENT,
+}
+_WIDTHS = {"urut": 7, "teks": 13, "kinerja": 11, "rupiah": 16, "persen": 11}
+_WIDE = {"nama": 42, "indikator": 42, "kode": 18, "sumber": 18}
+_FINDING_WIDTHS = {
+    "kode": 22,
+    "tingkat": 11,
+    "lembar": 12,
+    "sel": 12,
+    "kolom": 20,
+    "nama": 36,
+    "tertulis": 20,
+    "seharusnya": 16,
+    "penyebab": 16,
+    "penjelasan": 62,
+    "saran": 48,
+}
+
+
+def rekap_plan(filled: Filled) -> SheetPlan:
+    """One row per average."""
+    return _table("Rekap", REKAP, zip(*(filled.rekap[column.nama] for column in REKAP), strict=True))
+
+
+def data_plan(filled: Filled) -> SheetPlan:
+    """One row per indicator."""
+    return _table("Data", DATA, zip(*(filled.frame[column.nama] for column in DATA), strict=True))
+
+
+def findings_plan(filled: Filled) -> SheetPlan:
+    """One row per finding, worst first."""
+    looks = [styles.TABLE_WRAP if name in ("penjelasan", "saran", "nama") else styles.TABLE_TEXT for name in COLUMNS]
+    rows = ([getattr(item, name) for name in COLUMNS] for item in filled.findings)
+    return SheetPlan(
+        name="Temuan",
+        rows=_rows(COLUMNS, looks, rows),
+        widths=[_FINDING_WIDTHS[name] for name in COLUMNS],
+        freeze=(1, 0),
+        filter_columns=len(COLUMNS),
+    )
+
+
+def _table(name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> SheetPlan:
+    return SheetPlan(
+        name=name,
+        rows=_rows([column.nama for column in columns], [_LOOKS[column.jenis] for column in columns], rows),
+        widths=[_WIDE.get(column.nama, _WIDTHS[column.jenis]) for column in columns],
+        freeze=(1, 0),
+        filter_columns=len(columns),
+    )
+
+
+def _rows(
+    names: Sequence[str], looks: Sequence[Style], rows: Iterable[Sequence[object]]
+) -> Iterator[PlanRow]:
+    yield PlanRow([Cell(name, styles.TABLE_HEAD) for name in names])
+    for row in rows:
+        yield PlanRow([
+            None if value is None or value == "" else Cell(value, look)  # type: ignore[arg-type]
+            for value, look in zip(row, looks, strict=True)
+        ])
