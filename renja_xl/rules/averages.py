@@ -41,7 +41,8 @@ def summarise(frame: pd.DataFrame, rules: RuleSet) -> pd.DataFrame:
     for key in SUMMARY_KEYS:
         if rules.rata_rata_tanpa_nilai == "nol":
             rekap[key] = np.where(known(rekap[key].to_numpy()), rekap[key], Decimal(0))
-        rekap[f"predikat_{key}"] = [predikat(value, rules) for value in rekap[key]]
+        predicates = [predikat(value, rules) for value in rekap[key]]
+        rekap[f"predikat_{key}"] = pd.Series(predicates, dtype=object)
     rekap["serapan_rp"] = percent(rekap["realisasi_renja_rp"].to_numpy(), rekap["target_renja_rp"].to_numpy())
     return rekap[[*REKAP_NAMES, "kelompok", "sesudah"]]
 

@@ -123,7 +123,7 @@ class _Body:
 
     def _height(self, row: Mapping[str, Any], further: bool) -> float:
         lines = [
-            line_count(row[key], self.widths[column], _SIZE, bold=row["level"] != "subkegiatan", indent=2)
+            line_count(row[key], self.widths[column], _SIZE, bold=row["level"] == "program", indent=2 * (key == "nama"))
             for column, key in enumerate(self.keys)
             if key in _TEXTS and row[key] and not (further and key in _OWN_ROW)
         ]

@@ -61,7 +61,7 @@ def _table(name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]
     return SheetPlan(
         name=name,
         rows=_rows([column.nama for column in columns], [_LOOKS[column.jenis] for column in columns], rows),
-        widths=[_WIDE.get(column.nama, _WIDTHS[column.jenis]) for column in columns],
+        widths=[_WIDE.get(column.nama, max(_WIDTHS[column.jenis], len(column.nama) * 0.95)) for column in columns],
         freeze=(1, 0),
         filter_columns=len(columns),
     )

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-# Widths of Arial Narrow in thousandths of the type size, by kind of letter.
-_NARROW = {**dict.fromkeys("iljtf.,:;|!'()[]/ -", 228), **dict.fromkeys("mwMW", 720), **dict.fromkeys("ABCDEFGHIJKLNOPQRSTUVXYZ%&@", 560)}
+# Widths of Arial Narrow in thousandths of the type size, by letters of the same width.
+_WIDTHS = {
+    182: "ijl'",
+    228: " tfI.,:;/|![]",
+    273: "r-()",
+    410: "ckszxyv",
+    547: "AEFBPSKVXYZ&",
+    501: "TL",
+    592: "wCDHNRU",
+    638: "GOQ",
+    683: "mM",
+    774: "W%@",
+}
+_NARROW = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _USUAL = 456
 _PIXELS_PER_WIDTH = 7
 _LINE = 1.28
@@ -21,7 +33,7 @@ def _word_pixels(word: str, size: float, *, bold: bool) -> float:
 
 def line_count(text: str, width: float, size: float, *, bold: bool = False, indent: int = 0) -> int:
     """How many lines a text takes in a column of a width (in characters of the sheet's normal font)."""
-    room = max(width * _PIXELS_PER_WIDTH - 6 - indent * 9, 12)
+    room = max(width * _PIXELS_PER_WIDTH - 1 - indent * 9, 12)
     space = _word_pixels(" ", size, bold=bold)
     lines = 0
     for paragraph in text.split("\n"):
