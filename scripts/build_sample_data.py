@@ -38,6 +38,7 @@ PAIRS = range(5, 16)
 FIRST_PAIR, UNIT_COLUMN, EFFICIENCY_COLUMN = 4, 26, 27
 WIDTH = 28
 HEADER_ROW = len(TITLES) + 1
+FIRST_ROW = HEADER_ROW + 5
 PUBLISHED_ONLY = range(12, 18)
 
 
@@ -55,9 +56,9 @@ def build(path: Path, rows: list[dict[str, str]], factors: dict[str, str], *, pu
     book = xlsxwriter.Workbook(str(path))
     book.set_properties({"title": " ".join(TITLES)})
     sheet = book.add_worksheet("Tabel 2.1")
-    looks = _looks(book)
-    _write_header(sheet, looks)
-    number = HEADER_ROW + 5
+    looks = cell_looks(book)
+    write_header(sheet, looks)
+    number = FIRST_ROW
     for row in rows:
         if row["jenis"] in ("rata_rata", "predikat", "total"):
             _write_summary(sheet, number, row, looks, published=published)
@@ -72,11 +73,12 @@ def build(path: Path, rows: list[dict[str, str]], factors: dict[str, str], *, pu
         sheet.merge_range(number, 3, number, WIDTH - 1, factors[key], looks["text"])
         sheet.set_row(number, 120)
         number += 1
-    sheet.freeze_panes(HEADER_ROW + 5, 4)
+    sheet.freeze_panes(FIRST_ROW, 4)
     book.close()
 
 
-def _looks(book: Any) -> dict[str, Any]:
+def cell_looks(book: Any) -> dict[str, Any]:
+    """Cell formats by what they hold."""
     base = {"font_name": "Arial", "font_size": 8, "border": 1, "valign": "top"}
     return {
         "title": book.add_format({"font_name": "Arial", "font_size": 11, "bold": True, "align": "center"}),
@@ -89,26 +91,28 @@ def _looks(book: Any) -> dict[str, Any]:
     }
 
 
-def _column(number: int) -> int:
+def column_of(number: int) -> int:
+    """The sheet column, from 0, of a form column: 5 to 15 are pairs of K and Rp."""
     return number - 1 if number <= FIRST_PAIR else FIRST_PAIR + 2 * (number - 5)
 
 
-def _write_header(sheet: Any, looks: dict[str, Any]) -> None:
+def write_header(sheet: Any, looks: dict[str, Any]) -> None:
+    """Titles, three label rows, the number row with its formulas, the K/Rp row."""
     for position, title in enumerate(TITLES):
         sheet.merge_range(position, 0, position, WIDTH - 1, title, looks["title"])
     top = HEADER_ROW
     for number, label in LABELS.items():
-        first = {16: UNIT_COLUMN, 17: EFFICIENCY_COLUMN}.get(number, _column(number))
+        first = {16: UNIT_COLUMN, 17: EFFICIENCY_COLUMN}.get(number, column_of(number))
         last = first + (1 if number in PAIRS else 0)
         sheet.merge_range(top, first, top + 2, last, label, looks["header"])
     sheet.merge_range(
-        top, _column(8), top + 1, _column(11) + 1, "Realisasi Kinerja Pada Triwulan", looks["header"]
+        top, column_of(8), top + 1, column_of(11) + 1, "Realisasi Kinerja Pada Triwulan", looks["header"]
     )
     for number, numeral in QUARTERS.items():
-        sheet.merge_range(top + 2, _column(number), top + 2, _column(number) + 1, numeral, looks["header"])
+        sheet.merge_range(top + 2, column_of(number), top + 2, column_of(number) + 1, numeral, looks["header"])
     for number in (*range(1, 18),):
         text = NUMBERS.get(number, str(number))
-        first = {16: UNIT_COLUMN, 17: EFFICIENCY_COLUMN}.get(number, _column(number))
+        first = {16: UNIT_COLUMN, 17: EFFICIENCY_COLUMN}.get(number, column_of(number))
         if number in PAIRS:
             sheet.merge_range(top + 3, first, top + 3, first + 1, text, looks["header"])
             sheet.write(top + 4, first, "K", looks["header"])
@@ -140,7 +144,7 @@ def _write_indicator(
 
 def _write_pair(sheet: Any, number: int, form_column: int, row: dict[str, str], looks: dict[str, Any]) -> None:
     """K as text with its unit, as printed; percentages and amounts as numbers; blanks as blanks."""
-    first = _column(form_column)
+    first = column_of(form_column)
     performance, unit = row[f"K{form_column}"], row.get(f"S{form_column}", "")
     if performance and unit:
         sheet.write_string(number, first, f"{performance} {unit}", looks["text"])
@@ -156,7 +160,7 @@ def _write_pair(sheet: Any, number: int, form_column: int, row: dict[str, str], 
 def _write_summary(
     sheet: Any, number: int, row: dict[str, str], looks: dict[str, Any], *, published: bool
 ) -> None:
-    last = _column(13) - 1 if row["jenis"] != "total" else FIRST_PAIR - 1
+    last = column_of(13) - 1 if row["jenis"] != "total" else FIRST_PAIR - 1
     sheet.merge_range(number, 0, number, last, row["nama"], looks["bold"])
     if not published:
         return
@@ -164,12 +168,12 @@ def _write_summary(
         for part, name in enumerate(("K", "Rp")):
             printed = row[f"{name}{form_column}"] if row["jenis"] == "rata_rata" else row[f"pred_{name}{form_column}"]
             if row["jenis"] == "rata_rata":
-                sheet.write_number(number, _column(form_column) + part, float(printed), looks["percent"])
+                sheet.write_number(number, column_of(form_column) + part, float(printed), looks["percent"])
             elif printed:
-                sheet.write_string(number, _column(form_column) + part, printed, looks["bold"])
+                sheet.write_string(number, column_of(form_column) + part, printed, looks["bold"])
     if row["jenis"] == "total":
         for form_column in (7, 12, 14):
-            sheet.write_number(number, _column(form_column) + 1, float(row[f"Rp{form_column}"]), looks["money"])
+            sheet.write_number(number, column_of(form_column) + 1, float(row[f"Rp{form_column}"]), looks["money"])
 
 
 if __name__ == "__main__":

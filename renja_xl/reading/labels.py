@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fnmatch import fnmatchcase
-from functools import lru_cache
-from typing import Any
+import re
+from functools import cache, lru_cache
 
 from renja_xl.model.form import load_vocabulary
+
+Patterns = tuple[tuple[str, re.Pattern[str]], ...]
 
 
 @lru_cache(maxsize=16384)
 def plain_label(text: str) -> str:
-    """Lower case, single spaces, no space before punctuation."""
-    return " ".join(text.lower().replace("_", " ").split()).replace(" ,", ",").replace(" /", "/").replace("/ ", "/")
+    """Lower case, single spaces, none around a slash or before a comma."""
+    return re.sub(r" ?/ ?", "/", " ".join(text.lower().split())).replace(" ,", ",")
 
 
 @lru_cache(maxsize=16384)
 def term(section: str, text: str) -> str:
-    """The name whose patterns in `[section]` fit a label, or "" where none does."""
+    """The name whose patterns in `[section]` fit a label, or "" where none does.
+
+    Where several fit, the first in the section's `urutan` wins, else the first in the file.
+    """
+    whole, patterns = _patterns(section)
     label = plain_label(text)
-    if not label:
+    if not whole.fullmatch(label):
         return ""
-    fitting = [name for name, patterns in _patterns(section).items() if _fits(label, patterns)]
-    if len(fitting) > 1:
-        first = [name for name in load_vocabulary()[section].get("urutan", []) if name in fitting]
-        return (first or fitting)[0]
-    return fitting[0] if fitting else ""
+    return next(name for name, pattern in patterns if pattern.fullmatch(label))
 
 
-def _patterns(section: str) -> Mapping[str, Any]:
-    return {name: value for name, value in load_vocabulary()[section].items() if name != "urutan"}
-
-
-def _fits(label: str, patterns: list[str]) -> bool:
-    return any(fnmatchcase(label, pattern.replace("[", "[[]")) for pattern in patterns)
+@cache
+def _patterns(section: str) -> tuple[re.Pattern[str], Patterns]:
+    """One pattern for all names together, which most texts fail at once, and one for each name."""
+    named = dict(load_vocabulary()[section])
+    first = named.pop("urutan", [])
+    names = [*first, *(name for name in named if name not in first)]
+    texts = {name: "|".join(".*".join(map(re.escape, glob.split("*"))) for glob in named[name]) for name in names}
+    whole = re.compile("|".join(texts.values()), re.DOTALL)
+    return whole, tuple((name, re.compile(texts[name], re.DOTALL)) for name in names)

@@ -223,8 +223,13 @@ def _number_findings(sheet: str, layout: Layout, numbers: Mapping[int, str]) -> 
 
 def is_repeated_header(row: Row, layout: Layout) -> bool:
     """Whether a row below the header is one of its rows again, as at the top of a printed page."""
-    cells = [(column, plain_label(_text(value))) for column, value in row.cells().items() if _text(value)]
-    return len(cells) >= 3 and all(text in layout.texts.get(column, ()) for column, text in cells)
+    count = 0
+    for column, value in zip(row.columns, row.values, strict=True):
+        text = plain_label(_text(value))
+        if text and text not in layout.texts.get(column, ()):
+            return False
+        count += bool(text)
+    return count >= 3
 
 
 def column_range(column: int, first: int, last: int) -> str:

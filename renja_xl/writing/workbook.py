@@ -1,11 +1,12 @@
-"""The one module that knows xlsxwriter: sheet plans in, a workbook out, row by row in constant memory."""
+"""The one module that knows xlsxwriter: sheet plans in, a workbook out, row by row."""
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -16,24 +17,26 @@ from renja_xl.model.result import Filled
 from renja_xl.writing.matrix import matrix_plan
 from renja_xl.writing.method import method_plan
 from renja_xl.writing.output import atomic_output
-from renja_xl.writing.plan import Cell, PlanRow, SheetPlan, Style
+from renja_xl.writing.plan import SheetPlan, Style
+from renja_xl.writing.row_xml import row_xml
 from renja_xl.writing.tables import data_plan, findings_plan, rekap_plan
 
 FONT = "Arial Narrow"
 LINE = "#A6A6A6"
 _FOLIO = 14
 _BORDERS = {"thin": {"border": 1, "border_color": LINE}, "top": {"top": 1, "top_color": LINE}, "none": {}}
+# Column widths count digits of the default font: 7 pixels in Arial 10, which every system has.
+_DEFAULT_FONT = {"font_name": "Arial", "font_size": 10}
 
 
-class _Sheet(Worksheet):  # type: ignore[misc]
-    """The library's worksheet without its search for newer functions in every formula.
+class _StreamedSheet(Worksheet):  # type: ignore[misc]
+    """The library's worksheet, but its rows are XML in a file and never stand in memory."""
 
-    Ours use none, and the search is thirty patterns a formula: half the time of a large workbook.
-    """
+    rows_file: IO[str]
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
-        del expand_future_functions
-        return formula.removeprefix("=")
+    def _write_rows(self) -> None:
+        self.rows_file.seek(0)
+        shutil.copyfileobj(self.rows_file, self.fh)
 
 
 def write_result(filled: Filled, target: Path, *, overwrite: bool) -> None:
@@ -44,37 +47,51 @@ def write_result(filled: Filled, target: Path, *, overwrite: bool) -> None:
 
 
 def write_plans(plans: Iterable[SheetPlan], path: Path) -> None:
-    """A workbook with one sheet per plan."""
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-        # Column widths count digits of the default font: 7 pixels in Arial 10, which every system has.
-        "default_format_properties": {"font_name": "Arial", "font_size": 10},
-    }
+    """A workbook with one sheet per plan. Raises OSError where it cannot be written."""
     with tempfile.TemporaryDirectory(prefix="renja-") as scratch:
-        book = xlsxwriter.Workbook(str(path), options | {"tmpdir": scratch})
+        book = xlsxwriter.Workbook(str(path), {"tmpdir": scratch, "default_format_properties": _DEFAULT_FONT})
         book.set_properties({"title": "Matriks evaluasi Renja", "comments": f"renja-xl {__version__}"})
-        formats: dict[Style, Any] = {}
-        for plan in plans:
-            _write_sheet(book, book.add_worksheet(plan.name, _Sheet), plan, formats)
+        styles = _StyleIndex(book)
+        files = [_write_sheet(book, plan, styles, Path(scratch)) for plan in plans]
         try:
             book.close()
         except FileCreateError as error:
             raise error.args[0] from error
+        finally:
+            for file in files:
+                file.close()
 
 
-def _write_sheet(book: Any, sheet: Any, plan: SheetPlan, formats: dict[Style, Any]) -> None:
+class _StyleIndex(dict[Style, int]):
+    """The number under which the workbook knows a style, made when first asked for."""
+
+    def __init__(self, book: Any) -> None:
+        super().__init__()
+        self._book = book
+
+    def __missing__(self, style: Style) -> int:
+        index: int = _format(self._book, style)._get_xf_index()
+        self[style] = index
+        return index
+
+
+def _write_sheet(book: Any, plan: SheetPlan, styles: _StyleIndex, scratch: Path) -> IO[str]:
+    sheet = book.add_worksheet(plan.name, _StreamedSheet)
     _set_up_page(sheet, plan)
-    last = 0
-    for number, row in enumerate(plan.rows):
-        _write_row(book, sheet, number, row, formats)
-        last = number
+    sheet.rows_file = (scratch / f"rows-{len(book.worksheets())}.xml").open("w+", encoding="utf-8", newline="")
+    number, width = 0, 1
+    for number, row in enumerate(plan.rows, start=1):
+        sheet.rows_file.write(row_xml(number, row, styles.__getitem__))
+        width = max(width, len(row.cells))
+        for merge in row.merges:
+            sheet.merge.append([number - 1, merge.first, number + merge.rows - 2, merge.last])
+    sheet.dim_rowmin, sheet.dim_rowmax, sheet.dim_colmin, sheet.dim_colmax = 0, max(number - 1, 0), 0, width - 1
     if plan.filter_columns:
-        sheet.autofilter(0, 0, max(last, 1), plan.filter_columns - 1)
+        sheet.autofilter(0, 0, max(number - 1, 1), plan.filter_columns - 1)
     if plan.last_printed_column is not None:
-        sheet.print_area(0, 0, last, plan.last_printed_column)
+        sheet.print_area(0, 0, number - 1, plan.last_printed_column)
+    file: IO[str] = sheet.rows_file
+    return file
 
 
 def _set_up_page(sheet: Any, plan: SheetPlan) -> None:
@@ -95,57 +112,17 @@ def _set_up_page(sheet: Any, plan: SheetPlan) -> None:
         sheet.repeat_rows(*plan.repeat)
 
 
-def _write_row(book: Any, sheet: Any, number: int, row: PlanRow, formats: dict[Style, Any]) -> None:
-    if row.height:
-        sheet.set_row(number, row.height)
-    for column, cell in enumerate(row.cells):
-        if cell is not None:
-            look = formats.get(cell.style)
-            if look is None:
-                look = formats[cell.style] = _format(book, cell.style)
-            _write_cell(sheet, number, column, cell, look)
-    for merge in row.merges:
-        # The library's merge_range writes all its rows at once, which constant memory forbids; the cells
-        # are written in their own rows here and only the area is noted.
-        sheet.merge.append([number, merge.first, number + merge.rows - 1, merge.last])
-
-
-def _write_cell(sheet: Any, row: int, column: int, cell: Cell, look: Any) -> None:
-    value = cell.value
-    if cell.formula:
-        cached = "" if value is None else value if isinstance(value, str) else float(value)
-        sheet.write_formula(row, column, f"={cell.formula}", look, cached)
-    elif value is None or value == "":
-        sheet.write_blank(row, column, None, look)
-    elif isinstance(value, str):
-        sheet.write_string(row, column, _inline_safe(value), look)
-    else:
-        sheet.write_number(row, column, float(value), look)
-
-
-def _inline_safe(text: str) -> str:
-    """Excel holds 32,767 characters; the library takes text between <r> and </r> for ready-made XML."""
-    whole = text[:32767]
-    return f"{whole} " if whole.startswith("<r>") and whole.endswith("</r>") else whole
-
-
 def _format(book: Any, style: Style) -> Any:
-    looks: dict[str, Any] = {"font_name": FONT, "font_size": style.size, "valign": style.valign, "align": style.align}
-    looks |= _BORDERS[style.border]
-    if style.bold:
-        looks["bold"] = True
-    if style.italic:
-        looks["italic"] = True
-    if style.indent:
-        looks["indent"] = style.indent
-    if style.wrap:
-        looks["text_wrap"] = True
-    if style.shrink:
-        looks["shrink"] = True
-    if style.number:
-        looks["num_format"] = style.number
-    if style.fill:
-        looks["bg_color"] = style.fill
-    if style.color:
-        looks["font_color"] = style.color
-    return book.add_format(looks)
+    looks: dict[str, Any] = {
+        "font_name": FONT,
+        "font_size": style.size,
+        "valign": style.valign,
+        "align": style.align,
+        "bold": style.bold,
+        "italic": style.italic,
+        "indent": style.indent,
+        "text_wrap": style.wrap,
+        "shrink": style.shrink,
+    } | _BORDERS[style.border]
+    optional = {"num_format": style.number, "bg_color": style.fill, "font_color": style.color}
+    return book.add_format(looks | {name: value for name, value in optional.items() if value})
