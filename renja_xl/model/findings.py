@@ -51,8 +51,7 @@ def finding(kode: str, isi: dict[str, object] | None = None, **place: object) ->
 def located(found: Iterable[Finding], sheet: str, cell: Callable[[int, str], str]) -> list[Finding]:
     """The findings with sheet and cell filled in for those that only know `urut` and `kolom`."""
     return [
-        replace(item, lembar=sheet, sel=cell(item.urut, item.kolom)) if item.urut and not item.sel else item
-        for item in found
+        item if item.sel else replace(item, lembar=sheet, sel=cell(item.urut, item.kolom)) for item in found
     ]
 
 

@@ -53,8 +53,11 @@ class Place:
     rows: Sequence[int]
 
     def cell(self, urut: int, key: str) -> str:
-        """A1-style address of a figure; of the row's first cell where the sheet lacks that column."""
-        return f"{self.letters.get(key, 'A')}{self.rows[urut - 1]}"
+        """A1-style address of a figure, or of the column's label where `urut` is 0.
+
+        Where the sheet lacks that column it is the row's first cell.
+        """
+        return f"{self.letters.get(key, 'A')}{self.rows[urut - 1] if urut else self.header[0]}"
 
 
 @dataclass(frozen=True, slots=True)

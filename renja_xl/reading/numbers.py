@@ -13,14 +13,16 @@ from functools import lru_cache
 
 from renja_xl.model.form import load_vocabulary
 
-_SPACES = "   "
-_MINUS = "-−–"
+_SPACES = " \u00a0\u2009\u202f"
+_MINUS = "-\u2212\u2013"
+_BLANK_MARKS = f"{_MINUS}\u2014{_SPACES}"
+_D = "[0-9]"
 _NUMBER = (
-    rf"(?:\d{{1,3}}(?:\.\d{{3}})+(?:,\d+)?"  # 1.234.567,8
-    rf"|\d{{1,3}}(?:[ {_SPACES}]\d{{3}})+(?:,\d+)?"  # 1 234 567,8
-    r"|\d+,\d+"  # 76,52
-    r"|\d+\.\d+"  # 76.52
-    r"|\d+)"
+    rf"(?:{_D}{{1,3}}(?:\.{_D}{{3}})+(?:,{_D}+)?"  # 1.234.567,8
+    rf"|{_D}{{1,3}}(?:[{_SPACES}]{_D}{{3}})+(?:,{_D}+)?"  # 1 234 567,8
+    rf"|{_D}+,{_D}+"  # 76,52
+    rf"|{_D}+\.{_D}+"  # 76.52
+    rf"|{_D}+)"
 )
 _MONEY = re.compile(
     rf"(?P<minus>[{_MINUS}])?\s*(?P<open>\()?\s*(?:rp\.?\s*)?(?P<inner>[{_MINUS}])?\s*"
@@ -35,8 +37,8 @@ _PERFORMANCE = re.compile(
 # A unit is words, not more figures: "m2" is one, "3 hari" is not; "juta" would change the number itself.
 _UNIT = re.compile(r"(?:[^\W\d_%][^\s]*|%|/|\([^\d()][^()]*\)|&)(?:\s+(?:[^\W\d_%][^\s]*|%|/|&|\([^\d()][^()]*\)))*")
 _SCALE = re.compile(r"\b(?:ribu|rb|juta|jt|miliar|milyar|triliun|trilyun|lusin)\b", re.IGNORECASE)
-_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
-_GROUPED = re.compile(rf"[1-9]\d{{0,2}}(?:[. {_SPACES}]\d{{3}})+(?:,\d+)?")
+_AMBIGUOUS = re.compile(rf"[1-9]{_D}{{0,2}}[.,]{_D}{{3}}")
+_GROUPED = re.compile(rf"[1-9]{_D}{{0,2}}(?:[.{_SPACES}]{_D}{{3}})+(?:,{_D}+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def from_native(value: float) -> Decimal:
 @lru_cache(maxsize=65536)
 def read_money(text: str) -> Reading:
     """An amount in rupiah. `1.234` is 1234: money has no three decimals."""
-    cleaned = text.strip().strip(_SPACES).strip()
+    cleaned = text.strip()
     if _is_blank(cleaned):
         return Reading(blank=True)
     match = _MONEY.fullmatch(cleaned)
@@ -83,7 +85,7 @@ def read_money(text: str) -> Reading:
 @lru_cache(maxsize=65536)
 def read_performance(text: str) -> Reading:
     """A performance figure with its unit: `76.52 persen`, `2 Dokumen`, `≥ 85`."""
-    cleaned = text.strip().strip(_SPACES).strip()
+    cleaned = text.strip()
     if _is_blank(cleaned):
         return Reading(blank=True)
     match = _PERFORMANCE.fullmatch(cleaned)
@@ -113,7 +115,7 @@ def is_decimal_point(text: str) -> bool:
 
 
 def _is_blank(text: str) -> bool:
-    return not text.strip(_MINUS + " ") or text.lower() in load_vocabulary()["kosong"]["tanda"]
+    return not text.strip(_BLANK_MARKS) or text.lower() in load_vocabulary()["kosong"]["tanda"]
 
 
 def _group_value(written: str) -> Decimal:
@@ -123,7 +125,7 @@ def _group_value(written: str) -> Decimal:
 
 
 def _decimal_value(written: str) -> Decimal | None:
-    if re.search(rf"[ {_SPACES}]", written) or written.count(".") > 1:
+    if re.search(rf"[{_SPACES}]", written) or written.count(".") > 1:
         return None
     if "." in written and "," in written:
         return None

@@ -149,11 +149,10 @@ class _SheetReader:
         if kind == "inlineStr":
             text = "".join(self._inline)
             return unescaped(text) or None
-        if raw == "":
+        if kind == "str" and not raw:
             # A formula whose result is an empty text was calculated: it is blank, not waiting.
             self._formula = None
-            return None
-        if raw is None:
+        if not raw:
             return None
         if kind == "n":
             number = float(raw)

@@ -1,0 +1,120 @@
+"""Averages, predicates, absorption and totals by hand."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from renja_xl.model.rule_set import RuleSet
+from renja_xl.reading.rule_file import parse_rule_set
+from renja_xl.rules.averages import predikat, summarise, totals
+from tests.rules.frames import BAKU, BALANGAN, computed
+
+
+def tree() -> tuple[dict[str, Any], ...]:
+    """One program, two kegiatan; the first has two sub kegiatan, one with a further indicator."""
+    money = {"target_renja_rp": 100}
+    return (
+        {"level": "program", "kode": "1", "target_renja_k": 10, "tw1_k": 9, "target_renja_rp": 400, "tw1_rp": 100},
+        {"level": "kegiatan", "kode": "1.1", "induk": 1, "target_renja_k": 10, "tw1_k": 5, **money, "tw1_rp": 80},
+        {"induk": 2, "target_renja_k": 3, "tw1_k": 1, **money, "tw1_rp": 50},
+        {"induk": 2, "jenis": "lanjutan", "pemilik": 3, "target_renja_k": 3, "tw1_k": 2},
+        {"induk": 2, "target_renja_k": 0, "tw1_k": 5, **money, "tw1_rp": 0},
+        {"level": "kegiatan", "kode": "1.2", "induk": 1, "target_renja_k": 10, "tw1_k": 10, **money},
+    )
+
+
+def row(rekap: pd.DataFrame, scope: str, position: int = 0) -> dict[str, Any]:
+    return rekap[rekap["cakupan"] == scope].iloc[position].to_dict()
+
+
+def test_k_over_all_indicators_and_rp_over_main_rows() -> None:
+    sub = row(summarise(computed(*tree()), BAKU), "subkegiatan")
+    assert sub["kode"] == "1.1"
+    assert sub["jumlah_indikator"] == 3
+    assert sub["capaian_renja_k"] == Decimal("50.00")  # (33.33 + 66.67) / 2; no target is left out
+    assert sub["capaian_renja_rp"] == Decimal("25.00")  # (50 + 0) / 2; a zero counts
+    assert sub["serapan_rp"] == Decimal("25.00")  # 50 of 200
+
+
+def test_kegiatan_average_is_over_their_own_values() -> None:
+    kegiatan = row(summarise(computed(*tree()), BAKU), "kegiatan")
+    assert kegiatan["kode"] == "1"
+    assert kegiatan["capaian_renja_k"] == Decimal("75.00")  # (50 + 100) / 2, not the mean of the sub kegiatan
+    assert kegiatan["capaian_renja_rp"] == Decimal("80.00")  # the second has no realisation: left out
+
+
+def test_mean_of_percentages_and_absorption_differ() -> None:
+    whole = row(summarise(computed(*tree()), BAKU), "seluruh_kegiatan")
+    assert whole["capaian_renja_rp"] == Decimal("80.00")
+    assert whole["serapan_rp"] == Decimal("40.00")  # 80 of 200
+
+
+def test_whole_levels_are_no_means_of_means() -> None:
+    rekap = summarise(computed(*tree()), BAKU)
+    assert row(rekap, "seluruh_subkegiatan")["jumlah_indikator"] == 3
+    assert row(rekap, "seluruh_program")["capaian_renja_k"] == Decimal("90.00")
+    assert list(rekap["cakupan"]) == [
+        "subkegiatan",
+        "subkegiatan",
+        "kegiatan",
+        "seluruh_program",
+        "seluruh_kegiatan",
+        "seluruh_subkegiatan",
+    ]
+
+
+def test_nothing_to_average_is_blank_or_zero_by_the_rule_set() -> None:
+    empty = row(summarise(computed(*tree()), BAKU), "subkegiatan", 1)
+    assert empty["capaian_renja_k"] is None
+    assert empty["predikat_capaian_renja_k"] is None
+    empty = row(summarise(computed(*tree(), rules=BALANGAN), BALANGAN), "subkegiatan", 1)
+    assert empty["capaian_renja_k"] == 0
+    assert empty["predikat_capaian_renja_k"] == "Sangat Rendah"
+
+
+def test_totals_are_over_programs() -> None:
+    sums = totals(computed(*tree()))
+    assert sums == {"target_renja_rp": 400, "realisasi_renja_rp": 100, "realisasi_renstra_rp": 100}
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("100.01", "Sangat Tinggi"),
+        ("91", "Sangat Tinggi"),
+        ("90.5", "Tinggi"),
+        ("76", "Tinggi"),
+        ("75.99", "Sedang"),
+        ("66", "Sedang"),
+        ("65.99", "Rendah"),
+        ("51", "Rendah"),
+        ("50.99", "Sangat Rendah"),
+        ("0", "Sangat Rendah"),
+        ("-5", "Sangat Rendah"),
+    ],
+)
+def test_predicates_as_the_regulation_says(value: str, expected: str) -> None:
+    assert predikat(Decimal(value), BAKU) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [("90.5", "Sangat Tinggi"), ("90", "Tinggi"), ("75.01", "Tinggi"), ("65.01", "Sedang"), ("50.01", "Rendah"), ("50", "Sangat Rendah")],
+)
+def test_predicates_in_the_other_reading(value: str, expected: str) -> None:
+    assert predikat(Decimal(value), _above_scale()) == expected
+
+
+def _above_scale() -> RuleSet:
+    text = BAKU.isi
+    for limit, other in (("91", "90"), ("76", "75"), ("66", "65"), ("51", "50")):
+        text = text.replace(f'">= {limit}"', f'"> {other}"')
+    return parse_rule_set(text, "lebih-dari.toml")
+
+
+def test_a_blank_mean_has_no_predicate() -> None:
+    assert predikat(None, BAKU) is None
