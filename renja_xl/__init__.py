@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from renja_xl.model.version import VERSION
+
 if TYPE_CHECKING:
     from renja_xl.use_cases.aturan import aturan, aturan_toml
     from renja_xl.use_cases.isi import isi
 
-__version__ = "0.1.0"
+__version__ = VERSION
 __all__ = ["aturan", "aturan_toml", "isi"]
 
 _HOMES = {"aturan": "aturan", "aturan_toml": "aturan", "isi": "isi"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,21 +41,23 @@ WIDTH = 28
 HEADER_ROW = len(TITLES) + 1
 FIRST_ROW = HEADER_ROW + 5
 PUBLISHED_ONLY = range(12, 18)
+# A fixed date, so that building again gives the same bytes.
+CREATED = datetime(2024, 1, 2)
 
 
-def main() -> None:
-    """Write both workbooks."""
+def main(folder: Path = FOLDER) -> None:
+    """Write both workbooks into a folder."""
     with (FOLDER / "tabel-2.1-tercetak.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     factors = tomllib.loads((FOLDER / "faktor-tabel-2.1.toml").read_text(encoding="utf-8"))
-    build(FOLDER / "tabel-2.1-balangan-2023.xlsx", rows, factors, published=False)
-    build(FOLDER / "tabel-2.1-balangan-2023-terbit.xlsx", rows, factors, published=True)
+    build(folder / "tabel-2.1-balangan-2023.xlsx", rows, factors, published=False)
+    build(folder / "tabel-2.1-balangan-2023-terbit.xlsx", rows, factors, published=True)
 
 
 def build(path: Path, rows: list[dict[str, str]], factors: dict[str, str], *, published: bool) -> None:
     """One workbook; `published` adds what the agency printed in columns 12 to 17 and the average rows."""
     book = xlsxwriter.Workbook(str(path))
-    book.set_properties({"title": " ".join(TITLES)})
+    book.set_properties({"title": " ".join(TITLES), "created": CREATED})
     sheet = book.add_worksheet("Tabel 2.1")
     looks = cell_looks(book)
     write_header(sheet, looks)
@@ -82,7 +85,9 @@ def cell_looks(book: Any) -> dict[str, Any]:
     base = {"font_name": "Arial", "font_size": 8, "border": 1, "valign": "top"}
     return {
         "title": book.add_format({"font_name": "Arial", "font_size": 11, "bold": True, "align": "center"}),
-        "header": book.add_format(base | {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True}),
+        "header": book.add_format(
+            base | {"bold": True, "align": "center", "valign": "vcenter", "text_wrap": True}
+        ),
         "text": book.add_format(base | {"text_wrap": True}),
         "bold": book.add_format(base | {"text_wrap": True, "bold": True}),
         "money": book.add_format(base | {"num_format": "#,##0"}),
@@ -109,7 +114,9 @@ def write_header(sheet: Any, looks: dict[str, Any]) -> None:
         top, column_of(8), top + 1, column_of(11) + 1, "Realisasi Kinerja Pada Triwulan", looks["header"]
     )
     for number, numeral in QUARTERS.items():
-        sheet.merge_range(top + 2, column_of(number), top + 2, column_of(number) + 1, numeral, looks["header"])
+        sheet.merge_range(
+            top + 2, column_of(number), top + 2, column_of(number) + 1, numeral, looks["header"]
+        )
     for number in (*range(1, 18),):
         text = NUMBERS.get(number, str(number))
         first = {16: UNIT_COLUMN, 17: EFFICIENCY_COLUMN}.get(number, column_of(number))
@@ -142,7 +149,9 @@ def _write_indicator(
         sheet.write_number(number, EFFICIENCY_COLUMN, int(row["E17"]), looks["whole"])
 
 
-def _write_pair(sheet: Any, number: int, form_column: int, row: dict[str, str], looks: dict[str, Any]) -> None:
+def _write_pair(
+    sheet: Any, number: int, form_column: int, row: dict[str, str], looks: dict[str, Any]
+) -> None:
     """K as text with its unit, as printed; percentages and amounts as numbers; blanks as blanks."""
     first = column_of(form_column)
     performance, unit = row[f"K{form_column}"], row.get(f"S{form_column}", "")
@@ -166,14 +175,20 @@ def _write_summary(
         return
     for form_column in (13, 15):
         for part, name in enumerate(("K", "Rp")):
-            printed = row[f"{name}{form_column}"] if row["jenis"] == "rata_rata" else row[f"pred_{name}{form_column}"]
+            printed = (
+                row[f"{name}{form_column}"]
+                if row["jenis"] == "rata_rata"
+                else row[f"pred_{name}{form_column}"]
+            )
             if row["jenis"] == "rata_rata":
                 sheet.write_number(number, column_of(form_column) + part, float(printed), looks["percent"])
             elif printed:
                 sheet.write_string(number, column_of(form_column) + part, printed, looks["bold"])
     if row["jenis"] == "total":
         for form_column in (7, 12, 14):
-            sheet.write_number(number, column_of(form_column) + 1, float(row[f"Rp{form_column}"]), looks["money"])
+            sheet.write_number(
+                number, column_of(form_column) + 1, float(row[f"Rp{form_column}"]), looks["money"]
+            )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """A matrix of any number of rows in the layout of the sample, for measuring.
 
-    python scripts/make_large_matrix.py 5000 besar.xlsx
+python scripts/make_large_matrix.py 5000 besar.xlsx
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from build_sample_data import FIRST_ROW, PAIRS, column_of, cell_looks, write_header
+from build_sample_data import FIRST_ROW, PAIRS, cell_looks, column_of, write_header
 
 UNITS = ("persen", "Dokumen", "Orang", "Laporan", "Desa", "Perangkat Daerah")
 _INPUT = [number for number in PAIRS if number <= 11]
@@ -37,7 +37,9 @@ def _write_row(sheet: Any, row: int, index: int, looks: dict[str, Any], chance: 
         sheet.write_number(row, 0, index + 1, looks["text"])
         sheet.write_string(row, 1, code, looks["text"])
         sheet.write_string(row, 2, name.upper() if code.count(".") == 2 else name, looks["text"])
-    sheet.write_string(row, 3, f"Jumlah dokumen hasil koordinasi yang diselesaikan nomor {index}", looks["text"])
+    sheet.write_string(
+        row, 3, f"Jumlah dokumen hasil koordinasi yang diselesaikan nomor {index}", looks["text"]
+    )
     unit = chance.choice(UNITS)
     for number in _INPUT:
         sheet.write_string(row, column_of(number), f"{chance.randint(1, 400)} {unit}", looks["text"])

@@ -44,7 +44,11 @@ def run(command: list[str]) -> Run:
 
 def measure(rows: int, repeats: int, folder: Path) -> tuple[list[Run], list[Run]]:
     """`repeats` runs of `isi` and of the bare script in turn."""
-    source, result, bare = folder / f"{rows}.xlsx", folder / f"{rows}-hasil.xlsx", folder / f"{rows}-bare.xlsx"
+    source, result, bare = (
+        folder / f"{rows}.xlsx",
+        folder / f"{rows}-hasil.xlsx",
+        folder / f"{rows}-bare.xlsx",
+    )
     make_large_matrix(source, rows)
     python = sys.executable
     isi = [python, "-m", "renja_xl", "isi", str(source), "-o", str(result), "--timpa", "-q"]
@@ -60,7 +64,9 @@ def measure(rows: int, repeats: int, folder: Path) -> tuple[list[Run], list[Run]
 
 def main() -> None:
     """Print a table of ratios and whether growth is linear."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--ukuran", type=int, nargs="+", default=[150, 5_000, 50_000])
     parser.add_argument("--ulang", type=int, default=3)
     options = parser.parse_args()

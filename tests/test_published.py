@@ -102,7 +102,9 @@ def test_every_printed_figure_of_the_rows(result: Path, truth: list[dict[str, st
     assert compared == 133 * 9 == 1197
     assert len(CUT) == 7
     assert differing == CUT | BUILT_ON_CUT
-    print(f"\n{compared} figures compared, {len(CUT)} cut in print, {len(BUILT_ON_CUT)} of column 17 built on them")
+    print(
+        f"\n{compared} figures compared, {len(CUT)} cut in print, {len(BUILT_ON_CUT)} of column 17 built on them"
+    )
 
 
 def test_levels_and_codes_of_the_rows(result: Path, truth: list[dict[str, str]]) -> None:
@@ -136,7 +138,9 @@ def test_every_printed_mean_and_predicate(result: Path, truth: list[dict[str, st
     assert compared == 176
     assert wrong_means == MEANS_BUILT_ON_CUT
     assert wrong_predicates == PREDICATES_BUILT_ON_CUT
-    print(f"\n{compared} means and as many predicates compared, {len(wrong_means)} and {len(wrong_predicates)} built on cut cells")
+    print(
+        f"\n{compared} means and as many predicates compared, {len(wrong_means)} and {len(wrong_predicates)} built on cut cells"
+    )
 
 
 def test_total_row(result: Path, truth: list[dict[str, str]]) -> None:

@@ -25,7 +25,25 @@ LABELS = (
     ("Unit Penanggung Jawab", 1),
     ("Nilai Efisiensi", 1),
 )
-NUMBERS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13 = 12/7 x 100%", "14 = 6+12", "15", "16", "17")
+NUMBERS = (
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "7",
+    "8",
+    "9",
+    "10",
+    "11",
+    "12",
+    "13 = 12/7 x 100%",
+    "14 = 6+12",
+    "15",
+    "16",
+    "17",
+)
 KEYS = (
     "nomor",
     "kode",
@@ -54,7 +72,11 @@ KEYS = (
 COLUMN = {key: number for number, key in enumerate(KEYS, start=1)}
 
 PROGRAM: Mapping[str, Any] = {"kode": "2.08.02", "nama": "PROGRAM CONTOH", "indikator": "Persentase contoh"}
-KEGIATAN: Mapping[str, Any] = {"kode": "2.08.02.2.01", "nama": "Kegiatan contoh", "indikator": "Cakupan contoh"}
+KEGIATAN: Mapping[str, Any] = {
+    "kode": "2.08.02.2.01",
+    "nama": "Kegiatan contoh",
+    "indikator": "Cakupan contoh",
+}
 SUB: Mapping[str, Any] = {"kode": "2.08.02.2.01.0001", "nama": "Sub contoh", "indikator": "Jumlah dokumen"}
 
 
@@ -66,7 +88,9 @@ def write_header(sheet: Worksheet, top: int = 3, left: int = 1, numbers: Sequenc
         sheet.cell(top, column, label)
         bottom = top if quarter else top + 1
         if width > 1 or bottom > top:
-            sheet.merge_cells(start_row=top, start_column=column, end_row=bottom, end_column=column + width - 1)
+            sheet.merge_cells(
+                start_row=top, start_column=column, end_row=bottom, end_column=column + width - 1
+            )
         if quarter:
             for position, numeral in enumerate(("I", "II", "III", "IV")):
                 sheet.cell(top + 1, column + 2 * position, numeral)

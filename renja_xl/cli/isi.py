@@ -58,7 +58,10 @@ def _say_first_look(result: IsiResult) -> None:
         click.echo(sentence("layar.tanpa-temuan"), err=True)
         return
     first = found[0]
-    words = {"sel": f"{first.lembar}!{first.sel}" if first.sel else first.kolom, "penjelasan": first.penjelasan}
+    words = {
+        "sel": f"{first.lembar}!{first.sel}" if first.sel else first.kolom,
+        "penjelasan": first.penjelasan,
+    }
     click.echo(sentence("layar.temuan", **counts(result.filled), **words), err=True)
 
 

@@ -8,11 +8,11 @@ from typing import Any, NoReturn
 
 import click
 
-from renja_xl import __version__
 from renja_xl.cli.aturan import aturan_command
 from renja_xl.cli.isi import isi_command
 from renja_xl.model.errors import RenjaError
 from renja_xl.model.texts import sentence
+from renja_xl.model.version import VERSION
 
 _UNEXPECTED, _USAGE, _INTERRUPTED = 1, 2, 130
 
@@ -21,7 +21,7 @@ _UNEXPECTED, _USAGE, _INTERRUPTED = 1, 2, 130
     help=sentence("bantuan.renja-xl"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(__version__, "--version", message="renja-xl %(version)s", help=sentence("bantuan.versi"))
+@click.version_option(VERSION, "--version", message="renja-xl %(version)s", help=sentence("bantuan.versi"))
 def main() -> None:
     """The commands hang below this group."""
 
@@ -43,7 +43,7 @@ def run() -> NoReturn:
         _leave(_USAGE, sentence("layar.memakai", pesan=error.format_message()))
     except (KeyboardInterrupt, click.Abort):
         _leave(_INTERRUPTED, sentence("layar.terputus"))
-    except Exception as error:  # noqa: BLE001 - the last stop: a bug becomes a sentence, -v shows the rest
+    except Exception as error:
         if "-v" in sys.argv or "--rinci" in sys.argv:
             raise
         _leave(_UNEXPECTED, sentence("layar.tak-terduga", jenis=type(error).__name__))

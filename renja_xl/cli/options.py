@@ -14,19 +14,27 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 def common_options(command: Command) -> Command:
     """--aturan, --triwulan, --lembar, --json, -q/--senyap, -v/--rinci."""
-    for option in reversed((
-        click.option("--aturan", default="baku", show_default=True, metavar="NAMA|BERKAS.toml", help=sentence("bantuan.pilih-aturan")),
-        click.option(
-            "--triwulan",
-            type=click.Choice(["auto", "jumlah", "kumulatif"]),
-            default="auto",
-            show_default=True,
-            help=sentence("bantuan.triwulan"),
-        ),
-        click.option("--lembar", metavar="NAMA", help=sentence("bantuan.lembar")),
-        click.option("--json", "as_json", is_flag=True, help=sentence("bantuan.json")),
-        click.option("-q", "--senyap", is_flag=True, help=sentence("bantuan.senyap")),
-        click.option("-v", "--rinci", is_flag=True, help=sentence("bantuan.rinci")),
-    )):
+    for option in reversed(
+        (
+            click.option(
+                "--aturan",
+                default="baku",
+                show_default=True,
+                metavar="NAMA|BERKAS.toml",
+                help=sentence("bantuan.pilih-aturan"),
+            ),
+            click.option(
+                "--triwulan",
+                type=click.Choice(["auto", "jumlah", "kumulatif"]),
+                default="auto",
+                show_default=True,
+                help=sentence("bantuan.triwulan"),
+            ),
+            click.option("--lembar", metavar="NAMA", help=sentence("bantuan.lembar")),
+            click.option("--json", "as_json", is_flag=True, help=sentence("bantuan.json")),
+            click.option("-q", "--senyap", is_flag=True, help=sentence("bantuan.senyap")),
+            click.option("-v", "--rinci", is_flag=True, help=sentence("bantuan.rinci")),
+        )
+    ):
         command = option(command)
     return command

@@ -31,7 +31,10 @@ class Column:
 
 
 def _pair(nama: str, makna: str, sumber: str, k: Kind = "kinerja", rp: Kind = "rupiah") -> list[Column]:
-    return [Column(f"{nama}_k", k, f"{makna}, kinerja", sumber), Column(f"{nama}_rp", rp, f"{makna}, anggaran", sumber)]
+    return [
+        Column(f"{nama}_k", k, f"{makna}, kinerja", sumber),
+        Column(f"{nama}_rp", rp, f"{makna}, anggaran", sumber),
+    ]
 
 
 INPUT = (
@@ -56,7 +59,9 @@ COMPUTED = (
     *_pair("capaian_renja", "tingkat capaian tahun ini", "kolom 13 = 12/7 x 100%", "persen", "persen"),
     *_pair("realisasi_renstra", "realisasi Renstra sampai tahun ini", "kolom 14 = 6+12"),
     *_pair("capaian_renstra", "tingkat capaian Renstra", "kolom 15 = 14/5 x 100%", "persen", "persen"),
-    Column("efisiensi", "persen", "nilai efisiensi, dibulatkan ke persen bulat", "kolom 17 = K13/Rp13 x 100%"),
+    Column(
+        "efisiensi", "persen", "nilai efisiensi, dibulatkan ke persen bulat", "kolom 17 = K13/Rp13 x 100%"
+    ),
 )
 TAIL = (
     Column("penanggung_jawab", "teks", "unit penanggung jawab", "kolom 16"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from operator import ge, gt
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +18,7 @@ class Jenjang:
         """Whether a mean (persen) is in this step or above."""
         if self.batas is None:
             return True
-        return (ge if self.termasuk else gt)(value, self.batas)
+        return value >= self.batas if self.termasuk else value > self.batas
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,4 +85,7 @@ def named(findings: Iterable[Finding], names: Iterable[str], rows: Sequence[Row]
     """The findings with the name of the row they are in."""
     by_row = {str(row.number): name for row, name in zip(rows, names, strict=True)}
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    return [item if item.nama else replace(item, nama=by_row.get(item.sel.lstrip(letters), "")) for item in findings]
+    return [
+        item if item.nama else replace(item, nama=by_row.get(item.sel.lstrip(letters), ""))
+        for item in findings
+    ]

@@ -27,7 +27,9 @@ def quarter_evidence(rows: Sequence[Row], layout: Layout) -> dict[str, QuarterEv
 
 def _formula_counts(rows: Sequence[Row], layout: Layout, kind: str) -> dict[str, int]:
     column = layout.columns.get(f"realisasi_renja_{kind}", 0)
-    quarters = {column_letters(layout.columns[key]) for n in range(1, 5) if (key := f"tw{n}_{kind}") in layout.columns}
+    quarters = {
+        column_letters(layout.columns[key]) for n in range(1, 5) if (key := f"tw{n}_{kind}") in layout.columns
+    }
     texts = [row.formulas[column] for row in rows if row.formulas and row.formulas.get(column)][:_ENOUGH]
     counts = {"jumlah": 0, "kumulatif": 0}
     for text in texts:
@@ -50,7 +52,8 @@ def _convention(formula: str, quarters: set[str]) -> str:
         if letters in quarters
     }
     adds = any(
-        (token.type == "FUNC" and token.value.upper() in ("SUM(",)) or (token.type == "OPERATOR-INFIX" and token.value == "+")
+        (token.type == "FUNC" and token.value.upper() in ("SUM(",))
+        or (token.type == "OPERATOR-INFIX" and token.value == "+")
         for token in tokens
     )
     if adds and len(touched) > 1:

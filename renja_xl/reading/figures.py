@@ -82,7 +82,13 @@ class FigureReader:
         return number
 
     def _say(
-        self, code: str, row: Row, column: int, key: str, written: str, blanks: dict[str, object] | None = None
+        self,
+        code: str,
+        row: Row,
+        column: int,
+        key: str,
+        written: str,
+        blanks: dict[str, object] | None = None,
     ) -> None:
         self.findings.append(
             finding(

@@ -35,6 +35,8 @@ def _patterns(section: str) -> tuple[re.Pattern[str], Patterns]:
     named = dict(load_vocabulary()[section])
     first = named.pop("urutan", [])
     names = [*first, *(name for name in named if name not in first)]
-    texts = {name: "|".join(".*".join(map(re.escape, glob.split("*"))) for glob in named[name]) for name in names}
+    texts = {
+        name: "|".join(".*".join(map(re.escape, glob.split("*"))) for glob in named[name]) for name in names
+    }
     whole = re.compile("|".join(texts.values()), re.DOTALL)
     return whole, tuple((name, re.compile(texts[name], re.DOTALL)) for name in names)

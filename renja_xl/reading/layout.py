@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.form import Form
-from renja_xl.model.grid import Area, CellValue, Grid, Row, address, column_letters
+from renja_xl.model.grid import CellValue, Grid, Row, address, column_letters
 from renja_xl.reading.labels import plain_label, term
 
 _NUMBER_CELL = re.compile(r"(\d{1,2})(?:\.0)?\s*(?:=.*)?", re.DOTALL)
@@ -65,7 +65,9 @@ def find_layout(grid: Grid, forms: tuple[Form, ...]) -> Layout | None:
 
 
 def _is_matrix(columns: Mapping[str, int]) -> bool:
-    figures = any(f"{name}_{kind}" in columns for name in (*_PAIRED[3:], "realisasi_renja") for kind in ("k", "rp"))
+    figures = any(
+        f"{name}_{kind}" in columns for name in (*_PAIRED[3:], "realisasi_renja") for kind in ("k", "rp")
+    )
     words = "nama" in columns or "indikator" in columns
     return words and figures and ("target_renja_k" in columns or "target_renja_rp" in columns)
 
@@ -146,11 +148,15 @@ class _HeaderBlock:
         """Triwulan by column, spread from each numeral to the next."""
         best: dict[int, str] = {}
         for row in self.rows[1:]:
-            starts = [(c, name) for c, value in row.cells().items() if (name := term("triwulan", _text(value)))]
+            starts = [
+                (c, name) for c, value in row.cells().items() if (name := term("triwulan", _text(value)))
+            ]
             if len({name for _, name in starts}) < 2 or self._is_number_row(row):
                 continue
             spread: dict[int, str] = {}
-            for (column, name), following in zip(starts, [*(c for c, _ in starts[1:]), starts[-1][0] + 2], strict=True):
+            for (column, name), following in zip(
+                starts, [*(c for c, _ in starts[1:]), starts[-1][0] + 2], strict=True
+            ):
                 spread |= dict.fromkeys(range(column, following), name)
             best = max(best, spread, key=len)
         return best

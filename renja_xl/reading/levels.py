@@ -129,7 +129,13 @@ def _release_orphans(heads: Sequence[Head], links: Links, sheet: str) -> None:
     for parent, children in members.items():
         owner = links.level[parent - 1] if parent else ""
         kegiatan = heads[parent - 1].kode if owner == "kegiatan" else ""
-        stray = _trailing_strays(heads, children, kegiatan) if kegiatan else children if owner == "program" else []
+        stray = (
+            _trailing_strays(heads, children, kegiatan)
+            if kegiatan
+            else children
+            if owner == "program"
+            else []
+        )
         for index in stray:
             if kegiatan:
                 _move_to(links, index, links.induk[parent - 1])

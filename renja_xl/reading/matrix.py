@@ -20,9 +20,11 @@ from renja_xl.reading.evidence import quarter_evidence
 from renja_xl.reading.figures import FigureReader, decimal_point_columns
 from renja_xl.reading.layout import Layout, find_layout
 from renja_xl.reading.levels import Links, link_rows
+from renja_xl.reading.package import read_sheets
 from renja_xl.reading.rows import SortedRows, row_heads, sort_rows
 from renja_xl.reading.summaries import printed_summaries
-from renja_xl.reading.xlsx import BrokenPackage, read_grid, read_sheets
+from renja_xl.reading.xlsx import read_grid
+from renja_xl.reading.xml_parts import BrokenPackageError
 
 
 def read_matrix(path: Path, forms: tuple[Form, ...], sheet: str | None = None) -> Matrix:
@@ -34,7 +36,7 @@ def read_matrix(path: Path, forms: tuple[Form, ...], sheet: str | None = None) -
     with open_package(path) as package:
         try:
             grid, layout = _find(package, path, forms, sheet)
-        except BrokenPackage:
+        except BrokenPackageError:
             raise InputError("rusak", berkas=path) from None
     rows = sort_rows(grid, layout)
     if not rows.data:

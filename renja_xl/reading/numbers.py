@@ -35,7 +35,9 @@ _PERFORMANCE = re.compile(
     re.DOTALL,
 )
 # A unit is words, not more figures: "m2" is one, "3 hari" is not; "juta" would change the number itself.
-_UNIT = re.compile(r"(?:[^\W\d_%][^\s]*|%|/|\([^\d()][^()]*\)|&)(?:\s+(?:[^\W\d_%][^\s]*|%|/|&|\([^\d()][^()]*\)))*")
+_UNIT = re.compile(
+    r"(?:[^\W\d_%][^\s]*|%|/|\([^\d()][^()]*\)|&)(?:\s+(?:[^\W\d_%][^\s]*|%|/|&|\([^\d()][^()]*\)))*"
+)
 _SCALE = re.compile(r"\b(?:ribu|rb|juta|jt|miliar|milyar|triliun|trilyun|lusin)\b", re.IGNORECASE)
 _AMBIGUOUS = re.compile(rf"[1-9]{_D}{{0,2}}[.,]{_D}{{3}}")
 _GROUPED = re.compile(rf"[1-9]{_D}{{0,2}}(?:[.{_SPACES}]{_D}{{3}})+(?:,{_D}+)?")
@@ -111,7 +113,7 @@ def read_performance(text: str) -> Reading:
 def is_decimal_point(text: str) -> bool:
     """Whether a text can only be read with its dot as a decimal point, such as `76.52 persen`."""
     match = _PERFORMANCE.fullmatch(text.strip())
-    return bool(match) and "." in match["number"] and not _GROUPED.fullmatch(match["number"])
+    return match is not None and "." in match["number"] and not _GROUPED.fullmatch(match["number"])
 
 
 def _is_blank(text: str) -> bool:
@@ -141,4 +143,7 @@ def _other_value(written: str) -> Decimal | None:
 
 def _finer_than_sen(written: str) -> bool:
     """Three digits behind a comma are another country's thousands or a typing error, never rupiah."""
-    return bool(re.search(r",\d{3,}$", written) or (not _GROUPED.fullmatch(written) and re.search(r"\.\d{3,}$", written)))
+    return bool(
+        re.search(r",\d{3,}$", written)
+        or (not _GROUPED.fullmatch(written) and re.search(r"\.\d{3,}$", written))
+    )

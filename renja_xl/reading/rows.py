@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.grid import CellValue, Grid, Row, address
-from renja_xl.reading.labels import plain_label, term
 from renja_xl.reading.figures import read_text
+from renja_xl.reading.labels import plain_label, term
 from renja_xl.reading.layout import Layout, column_range, is_repeated_header
 from renja_xl.reading.levels import Head
 
@@ -44,18 +44,16 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
     found = SortedRows(titles=_titles(grid, layout))
     known = set(layout.columns.values())
     leftover: dict[int, list[tuple[int, CellValue]]] = {}
-    open_text = ""
+    open_text, text_row = "", 0
     signature: list[int] = []
     for row in grid.rows:
         if row.number <= layout.header[1] or is_repeated_header(row, layout):
             continue
         kind = _kind(row, layout)
-        if signature and kind != "data":
-            signature.append(row.number)
-        elif kind == "tanda_tangan":
+        if (signature and kind != "data") or kind == "tanda_tangan":
             signature.append(row.number)
         elif kind in _FREE_TEXTS:
-            open_text = kind
+            open_text, text_row = kind, row.number
             found.foot[kind] = _free_text(row)
         elif kind in _SUMMARIES:
             found.summaries.append(SummaryRow(kind, _scope(row), len(found.data), row))
@@ -64,7 +62,8 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
             found.data.append(row)
             _keep_leftover(row, known, leftover)
             open_text = ""
-        elif open_text and kind == "lain":
+        elif open_text and kind == "lain" and _continues(row, text_row, known):
+            text_row = row.number
             found.foot[open_text] = "\n".join(filter(None, (found.foot[open_text], _joined(row))))
         else:
             _keep_leftover(row, set(), leftover)
@@ -82,7 +81,8 @@ def row_heads(layout: Layout, rows: SortedRows) -> list[Head]:
     for index, row in enumerate(rows.data):
         cells = row.cells()
         said = {
-            key: read_text(cells.get(layout.columns.get(key, 0))) for key in ("kode", "nama", "level", "jenis")
+            key: read_text(cells.get(layout.columns.get(key, 0)))
+            for key in ("kode", "nama", "level", "jenis")
         }
         heads.append(Head(**said, closed=closed.get(index, ""), sel=address(row.number, place)))
     return heads
@@ -129,17 +129,25 @@ def _titles(grid: Grid, layout: Layout) -> list[str]:
 
 
 def _joined(row: Row) -> str:
-    return " ".join(" ".join(value.split()) for value in row.values if isinstance(value, str) and value.strip())
+    return " ".join(
+        " ".join(value.split()) for value in row.values if isinstance(value, str) and value.strip()
+    )
 
 
 def _free_text(row: Row) -> str:
     """The text behind the label: after its colon, or in the cells to the right."""
     texts = [value.strip() for value in row.values if isinstance(value, str) and value.strip()]
-    label, colon, rest = texts[0].partition(":")
+    _, colon, rest = texts[0].partition(":")
     if not colon:
         line, _, below = texts[0].partition("\n")
         rest = below if term("baris", plain_label(line)) else ""
     return "\n".join(filter(None, (rest.strip(), *texts[1:])))
+
+
+def _continues(row: Row, text_row: int, known: set[int]) -> bool:
+    """Whether a row of text goes on with the free text above it: close below, under the matrix, all text."""
+    near = row.number <= text_row + 2 and row.columns[-1] <= max(known)
+    return near and all(isinstance(value, str) for value in row.values)
 
 
 def _keep_leftover(row: Row, known: set[int], leftover: dict[int, list[tuple[int, CellValue]]]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,7 @@ def _jenjang(value: Any) -> list[Jenjang]:
             Jenjang(item["nama"], Decimal(match[2]), match[1] == ">=") if match else Jenjang(item["nama"])
         )
     limits = [step.batas for step in steps[:-1]]
-    falling = all(a is not None and b is not None and a > b for a, b in zip(limits, limits[1:], strict=False))
+    falling = all(a is not None and b is not None and a > b for a, b in pairwise(limits))
     if not steps or steps[-1].batas is not None or None in limits or not falling:
         raise ValueError(value)
     return steps
@@ -153,7 +154,9 @@ def _refusal(file: str, text: str, key: str, expected: str, **blanks: object) ->
         berkas=file,
         baris=_line_of(text, key),
         kunci=key,
-        harapan=sentence(f"harapan.{expected}", **blanks) if blanks.get("ada") or expected == "jenjang" else sentence(f"harapan.{expected}"),
+        harapan=sentence(f"harapan.{expected}", **blanks)
+        if blanks.get("ada") or expected == "jenjang"
+        else sentence(f"harapan.{expected}"),
     )
 
 

@@ -1,4 +1,4 @@
-"""An .xlsx package to grids, in one pass of the standard library's XML parser over each sheet.
+"""A worksheet of an .xlsx package to a grid, in one pass over its XML.
 
 Why not a library: docs/keputusan.md, "Pembaca sendiri". Element names are taken without their prefix, so
 Strict workbooks and prefixed XML read the same; the sheet's stated dimension is never trusted.
@@ -8,47 +8,23 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-import zlib
-from collections.abc import Callable
 from math import isfinite
-from typing import Any
-from xml.parsers import expat
 
-from renja_xl.model.grid import Area, CellError, CellValue, Grid, NumberStyle, Row
-from renja_xl.reading.number_styles import number_style
+from renja_xl.model.grid import Area, CellError, CellValue, Grid, Row
+from renja_xl.reading.package import number_styles, shared_strings, workbook_part
+from renja_xl.reading.xml_parts import BrokenPackageError, parse_part, unescaped
 
 ROW_LIMIT = 1_048_576
 _TEXT_TAGS = frozenset(("v", "f", "t"))
 
 
-class BrokenPackage(Exception):
-    """The package lacks a part that every workbook has, or a part cannot be read."""
-
-
-def read_sheets(package: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """The worksheets as (name, part), in the workbook's order."""
-    book = _workbook_part(package)
-    targets = _relations(package, book)
-    found: list[tuple[str, str]] = []
-
-    def start(name: str, attrs: dict[str, str]) -> None:
-        if name == "sheet":
-            relation = next((value for key, value in attrs.items() if _local(key) == "id" and key != "id"), "")
-            part = targets.get(relation, "")
-            if "worksheets/" in part or part in package.namelist():
-                found.append((attrs.get("name", ""), part))
-
-    _parse(package, book, start)
-    return [(name, part) for name, part in found if "chartsheets/" not in part]
-
-
 def read_grid(package: zipfile.ZipFile, name: str, part: str) -> Grid:
     """One worksheet as a grid."""
-    folder = posixpath.dirname(_workbook_part(package))
-    strings = _shared_strings(package, posixpath.join(folder, "sharedStrings.xml"))
-    styles = _number_styles(package, posixpath.join(folder, "styles.xml"))
+    folder = posixpath.dirname(workbook_part(package))
+    strings = shared_strings(package, posixpath.join(folder, "sharedStrings.xml"))
+    styles = number_styles(package, posixpath.join(folder, "styles.xml"))
     sheet = _SheetReader(strings)
-    _parse(package, part, sheet.start, sheet.end, sheet.text)
+    parse_part(package, part, sheet.start, sheet.end, sheet.text)
     sheet.rows.sort(key=lambda row: row.number)
     return Grid(name=name, rows=sheet.rows, merges=sheet.merges, styles=styles)
 
@@ -79,7 +55,7 @@ class _SheetReader:
         elif name == "row":
             number = int(attrs["r"]) if "r" in attrs else self._row.number + 1
             if not 0 < number <= ROW_LIMIT:
-                raise BrokenPackage(attrs.get("r", ""))
+                raise BrokenPackageError(attrs.get("r", ""))
             self._row = Row(number)
             self._row.hidden = attrs.get("hidden") in ("1", "true")
             self._column = 0
@@ -173,17 +149,12 @@ class _SheetReader:
             self.merges.append(Area(top, left, bottom, right))
 
 
-def unescaped(text: str) -> str:
-    """The text with Excel's `_x000D_` escapes turned back into line ends."""
-    return text.replace("_x000D_", "").replace("\r\n", "\n") if "_x" in text or "\r" in text else text
-
-
 def _column_number(letters: str) -> int:
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - 64
     if not 0 < number <= 16384:
-        raise BrokenPackage(letters)
+        raise BrokenPackageError(letters)
     return number
 
 
@@ -191,138 +162,3 @@ def _cell_position(reference: str) -> tuple[int, int]:
     plain = reference.replace("$", "")
     letters = plain.rstrip("0123456789")
     return int(plain[len(letters) :]), _column_number(letters)
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
-
-
-def _workbook_part(package: zipfile.ZipFile) -> str:
-    relations = _relations(package, "")
-    for part in relations.values():
-        if posixpath.basename(part).startswith("workbook") and part.endswith(".xml"):
-            return part
-    raise BrokenPackage("workbook")
-
-
-def _relations(package: zipfile.ZipFile, part: str) -> dict[str, str]:
-    folder, name = posixpath.split(part)
-    found: dict[str, str] = {}
-
-    def start(name: str, attrs: dict[str, str]) -> None:
-        if name == "Relationship" and attrs.get("TargetMode") != "External":
-            target = attrs.get("Target", "")
-            whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-            found[attrs.get("Id", "")] = posixpath.normpath(whole)
-
-    _parse(package, posixpath.join(folder, "_rels", f"{name}.rels"), start)
-    return found
-
-
-def _shared_strings(package: zipfile.ZipFile, part: str) -> list[str]:
-    if part not in package.namelist():
-        return []
-    strings: list[str] = []
-    pieces: list[str] = []
-    state = {"on": False, "phonetic": False}
-
-    def start(name: str, _attrs: dict[str, str]) -> None:
-        if name == "si":
-            pieces.clear()
-        elif name == "rPh":
-            state["phonetic"] = True
-        elif name == "t":
-            state["on"] = not state["phonetic"]
-
-    def end(name: str) -> None:
-        if name == "t":
-            state["on"] = False
-        elif name == "rPh":
-            state["phonetic"] = False
-        elif name == "si":
-            strings.append(unescaped("".join(pieces)))
-
-    def text(data: str) -> None:
-        if state["on"]:
-            pieces.append(data)
-
-    _parse(package, part, start, end, text)
-    return strings
-
-
-def _number_styles(package: zipfile.ZipFile, part: str) -> list[NumberStyle]:
-    if part not in package.namelist():
-        return [NumberStyle()]
-    codes: dict[int, str] = {}
-    ids: list[int] = []
-    inside = {"cellXfs": False}
-
-    def start(name: str, attrs: dict[str, str]) -> None:
-        if name == "numFmt":
-            codes[int(attrs.get("numFmtId", "0"))] = attrs.get("formatCode", "")
-        elif name == "cellXfs":
-            inside["cellXfs"] = True
-        elif name == "xf" and inside["cellXfs"]:
-            ids.append(int(attrs.get("numFmtId", "0")))
-
-    def end(name: str) -> None:
-        if name == "cellXfs":
-            inside["cellXfs"] = False
-
-    _parse(package, part, start, end)
-    return [number_style(number_id, codes.get(number_id)) for number_id in ids] or [NumberStyle()]
-
-
-def _refuse_doctype(*_: Any) -> None:
-    raise BrokenPackage("doctype")
-
-
-def _parse(
-    package: zipfile.ZipFile,
-    part: str,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
-) -> None:
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    # Entities are declared in a doctype; a workbook has none, an attack does.
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    parser.StartElementHandler = _prefix_detector(parser, start, end)
-    parser.CharacterDataHandler = text
-    try:
-        with package.open(part) as stream:
-            parser.ParseFile(stream)
-    except (
-        KeyError,
-        ValueError,
-        IndexError,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        expat.ExpatError,
-        zlib.error,
-        zipfile.BadZipFile,
-        OSError,
-    ) as error:
-        raise BrokenPackage(part) from error
-
-
-def _prefix_detector(
-    parser: expat.XMLParserType,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None] | None,
-) -> Callable[[str, dict[str, str]], None]:
-    """Choose, at the root element, handlers that need not look for a prefix at every element."""
-
-    def first(name: str, attrs: dict[str, str]) -> None:
-        if ":" in name:
-            parser.StartElementHandler = lambda name, attrs: start(_local(name), attrs)
-            parser.EndElementHandler = (lambda name: end(_local(name))) if end else None
-            start(_local(name), attrs)
-        else:
-            parser.StartElementHandler = start
-            parser.EndElementHandler = end
-            start(name, attrs)
-
-    return first

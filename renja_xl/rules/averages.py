@@ -30,17 +30,19 @@ def summarise(frame: pd.DataFrame, rules: RuleSet) -> pd.DataFrame:
     budget x 100) are percentage points, money is rupiah.
     """
     blocks = _blocks(frame)
-    nested = _figures(frame, _nested_groups(frame), blocks["kelompok"].to_numpy())
+    nested = _figures(frame, _nested_groups(frame), blocks["kelompok"].to_numpy(dtype=np.int64))
     wholes = _wholes(frame)
     levels = frame["level"].map({level: number for number, level in enumerate(AVERAGED)}).fillna(-1)
-    whole = _figures(frame, levels.to_numpy(dtype=np.int64), np.arange(len(AVERAGED)))
+    whole = _figures(
+        frame, np.asarray(levels, dtype=np.int64), np.array(range(len(AVERAGED)), dtype=np.int64)
+    )
     rekap = pd.concat(
         [pd.concat([head, body], axis=1) for head, body in ((blocks, nested), (wholes, whole)) if len(head)],
         ignore_index=True,
     )
     for key in SUMMARY_KEYS:
         if rules.rata_rata_tanpa_nilai == "nol":
-            rekap[key] = np.where(known(rekap[key].to_numpy()), rekap[key], Decimal(0))
+            rekap[key] = rekap[key].map(lambda mean: Decimal(0) if mean is None else mean)
         predicates = [predikat(value, rules) for value in rekap[key]]
         rekap[f"predikat_{key}"] = pd.Series(predicates, dtype=object)
     rekap["serapan_rp"] = percent(rekap["realisasi_renja_rp"].to_numpy(), rekap["target_renja_rp"].to_numpy())
@@ -60,17 +62,13 @@ def predikat(value: Decimal | None, rules: RuleSet) -> str | None:
     return next((step.nama for step in rules.jenjang if step.reached(value)), None)
 
 
-def _parent_levels(frame: pd.DataFrame) -> npt.NDArray[np.object_]:
-    levels = np.array(["", *frame["level"]], dtype=object)
-    return levels[frame["induk"].to_numpy()]
-
-
 def _nested_groups(frame: pd.DataFrame) -> Groups:
     """The kegiatan of each sub kegiatan and the program of each kegiatan; -1 for rows in no nested average."""
-    parents = _parent_levels(frame)
+    levels = frame["level"].to_numpy()
+    parents = np.array(["", *levels], dtype=object)[frame["induk"].to_numpy()]
     inside = np.zeros(len(frame), dtype=bool)
     for owner, member in _AVERAGE_OF.items():
-        inside |= (parents == owner) & (frame["level"].to_numpy() == member)
+        inside |= (parents == owner) & (levels == member)
     return np.where(inside, frame["induk"].to_numpy(), -1)
 
 

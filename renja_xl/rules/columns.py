@@ -50,7 +50,8 @@ def _compute_kind(frame: pd.DataFrame, kind: str, rules: RuleSet, additive: Mask
     smaller_better = negative if kind == "k" else np.zeros(len(frame), dtype=bool)
     frame[f"capaian_renja_{kind}"] = capaian(actual, target, smaller_better, rules)
     if kind == "rp" and rules.rp_lanjutan == "nol":
-        frame.loc[frame["jenis"] == "lanjutan", "capaian_renja_rp"] = Decimal(0)
+        further = (frame["jenis"] == "lanjutan").to_numpy()
+        frame["capaian_renja_rp"] = np.where(further, Decimal(0), frame["capaian_renja_rp"])  # type: ignore[call-overload]
     before = frame[f"realisasi_lalu_{kind}"].to_numpy()
     plus = np.ones(len(frame), dtype=bool) if kind == "rp" else additive
     renstra = realisasi_renstra(before, actual, target, plus, rules)

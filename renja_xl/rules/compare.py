@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import COMPUTED_NAMES
 from renja_xl.model.matrix import SUMMARY_KEYS, PrintedSummary
 from renja_xl.rules.exact import half_up, known
+from renja_xl.rules.selected import selected
 
 _COMPARED = tuple(name for name in COMPUTED_NAMES if not name.startswith("realisasi_renja"))
 _CODES = {"rata_rata": "rata-rata-beda", "predikat": "predikat-beda", "jumlah": "hitung-beda"}
@@ -22,15 +23,15 @@ def compare_columns(frame: pd.DataFrame, printed: pd.DataFrame) -> list[Finding]
     found = []
     for key in _COMPARED:
         written, computed = printed[key].to_numpy(), frame[key].to_numpy()
-        for index in np.flatnonzero(known(written)):
+        for index, urut, name in selected(frame, known(written)):
             if same_figure(written[index], computed[index]):
                 continue
             found.append(
                 finding(
                     "hitung-beda",
-                    urut=int(frame["urut"].iat[index]),
+                    urut=urut,
                     kolom=key,
-                    nama=frame["nama"].iat[index],
+                    nama=name,
                     tertulis=written[index],
                     seharusnya="" if computed[index] is None else computed[index],
                     penyebab="tidak-diketahui",
@@ -46,9 +47,7 @@ def compare_summaries(
     sheet: str,
 ) -> list[Finding]:
     """Every filled average, predicate and total that the rules compute otherwise."""
-    by_scope = {
-        (row["cakupan"], row["kelompok"]): row for row in rekap.to_dict("records")
-    }
+    by_scope = {(row["cakupan"], row["kelompok"]): row for row in rekap.to_dict("records")}
     found = []
     for summary in printed:
         row = by_scope.get((summary.cakupan, summary.kelompok), {})
@@ -70,7 +69,9 @@ def compare_summaries(
     return found
 
 
-def _expected(jenis: str, key: str, row: Mapping[str, object], totals: Mapping[str, Decimal | None]) -> object:
+def _expected(
+    jenis: str, key: str, row: Mapping[Hashable, Any], totals: Mapping[str, Decimal | None]
+) -> object:
     if jenis == "jumlah":
         return totals.get(key)
     if key not in SUMMARY_KEYS:

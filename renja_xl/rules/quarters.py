@@ -7,6 +7,7 @@ up to that quarter. The order of evidence is that of docs/keputusan.md, "Kolom 1
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ from renja_xl.model.result import JUMLAH, KUMULATIF, QuarterDecision
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.model.texts import sentence
 from renja_xl.rules.exact import Figures, Mask, known, last_known, nonzero, total
+from renja_xl.rules.selected import selected
 
 _SHARE = 0.8
 _FALLING_SHARE = 0.1
@@ -108,7 +110,7 @@ def _filled_evidence(columns: Sequence[Figures], printed: Figures) -> dict[str, 
 def movements(columns: Sequence[Figures], data: pd.DataFrame) -> tuple[int, int, int]:
     """(rows that fall, rows that only rise, rows that can tell) among main and further rows alike."""
     falls, rises = np.zeros(len(data), dtype=bool), np.zeros(len(data), dtype=bool)
-    for earlier, later in zip(columns, columns[1:], strict=False):
+    for earlier, later in pairwise(columns):
         both = known(earlier) & known(later) & nonzero(earlier)
         falls[both] |= (later[both] < earlier[both]).astype(bool)
         rises[both] |= (later[both] > earlier[both]).astype(bool)
@@ -139,20 +141,24 @@ def quarter_findings(
         found.append(
             finding(
                 "triwulan-disimpulkan",
-                {"jenis": decision.jenis.capitalize(), "cara": sentence(f"cara.{decision.cara}"), "alasan": decision.alasan},
+                {
+                    "jenis": decision.jenis.capitalize(),
+                    "cara": sentence(f"cara.{decision.cara}"),
+                    "alasan": decision.alasan,
+                },
                 kolom=key,
                 seharusnya=decision.cara,
             )
         )
-    for index in np.flatnonzero(kept_from_sheet(computed, printed)):
+    for index, urut, name in selected(data, kept_from_sheet(computed, printed)):
         code = "jumlah-triwulan-beda" if computed[index] is not None else "hanya-kolom-12"
         found.append(
             finding(
                 code,
                 {"cara": sentence(f"cara.{decision.cara}")},
-                urut=int(data["urut"].iat[index]),
+                urut=urut,
                 kolom=key,
-                nama=data["nama"].iat[index],
+                nama=name,
                 tertulis=printed[index],
                 seharusnya="" if computed[index] is None else computed[index],
             )

@@ -8,6 +8,7 @@ import pandas as pd
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.rule_set import RuleSet, plain
 from renja_xl.rules.exact import Mask, known, nonzero
+from renja_xl.rules.selected import selected
 
 
 def target_findings(frame: pd.DataFrame, rules: RuleSet) -> list[Finding]:
@@ -20,24 +21,26 @@ def target_findings(frame: pd.DataFrame, rules: RuleSet) -> list[Finding]:
 
 def _has_money(frame: pd.DataFrame) -> Mask:
     """Rows with any figure in a Rp column: a heading without money lacks no budget."""
-    columns = [name for name in frame.columns if name.endswith("_rp") and not name.startswith("capaian")]
-    return np.logical_or.reduce([known(frame[name].to_numpy()) for name in columns])
+    found = np.zeros(len(frame), dtype=bool)
+    for name in frame.columns:
+        if name.endswith("_rp") and not name.startswith(("capaian", "tetap")):
+            found |= known(frame[name].to_numpy())
+    return found
 
 
 def _without(frame: pd.DataFrame, kind: str, code: str, where: Mask) -> list[Finding]:
     target = frame[f"target_renja_{kind}"].to_numpy()
-    actual = frame[f"realisasi_renja_{kind}"].to_numpy()
+    spent = nonzero(frame[f"realisasi_renja_{kind}"].to_numpy())
     return [
         finding(
             code,
-            {"realisasi": "" if actual[index] is None else actual[index]},
-            tingkat="peringatan" if nonzero(actual[index : index + 1])[0] else "info",
-            urut=int(frame["urut"].iat[index]),
+            tingkat="peringatan" if spent[index] else "info",
+            urut=urut,
             kolom=f"target_renja_{kind}",
-            nama=frame["nama"].iat[index],
+            nama=name,
             tertulis="" if target[index] is None else target[index],
         )
-        for index in np.flatnonzero(where & ~nonzero(target))
+        for index, urut, name in selected(frame, where & ~nonzero(target))
     ]
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from renja_xl.model.errors import OutputError
-from renja_xl.model.findings import Finding, located, ordered, tally
+from renja_xl.model.findings import Finding, located, ordered
 from renja_xl.model.form import load_forms
 from renja_xl.model.matrix import Matrix
 from renja_xl.model.result import Filled

@@ -35,7 +35,10 @@ class Formulas:
                 ref.get(f"realisasi_lalu_{kind}"), actual, target, additive=additive
             ),
         }
-        wanted = {"capaian_renja": (actual, target), "capaian_renstra": (renstra, ref[f"target_renstra_{kind}"])}
+        wanted = {
+            "capaian_renja": (actual, target),
+            "capaian_renstra": (renstra, ref[f"target_renstra_{kind}"]),
+        }
         for name, (above, below) in wanted.items():
             if f"{name}_{kind}" in ref:
                 found[f"{name}_{kind}"] = self._capaian(above, below, negative=negative)

@@ -45,11 +45,13 @@ def header_rows(form: Form, helpers: Sequence[str]) -> Iterator[PlanRow]:
         helper = [None, *(Cell(name, styles.HELPER) for name in helpers)] if position == 0 else []
         yield PlanRow([*labels[position], *helper], height=heights, merges=merges[position])
     yield _number_row(form)
-    yield PlanRow([
-        Cell(("K", "Rp")[part] if len(column.lebar) == 2 else "", styles.HEADER)
-        for column in form.kolom
-        for part in range(len(column.lebar))
-    ])
+    yield PlanRow(
+        [
+            Cell(("K", "Rp")[part] if len(column.lebar) == 2 else "", styles.HEADER)
+            for column in form.kolom
+            for part in range(len(column.lebar))
+        ]
+    )
 
 
 def _starts(form: Form) -> dict[str, int]:
@@ -68,7 +70,9 @@ def _put(labels: list[list[Cell]], merges: list[list[Merge]], top: int, text: st
 def _label_heights(form: Form) -> float:
     """The height of each label row, so that the longest label fits the rows it covers."""
     lines = [
-        line_count(column.label, sum(column.lebar), _SIZE, bold=True) for column in form.kolom if not column.kelompok
+        line_count(column.label, sum(column.lebar), _SIZE, bold=True)
+        for column in form.kolom
+        if not column.kelompok
     ]
     return max(14.0, height(lines, _SIZE) / LABEL_ROWS)
 
@@ -83,4 +87,3 @@ def _number_row(form: Form) -> PlanRow:
         cells.extend([Cell("", styles.NUMBER_ROW)] * (len(column.lebar) - 1))
     lines = [line_count(column.nomor, sum(column.lebar), 7) for column in form.kolom]
     return PlanRow(cells, height=height(lines, 7), merges=merges)
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,8 +73,8 @@ class _Body:
 
     def rows(self) -> Iterator[PlanRow]:
         """Indicators with the averages that close them, then the averages of whole levels and the total."""
-        closing: dict[int, list[Mapping[str, Any]]] = {}
-        wholes: list[Mapping[str, Any]] = []
+        closing: dict[int, list[Mapping[Hashable, Any]]] = {}
+        wholes: list[Mapping[Hashable, Any]] = []
         for row in self.filled.rekap.to_dict("records"):
             (closing.setdefault(row["sesudah"], []) if row["kelompok"] else wholes).append(row)
         frame = self.filled.frame
@@ -91,7 +91,7 @@ class _Body:
             yield from self._summary(summary, self.first, end)
         yield self._total(end)
 
-    def _indicator(self, row: Mapping[str, Any]) -> PlanRow:
+    def _indicator(self, row: Mapping[Hashable, Any]) -> PlanRow:
         formulas = self._row_formulas(row)
         further = row["jenis"] == "lanjutan"
         cells: list[Cell | None] = []
@@ -106,7 +106,7 @@ class _Body:
         cells += [None, Cell(row["level"], styles.HELPER), Cell(row["jenis"], styles.HELPER)]
         return PlanRow(cells, height=self._height(row, further))
 
-    def _row_formulas(self, row: Mapping[str, Any]) -> dict[str, str]:
+    def _row_formulas(self, row: Mapping[Hashable, Any]) -> dict[str, str]:
         """The formulas of a row: none for money in further indicators, none where column 12 was kept."""
         heading = row["level"] not in AVERAGED
         kinds = [kind for kind in ("k", "rp") if not (kind == "rp" and row["jenis"] == "lanjutan")]
@@ -121,15 +121,21 @@ class _Body:
             found["efisiensi"] = self.formulas.efisiensi(self.now)
         return {key: text for key, text in found.items() if not heading or row[key] is not None}
 
-    def _height(self, row: Mapping[str, Any], further: bool) -> float:
+    def _height(self, row: Mapping[Hashable, Any], further: bool) -> float:
         lines = [
-            line_count(row[key], self.widths[column], _SIZE, bold=row["level"] == "program", indent=2 * (key == "nama"))
+            line_count(
+                row[key],
+                self.widths[column],
+                _SIZE,
+                bold=row["level"] == "program",
+                indent=2 * (key == "nama"),
+            )
             for column, key in enumerate(self.keys)
             if key in _TEXTS and row[key] and not (further and key in _OWN_ROW)
         ]
         return height(lines, _SIZE)
 
-    def _summary(self, row: Mapping[str, Any], first: int, last: int = 0) -> Iterator[PlanRow]:
+    def _summary(self, row: Mapping[Hashable, Any], first: int, last: int = 0) -> Iterator[PlanRow]:
         """The row of means and the row of predicates below it."""
         whole = not row["kelompok"]
         scope = sentence(f"cakupan.{row['cakupan']}")
@@ -159,8 +165,12 @@ class _Body:
         sums = {
             key: Cell(
                 self.filled.totals[key],
-                styles.summary_style("value", whole=True, number=styles.money_format(self.filled.totals[key])),
-                self.formulas.total(key, self.first, end, "program") if self.filled.totals[key] is not None else "",
+                styles.summary_style(
+                    "value", whole=True, number=styles.money_format(self.filled.totals[key])
+                ),
+                self.formulas.total(key, self.first, end, "program")
+                if self.filled.totals[key] is not None
+                else "",
             )
             for key in TOTAL_KEYS
         }
@@ -188,4 +198,3 @@ def _number_format(key: str, value: Any, unit: str) -> str:
     if key.endswith("_rp"):
         return styles.money_format(value)
     return styles.performance_format(value, unit)
-

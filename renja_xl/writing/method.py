@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from renja_xl import __version__
 from renja_xl.model.result import Filled
 from renja_xl.model.rule_set import Jenjang
 from renja_xl.model.texts import percent_text, sentence
+from renja_xl.model.version import VERSION
 from renja_xl.writing import styles
 from renja_xl.writing.plan import Cell, PlanRow, SheetPlan, Style
 from renja_xl.writing.text_fit import height, line_count
@@ -28,7 +28,9 @@ def _rows(filled: Filled) -> Iterator[PlanRow]:
     for label, text in _lines(filled):
         yield PlanRow(
             [Cell(label, _LABEL), Cell(text, _TEXT)],
-            height=height([line_count(label, _WIDTHS[0], _SIZE, bold=True), line_count(text, _WIDTHS[1], _SIZE)], _SIZE),
+            height=height(
+                [line_count(label, _WIDTHS[0], _SIZE, bold=True), line_count(text, _WIDTHS[1], _SIZE)], _SIZE
+            ),
         )
 
 
@@ -37,14 +39,17 @@ def _lines(filled: Filled) -> Iterator[tuple[str, str]]:
     yield _word("masukan"), filled.name
     yield _word("lembar"), matrix.place.sheet
     yield _word("sidik"), filled.sha256
-    yield _word("versi"), f"renja-xl {__version__}"
+    yield _word("versi"), f"renja-xl {VERSION}"
     yield _word("bentuk"), matrix.form.lembar
     yield _word("kepala"), f"{matrix.place.header[0]}–{matrix.place.header[1]}"
     yield _word("kolom"), ", ".join(f"{key} = {letters}" for key, letters in matrix.place.letters.items())
     yield _word("aturan"), rules.nama
     yield _word("keterangan-aturan"), rules.keterangan
     yield from _quarter_lines(filled)
-    yield _word("kolom-13"), _word("isi-kolom-13") + (_word("rp-lanjutan-nol") if rules.rp_lanjutan == "nol" else "")
+    yield (
+        _word("kolom-13"),
+        _word("isi-kolom-13") + (_word("rp-lanjutan-nol") if rules.rp_lanjutan == "nol" else ""),
+    )
     yield (
         _word("kolom-14"),
         _word("isi-kolom-14", satuan=", ".join(sorted(rules.satuan_tidak_dijumlahkan)))
@@ -62,7 +67,11 @@ def _lines(filled: Filled) -> Iterator[tuple[str, str]]:
     whole = filled.rekap[filled.rekap["cakupan"] == "seluruh_program"].iloc[0]
     yield (
         _word("serapan"),
-        _word("isi-serapan", serapan=percent_text(whole["serapan_rp"]), rerata=percent_text(whole["capaian_renja_rp"])),
+        _word(
+            "isi-serapan",
+            serapan=percent_text(whole["serapan_rp"]),
+            rerata=percent_text(whole["capaian_renja_rp"]),
+        ),
     )
 
 

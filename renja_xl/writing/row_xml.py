@@ -41,7 +41,9 @@ def _cell_xml(reference: str, cell: Cell, style: int) -> str:
     if value is None or value == "":
         return f"{head}/>"
     if isinstance(value, str):
-        return f'{head} t="inlineStr"><is><t xml:space="preserve">{xml_text(value[:MOST_LETTERS])}</t></is></c>'
+        return (
+            f'{head} t="inlineStr"><is><t xml:space="preserve">{xml_text(value[:MOST_LETTERS])}</t></is></c>'
+        )
     if isinstance(value, int):
         return f"{head}><v>{value}</v></c>"
     return f"{head}><v>{value:f}</v></c>"

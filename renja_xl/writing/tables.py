@@ -46,7 +46,10 @@ def data_plan(filled: Filled) -> SheetPlan:
 
 def findings_plan(filled: Filled) -> SheetPlan:
     """One row per finding, worst first."""
-    looks = [styles.TABLE_WRAP if name in ("penjelasan", "saran", "nama") else styles.TABLE_TEXT for name in COLUMNS]
+    looks = [
+        styles.TABLE_WRAP if name in ("penjelasan", "saran", "nama") else styles.TABLE_TEXT
+        for name in COLUMNS
+    ]
     rows = ([getattr(item, name) for name in COLUMNS] for item in filled.findings)
     return SheetPlan(
         name="Temuan",
@@ -61,7 +64,9 @@ def _table(name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]
     return SheetPlan(
         name=name,
         rows=_rows([column.nama for column in columns], [_LOOKS[column.jenis] for column in columns], rows),
-        widths=[_WIDE.get(column.nama, max(_WIDTHS[column.jenis], len(column.nama) * 0.95)) for column in columns],
+        widths=[
+            _WIDE.get(column.nama, max(_WIDTHS[column.jenis], len(column.nama) * 0.95)) for column in columns
+        ],
         freeze=(1, 0),
         filter_columns=len(columns),
     )
@@ -72,7 +77,9 @@ def _rows(
 ) -> Iterator[PlanRow]:
     yield PlanRow([Cell(name, styles.TABLE_HEAD) for name in names])
     for row in rows:
-        yield PlanRow([
-            None if value is None or value == "" else Cell(value, look)  # type: ignore[arg-type]
-            for value, look in zip(row, looks, strict=True)
-        ])
+        yield PlanRow(
+            [
+                None if value is None or value == "" else Cell(value, look)  # type: ignore[arg-type]
+                for value, look in zip(row, looks, strict=True)
+            ]
+        )

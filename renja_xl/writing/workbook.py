@@ -12,8 +12,8 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
-from renja_xl import __version__
 from renja_xl.model.result import Filled
+from renja_xl.model.version import VERSION
 from renja_xl.writing.matrix import matrix_plan
 from renja_xl.writing.method import method_plan
 from renja_xl.writing.output import atomic_output
@@ -41,7 +41,13 @@ class _StreamedSheet(Worksheet):  # type: ignore[misc]
 
 def write_result(filled: Filled, target: Path, *, overwrite: bool) -> None:
     """The five sheets of a result of `isi`. Raises OutputError; the file appears whole or not at all."""
-    plans = [matrix_plan(filled), rekap_plan(filled), findings_plan(filled), data_plan(filled), method_plan(filled)]
+    plans = [
+        matrix_plan(filled),
+        rekap_plan(filled),
+        findings_plan(filled),
+        data_plan(filled),
+        method_plan(filled),
+    ]
     with atomic_output(target, overwrite=overwrite) as temporary:
         write_plans(plans, temporary)
 
@@ -50,7 +56,7 @@ def write_plans(plans: Iterable[SheetPlan], path: Path) -> None:
     """A workbook with one sheet per plan. Raises OSError where it cannot be written."""
     with tempfile.TemporaryDirectory(prefix="renja-") as scratch:
         book = xlsxwriter.Workbook(str(path), {"tmpdir": scratch, "default_format_properties": _DEFAULT_FONT})
-        book.set_properties({"title": "Matriks evaluasi Renja", "comments": f"renja-xl {__version__}"})
+        book.set_properties({"title": "Matriks evaluasi Renja", "comments": f"renja-xl {VERSION}"})
         styles = _StyleIndex(book)
         files = [_write_sheet(book, plan, styles, Path(scratch)) for plan in plans]
         try:
@@ -78,14 +84,21 @@ class _StyleIndex(dict[Style, int]):
 def _write_sheet(book: Any, plan: SheetPlan, styles: _StyleIndex, scratch: Path) -> IO[str]:
     sheet = book.add_worksheet(plan.name, _StreamedSheet)
     _set_up_page(sheet, plan)
-    sheet.rows_file = (scratch / f"rows-{len(book.worksheets())}.xml").open("w+", encoding="utf-8", newline="")
+    sheet.rows_file = (scratch / f"rows-{len(book.worksheets())}.xml").open(
+        "w+", encoding="utf-8", newline=""
+    )
     number, width = 0, 1
     for number, row in enumerate(plan.rows, start=1):
         sheet.rows_file.write(row_xml(number, row, styles.__getitem__))
         width = max(width, len(row.cells))
         for merge in row.merges:
             sheet.merge.append([number - 1, merge.first, number + merge.rows - 2, merge.last])
-    sheet.dim_rowmin, sheet.dim_rowmax, sheet.dim_colmin, sheet.dim_colmax = 0, max(number - 1, 0), 0, width - 1
+    sheet.dim_rowmin, sheet.dim_rowmax, sheet.dim_colmin, sheet.dim_colmax = (
+        0,
+        max(number - 1, 0),
+        0,
+        width - 1,
+    )
     if plan.filter_columns:
         sheet.autofilter(0, 0, max(number - 1, 1), plan.filter_columns - 1)
     if plan.last_printed_column is not None:

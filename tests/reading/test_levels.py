@@ -40,7 +40,15 @@ def test_parents_owners_and_further_indicators() -> None:
         ],
         "x",
     )
-    assert links.level == ["bidang", "program", "program", "kegiatan", "subkegiatan", "subkegiatan", "program"]
+    assert links.level == [
+        "bidang",
+        "program",
+        "program",
+        "kegiatan",
+        "subkegiatan",
+        "subkegiatan",
+        "program",
+    ]
     assert links.jenis == ["utama", "utama", "lanjutan", "utama", "utama", "lanjutan", "utama"]
     assert links.pemilik == [1, 2, 2, 4, 5, 5, 7]
     assert links.induk == [0, 1, 1, 2, 4, 4, 1]
@@ -49,7 +57,13 @@ def test_parents_owners_and_further_indicators() -> None:
 
 def test_without_codes_names_and_nesting_tell() -> None:
     links = link_rows(
-        [Head("", "PROGRAM A"), Head("", "Satu"), Head("", "Dua"), Head("", "Tiga", closed="subkegiatan"), Head("", "Empat")],
+        [
+            Head("", "PROGRAM A"),
+            Head("", "Satu"),
+            Head("", "Dua"),
+            Head("", "Tiga", closed="subkegiatan"),
+            Head("", "Empat"),
+        ],
         "x",
     )
     assert links.level == ["program", "kegiatan", "subkegiatan", "kegiatan", "subkegiatan"]
@@ -57,13 +71,27 @@ def test_without_codes_names_and_nesting_tell() -> None:
 
 
 def test_prefixes_tell() -> None:
-    links = link_rows([Head("", "PROGRAM A"), Head("", "Kegiatan Satu"), Head("", "Kegiatan Dua"), Head("", "Sub Kegiatan Tiga")], "x")
+    links = link_rows(
+        [
+            Head("", "PROGRAM A"),
+            Head("", "Kegiatan Satu"),
+            Head("", "Kegiatan Dua"),
+            Head("", "Sub Kegiatan Tiga"),
+        ],
+        "x",
+    )
     assert links.level == ["program", "kegiatan", "kegiatan", "subkegiatan"]
 
 
 def test_a_missing_kegiatan_row_orphans_its_sub_kegiatan() -> None:
     links = link_rows(
-        [Head("1.02.03", "P"), Head("1.02.03.2.08", "K"), Head("1.02.03.2.08.01", "S1"), Head("1.02.03.2.09.01", "S2"), Head("", "")],
+        [
+            Head("1.02.03", "P"),
+            Head("1.02.03.2.08", "K"),
+            Head("1.02.03.2.08.01", "S1"),
+            Head("1.02.03.2.09.01", "S2"),
+            Head("", ""),
+        ],
         "x",
     )
     assert links.induk == [0, 1, 2, 1, 1]
@@ -74,10 +102,23 @@ def test_a_parent_with_another_code_keeps_its_children() -> None:
     """As in the published table: kegiatan 2.15.01… under program 2.08.01."""
     links = link_rows([Head("2.08.01", "P"), Head("2.15.01.2.01", "K"), Head("2.15.01.2.01.01", "S")], "x")
     assert links.induk == [0, 1, 2]
-    links = link_rows([Head("1.02.03", "P"), Head("1.02.03.2.08", "K"), Head("1.02.03.2.07.01", "S"), Head("1.02.03.2.07.02", "S")], "x")
+    links = link_rows(
+        [
+            Head("1.02.03", "P"),
+            Head("1.02.03.2.08", "K"),
+            Head("1.02.03.2.07.01", "S"),
+            Head("1.02.03.2.07.02", "S"),
+        ],
+        "x",
+    )
     assert links.induk == [0, 1, 2, 2]
 
 
 def test_one_odd_code_among_its_siblings_stays() -> None:
-    heads = [Head("1.02.03", "P"), Head("1.02.03.2.08", "K"), Head("1.02.03.2.80.01", "S1"), Head("1.02.03.2.08.02", "S2")]
+    heads = [
+        Head("1.02.03", "P"),
+        Head("1.02.03.2.08", "K"),
+        Head("1.02.03.2.80.01", "S1"),
+        Head("1.02.03.2.08.02", "S2"),
+    ]
     assert link_rows(heads, "x").induk == [0, 1, 2, 2]

@@ -17,7 +17,13 @@ from renja_xl.reading.matrix import read_matrix
 from tests.workbooks import COLUMN, KEGIATAN, PROGRAM, SUB, matrix
 
 ROWS = [
-    PROGRAM | {"target_renja_k": "76.49 persen", "target_renja_rp": 11_051_494_307, "tw1_k": "10 persen", "tw1_rp": 5},
+    PROGRAM
+    | {
+        "target_renja_k": "76.49 persen",
+        "target_renja_rp": 11_051_494_307,
+        "tw1_k": "10 persen",
+        "tw1_rp": 5,
+    },
     KEGIATAN | {"target_renja_k": "3 Desa", "target_renja_rp": "Rp. 54.026.414.079,-", "tw1_k": "-"},
     SUB | {"target_renja_k": 12, "target_renja_rp": 7, "penanggung_jawab": "Bidang A"},
     {"indikator": "Jumlah orang", "target_renja_k": "4 orang"},
@@ -56,7 +62,25 @@ def test_the_place_on_the_sheet_does_not_matter(tmp_path: Path, top: int, left: 
 
 
 def test_shifted_numbers_are_read_by_their_labels_and_said(tmp_path: Path) -> None:
-    numbers = ("1", "2", "3", "4", "6", "7", "8", "9", "10", "11", "12", "13 = 9+10+11+12", "14", "14 = 7+13", "15", "16", "17")
+    numbers = (
+        "1",
+        "2",
+        "3",
+        "4",
+        "6",
+        "7",
+        "8",
+        "9",
+        "10",
+        "11",
+        "12",
+        "13 = 9+10+11+12",
+        "14",
+        "14 = 7+13",
+        "15",
+        "16",
+        "17",
+    )
     read_ = read(matrix(tmp_path / "m.xlsx", ROWS, numbers=numbers))
     assert list(read_.data["target_renja_k"]) == [Decimal("76.49"), 3, 12, 4]
     assert len(found(read_, "tata-letak-disimpulkan")) == 9
@@ -118,9 +142,14 @@ def test_every_odd_cell_is_named(tmp_path: Path, key: str, value: Any, code: str
 
 
 def test_an_ambiguous_figure_follows_its_column(tmp_path: Path) -> None:
-    grouped = read(matrix(tmp_path / "a.xlsx", [PROGRAM | {"tw1_k": "1.234 Desa", "target_renja_k": "2 Desa"}]))
+    grouped = read(
+        matrix(tmp_path / "a.xlsx", [PROGRAM | {"tw1_k": "1.234 Desa", "target_renja_k": "2 Desa"}])
+    )
     decimal = read(
-        matrix(tmp_path / "b.xlsx", [PROGRAM | {"tw1_k": "1.234 Desa", "target_renja_k": 2}, KEGIATAN | {"tw1_k": "76.52 persen"}])
+        matrix(
+            tmp_path / "b.xlsx",
+            [PROGRAM | {"tw1_k": "1.234 Desa", "target_renja_k": 2}, KEGIATAN | {"tw1_k": "76.52 persen"}],
+        )
     )
     assert grouped.data["tw1_k"].iat[0] == 1234
     assert decimal.data["tw1_k"].iat[0] == Decimal("1.234")
@@ -152,7 +181,12 @@ def test_a_unit_in_the_number_format(tmp_path: Path) -> None:
 
 
 def test_units_at_odds_are_said(tmp_path: Path) -> None:
-    read_ = read(matrix(tmp_path / "m.xlsx", [SUB | {"target_renja_k": "2 Dokumen", "tw1_k": "1 Orang", "tw2_k": "2 dokumen"}]))
+    read_ = read(
+        matrix(
+            tmp_path / "m.xlsx",
+            [SUB | {"target_renja_k": "2 Dokumen", "tw1_k": "1 Orang", "tw2_k": "2 dokumen"}],
+        )
+    )
     assert found(read_, "satuan-beda") == [("I7", "Dokumen / Orang / dokumen")]
     assert read_.data["satuan"].iat[0] == "Dokumen"
 
@@ -191,7 +225,9 @@ def test_an_indicator_called_predikat_is_an_indicator(tmp_path: Path) -> None:
 
 def test_text_that_fits_nowhere_is_named(tmp_path: Path) -> None:
     rows = [*ROWS, {"label": "Coretan pinggir"}]
-    assert found(read(matrix(tmp_path / "m.xlsx", rows)), "sel-tidak-terpakai") == [("A11", "Coretan pinggir")]
+    assert found(read(matrix(tmp_path / "m.xlsx", rows)), "sel-tidak-terpakai") == [
+        ("A11", "Coretan pinggir")
+    ]
 
 
 def test_several_sheets(tmp_path: Path) -> None:

@@ -80,7 +80,10 @@ def test_performance(text: str, value: object, unit: str) -> None:
     assert reading.ambiguous is None
 
 
-@pytest.mark.parametrize(("text", "taken", "other"), [("1.234 Desa", 1234, "1.234"), ("1.234", 1234, "1.234"), ("1,500", "1.5", 1500)])
+@pytest.mark.parametrize(
+    ("text", "taken", "other"),
+    [("1.234 Desa", 1234, "1.234"), ("1.234", 1234, "1.234"), ("1,500", "1.5", 1500)],
+)
 def test_ambiguous_figures_say_so(text: str, taken: object, other: object) -> None:
     reading = read_performance(text)
     assert reading.number == Decimal(str(taken))
@@ -92,7 +95,22 @@ def test_a_comparison_is_noted() -> None:
     assert read_performance("≥ 85").sign == "≥"
 
 
-@pytest.mark.parametrize("text", ["BB", "WTP", "12 Bulan 3 hari", "1,5 juta", "10 - 20", "1,500.00", "A", "dua dokumen", "2/3", "1:2", "3 4"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BB",
+        "WTP",
+        "12 Bulan 3 hari",
+        "1,5 juta",
+        "10 - 20",
+        "1,500.00",
+        "A",
+        "dua dokumen",
+        "2/3",
+        "1:2",
+        "3 4",
+    ],
+)
 def test_what_is_no_performance_is_not_read(text: str) -> None:
     reading = read_performance(text)
     assert reading.number is None
@@ -101,7 +119,13 @@ def test_what_is_no_performance_is_not_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "exact"),
-    [(76.489999999999995, "76.49"), (0.1 + 0.2, "0.3"), (8298251832.0, "8298251832"), (130.74, "130.74"), (-0.5, "-0.5")],
+    [
+        (76.489999999999995, "76.49"),
+        (0.1 + 0.2, "0.3"),
+        (8298251832.0, "8298251832"),
+        (130.74, "130.74"),
+        (-0.5, "-0.5"),
+    ],
 )
 def test_native_numbers_are_what_was_typed(value: float, exact: str) -> None:
     assert from_native(value) == Decimal(exact)
@@ -111,12 +135,19 @@ def _grouped(number: int, mark: str) -> str:
     return f"{number:,}".replace(",", mark)
 
 
-@given(st.integers(0, 10**14), st.sampled_from([".", " ", "\u00a0", ""]), st.sampled_from(["", "Rp ", "Rp. ", "Rp"]), st.sampled_from(["", ",-", ",00"]))
+@given(
+    st.integers(0, 10**14),
+    st.sampled_from([".", " ", "\u00a0", ""]),
+    st.sampled_from(["", "Rp ", "Rp. ", "Rp"]),
+    st.sampled_from(["", ",-", ",00"]),
+)
 def test_amounts_come_back_in_every_notation(number: int, mark: str, before: str, behind: str) -> None:
     assert read_money(f"{before}{_grouped(number, mark)}{behind}").number == number
 
 
-@given(st.decimals(0, 10**9, places=2), st.sampled_from(["", " persen", " Dokumen", " Perangkat Daerah", "%"]))
+@given(
+    st.decimals(0, 10**9, places=2), st.sampled_from(["", " persen", " Dokumen", " Perangkat Daerah", "%"])
+)
 def test_performance_comes_back_with_a_comma(number: Decimal, unit: str) -> None:
     whole, _, part = f"{number:.2f}".partition(".")
     assert read_performance(f"{_grouped(int(whole), '.')},{part}{unit}").number == number

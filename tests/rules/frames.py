@@ -24,13 +24,21 @@ def inputs(*rows: Mapping[str, Any]) -> pd.DataFrame:
     """An input frame; a row is a sub kegiatan with one indicator unless it says otherwise."""
     frame: dict[str, list[Any]] = {name: [] for name in (*INPUT_NAMES, *LINKS)}
     for urut, row in enumerate(rows, start=1):
-        usual = {"urut": urut, "level": "subkegiatan", "jenis": "utama", "induk": 0, "pemilik": urut, "satuan": "Dokumen"}
+        usual = {
+            "urut": urut,
+            "level": "subkegiatan",
+            "jenis": "utama",
+            "induk": 0,
+            "pemilik": urut,
+            "satuan": "Dokumen",
+        }
         given = usual | dict(row)
         for name, values in frame.items():
             value = given.get(name, None if name in FIGURE_NAMES else "")
             values.append(Decimal(str(value)) if name in FIGURE_NAMES and value is not None else value)
     columns = {
-        name: pd.Series(values, dtype="int64" if name in ("urut", *LINKS) else "object") for name, values in frame.items()
+        name: pd.Series(values, dtype="int64" if name in ("urut", *LINKS) else "object")
+        for name, values in frame.items()
     }
     data = pd.DataFrame(columns)
     check_input(data)
@@ -42,7 +50,8 @@ def printed(data: pd.DataFrame, **columns: list[Any]) -> pd.DataFrame:
     blank = [None] * len(data)
     filled = {name: columns.get(name, blank) for name in COMPUTED_NAMES}
     return pd.DataFrame(
-        {name: [None if v is None else Decimal(str(v)) for v in values] for name, values in filled.items()}, dtype=object
+        {name: [None if v is None else Decimal(str(v)) for v in values] for name, values in filled.items()},
+        dtype=object,
     )
 
 

@@ -18,8 +18,23 @@ def tree() -> tuple[dict[str, Any], ...]:
     """One program, two kegiatan; the first has two sub kegiatan, one with a further indicator."""
     money = {"target_renja_rp": 100}
     return (
-        {"level": "program", "kode": "1", "target_renja_k": 10, "tw1_k": 9, "target_renja_rp": 400, "tw1_rp": 100},
-        {"level": "kegiatan", "kode": "1.1", "induk": 1, "target_renja_k": 10, "tw1_k": 5, **money, "tw1_rp": 80},
+        {
+            "level": "program",
+            "kode": "1",
+            "target_renja_k": 10,
+            "tw1_k": 9,
+            "target_renja_rp": 400,
+            "tw1_rp": 100,
+        },
+        {
+            "level": "kegiatan",
+            "kode": "1.1",
+            "induk": 1,
+            "target_renja_k": 10,
+            "tw1_k": 5,
+            **money,
+            "tw1_rp": 80,
+        },
         {"induk": 2, "target_renja_k": 3, "tw1_k": 1, **money, "tw1_rp": 50},
         {"induk": 2, "jenis": "lanjutan", "pemilik": 3, "target_renja_k": 3, "tw1_k": 2},
         {"induk": 2, "target_renja_k": 0, "tw1_k": 5, **money, "tw1_rp": 0},
@@ -103,7 +118,14 @@ def test_predicates_as_the_regulation_says(value: str, expected: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [("90.5", "Sangat Tinggi"), ("90", "Tinggi"), ("75.01", "Tinggi"), ("65.01", "Sedang"), ("50.01", "Rendah"), ("50", "Sangat Rendah")],
+    [
+        ("90.5", "Sangat Tinggi"),
+        ("90", "Tinggi"),
+        ("75.01", "Tinggi"),
+        ("65.01", "Sedang"),
+        ("50.01", "Rendah"),
+        ("50", "Sangat Rendah"),
+    ],
 )
 def test_predicates_in_the_other_reading(value: str, expected: str) -> None:
     assert predikat(Decimal(value), _above_scale()) == expected

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from renja_xl.model.form import load_forms
-from tests.rules.frames import BAKU, BALANGAN, computed, decisions, figures, inputs, printed
 from renja_xl.rules.columns import compute
+from tests.rules.frames import BAKU, BALANGAN, computed, decisions, figures, inputs, printed
 
 
 def test_the_header_formulas_literally() -> None:
@@ -64,9 +64,13 @@ def test_without_a_target_nothing_is_achieved_or_missed() -> None:
     assert figures(frame, "capaian_renja_k") == ["", "", "0.00"]
 
 
-@pytest.mark.parametrize("unit", ["persen", "Persen", "%", "PERSEN ", "indeks", "nilai", "poin", "skor", "rasio"])
+@pytest.mark.parametrize(
+    "unit", ["persen", "Persen", "%", "PERSEN ", "indeks", "nilai", "poin", "skor", "rasio"]
+)
 def test_units_that_are_not_added_over_the_years(unit: str) -> None:
-    frame = computed({"satuan": unit, "target_renstra_k": 90, "realisasi_lalu_k": 80, "target_renja_k": 85, "tw1_k": 81})
+    frame = computed(
+        {"satuan": unit, "target_renstra_k": 90, "realisasi_lalu_k": 80, "target_renja_k": 85, "tw1_k": 81}
+    )
     assert figures(frame, "realisasi_renstra_k") == ["81"]
     assert figures(frame, "capaian_renstra_k") == ["90.00"]
 
@@ -136,7 +140,9 @@ def test_balangan_leaves_blanks_where_the_publisher_did() -> None:
 
 
 def test_a_filled_column_12_is_kept() -> None:
-    data = inputs({"target_renja_k": 10, "tw1_k": 4}, {"target_renja_k": 10}, {"target_renja_k": 10, "tw1_k": 4})
+    data = inputs(
+        {"target_renja_k": 10, "tw1_k": 4}, {"target_renja_k": 10}, {"target_renja_k": 10, "tw1_k": 4}
+    )
     frame = compute(data, printed(data, realisasi_renja_k=[5, 6, None]), BAKU, decisions())
     assert figures(frame, "realisasi_renja_k") == ["5", "6", "4"]
     assert figures(frame, "capaian_renja_k") == ["50.00", "60.00", "40.00"]

@@ -25,7 +25,8 @@ def decide(rows: list[dict[str, Any]], usual: str = "kumulatif", **given: Any) -
 
 
 @pytest.mark.parametrize(
-    ("rows", "cara", "dasar"), [(RISING, "kumulatif", "naik"), (FALLING, "jumlah", "turun"), (ONE_QUARTER, "jumlah", "bawaan")]
+    ("rows", "cara", "dasar"),
+    [(RISING, "kumulatif", "naik"), (FALLING, "jumlah", "turun"), (ONE_QUARTER, "jumlah", "bawaan")],
 )
 def test_the_quarters_themselves(rows: list[dict[str, Any]], cara: str, dasar: str) -> None:
     found = decide(rows, usual="jumlah")["k"]
@@ -62,7 +63,12 @@ def test_the_setting_comes_first_and_is_no_finding() -> None:
     found = decide(RISING, rules=rules)
     assert (found["k"].cara, found["rp"].cara) == ("jumlah", "kumulatif")
     data = inputs(*RISING)
-    assert quarter_findings(data, found["k"], realisasi_renja(data, found["k"]), printed(data)["realisasi_renja_k"].to_numpy()) == []
+    assert (
+        quarter_findings(
+            data, found["k"], realisasi_renja(data, found["k"]), printed(data)["realisasi_renja_k"].to_numpy()
+        )
+        == []
+    )
 
 
 def test_one_falling_row_among_many_does_not_turn_a_sheet() -> None:

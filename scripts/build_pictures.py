@@ -1,0 +1,59 @@
+"""Make the pictures of README and docs/panduan.md from a fresh result of the sample.
+
+    make gambar        (needs LibreOffice, pdftoppm and the Liberation fonts)
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+
+from renja_xl import isi
+
+ROOT = Path(__file__).parent.parent
+TARGET = ROOT / "docs" / "gambar"
+# Numbers as an Indonesian Excel shows them: 8.298.251.832 and 130,74.
+LOCALE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>id-ID</value></prop></item>
+</oor:items>"""
+
+# name: (page, left, top, width, height) in pixels at 130 dpi; F4 landscape is 1690 x 1105.
+PICTURES = {
+    "hasil": (1, 40, 50, 1630, 640),
+    "rata-rata": (1, 680, 140, 990, 480),
+    "kaki": (13, 40, 40, 1630, 760),
+    "rekap": (14, 40, 40, 1630, 500),
+    "metode": (18, 30, 40, 1060, 520),
+}
+
+
+def main() -> None:
+    """Fill the sample, print it to PDF, cut the pictures out."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        result = folder / "hasil.xlsx"
+        isi(ROOT / "sample_data" / "tabel-2.1-balangan-2023.xlsx", result, aturan="balangan-2023")
+        pdf = to_pdf(result, folder)
+        for picture, (page, left, top, width, height) in PICTURES.items():
+            cut = ["-x", left, "-y", top, "-W", width, "-H", height]
+            pages = ["-f", page, "-l", page, "-singlefile", "-r", 130, "-png"]
+            command = ["pdftoppm", *pages, *cut, pdf, TARGET / picture]
+            subprocess.run([str(part) for part in command], check=True)
+            print(TARGET / f"{picture}.png")
+
+
+def to_pdf(workbook: Path, folder: Path) -> Path:
+    """The workbook as LibreOffice prints it, with Indonesian numbers."""
+    profile = folder / "profil"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(LOCALE, encoding="utf-8")
+    command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf"]
+    subprocess.run([*command, "--outdir", str(folder), str(workbook)], check=True, capture_output=True)
+    return workbook.with_suffix(".pdf")
+
+
+if __name__ == "__main__":
+    main()
