@@ -1,6 +1,6 @@
 """Make the pictures of README and docs/panduan.md from a fresh result of the sample.
 
-    make gambar        (needs LibreOffice, pdftoppm and the Liberation fonts)
+make gambar        (needs LibreOffice, pdftoppm and the Liberation fonts)
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ LOCALE = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>id-ID</value></prop></item>
 </oor:items>"""
 
-# name: (page, left, top, width, height) in pixels at 130 dpi; F4 landscape is 1690 x 1105.
+# name: (a text on its page, left, top, width, height) in pixels at 130 dpi; F4 landscape is 1690 x 1105.
 PICTURES = {
-    "hasil": (1, 40, 50, 1630, 640),
-    "rata-rata": (1, 680, 140, 990, 480),
-    "kaki": (13, 40, 40, 1630, 760),
-    "rekap": (14, 40, 40, 1630, 500),
-    "metode": (18, 30, 40, 1060, 520),
+    "hasil": ("Kabupaten Balangan", 40, 50, 1630, 640),
+    "rata-rata": ("Kabupaten Balangan", 680, 140, 990, 480),
+    "kaki": ("Disusun oleh", 40, 40, 1630, 900),
+    "rekap": ("jumlah_indikator", 40, 40, 1630, 500),
+    "temuan": ("penjelasan", 40, 40, 1630, 420),
+    "metode": ("Bagaimana angka-angka", 30, 40, 1060, 520),
 }
 
 
@@ -37,7 +38,8 @@ def main() -> None:
         result = folder / "hasil.xlsx"
         isi(ROOT / "sample_data" / "tabel-2.1-balangan-2023.xlsx", result, aturan="balangan-2023")
         pdf = to_pdf(result, folder)
-        for picture, (page, left, top, width, height) in PICTURES.items():
+        for picture, (text, left, top, width, height) in PICTURES.items():
+            page = page_of(pdf, text)
             cut = ["-x", left, "-y", top, "-W", width, "-H", height]
             pages = ["-f", page, "-l", page, "-singlefile", "-r", 130, "-png"]
             command = ["pdftoppm", *pages, *cut, pdf, TARGET / picture]
@@ -53,6 +55,13 @@ def to_pdf(workbook: Path, folder: Path) -> Path:
     command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf"]
     subprocess.run([*command, "--outdir", str(folder), str(workbook)], check=True, capture_output=True)
     return workbook.with_suffix(".pdf")
+
+
+def page_of(pdf: Path, text: str) -> int:
+    """The first page that holds a text."""
+    said = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True)
+    pages = said.stdout.split("\f")
+    return next(number for number, page in enumerate(pages, start=1) if text in page)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from renja_xl.model.frame import DATA, REKAP, Column
 from renja_xl.model.result import Filled
 from renja_xl.writing import styles
 from renja_xl.writing.plan import Cell, PlanRow, SheetPlan, Style
+from renja_xl.writing.text_fit import height, line_count
 
 _LOOKS = {
     "urut": styles.TABLE_COUNT,
@@ -18,6 +19,7 @@ _LOOKS = {
     "persen": styles.TABLE_PERCENT,
 }
 _WIDTHS = {"urut": 7, "teks": 13, "kinerja": 11, "rupiah": 16, "persen": 11}
+_SIZE = 9
 _WIDE = {"nama": 42, "indikator": 42, "kode": 18, "sumber": 18}
 _FINDING_WIDTHS = {
     "kode": 22,
@@ -26,7 +28,7 @@ _FINDING_WIDTHS = {
     "sel": 12,
     "kolom": 20,
     "nama": 36,
-    "tertulis": 20,
+    "tertulis": 26,
     "seharusnya": 16,
     "penyebab": 16,
     "penjelasan": 62,
@@ -45,19 +47,23 @@ def data_plan(filled: Filled) -> SheetPlan:
 
 
 def findings_plan(filled: Filled) -> SheetPlan:
-    """One row per finding, worst first."""
-    looks = [
-        styles.TABLE_WRAP if name in ("penjelasan", "saran", "nama") else styles.TABLE_TEXT
-        for name in COLUMNS
-    ]
-    rows = ([getattr(item, name) for name in COLUMNS] for item in filled.findings)
+    """One row per finding, worst first; long texts wrapped in rows that are high enough."""
     return SheetPlan(
         name="Temuan",
-        rows=_rows(COLUMNS, looks, rows),
+        rows=_finding_rows(filled),
         widths=[_FINDING_WIDTHS[name] for name in COLUMNS],
         freeze=(1, 0),
         filter_columns=len(COLUMNS),
     )
+
+
+def _finding_rows(filled: Filled) -> Iterator[PlanRow]:
+    yield _head(COLUMNS)
+    for item in filled.findings:
+        texts = {name: getattr(item, name) for name in COLUMNS}
+        lines = [line_count(text, _FINDING_WIDTHS[name], _SIZE) for name, text in texts.items() if text]
+        cells = [Cell(text, styles.TABLE_WRAP) if text else None for text in texts.values()]
+        yield PlanRow(cells, height=height(lines, _SIZE))
 
 
 def _table(name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> SheetPlan:
@@ -75,7 +81,7 @@ def _table(name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]
 def _rows(
     names: Sequence[str], looks: Sequence[Style], rows: Iterable[Sequence[object]]
 ) -> Iterator[PlanRow]:
-    yield PlanRow([Cell(name, styles.TABLE_HEAD) for name in names])
+    yield _head(names)
     for row in rows:
         yield PlanRow(
             [
@@ -83,3 +89,7 @@ def _rows(
                 for value, look in zip(row, looks, strict=True)
             ]
         )
+
+
+def _head(names: Sequence[str]) -> PlanRow:
+    return PlanRow([Cell(name, styles.TABLE_HEAD) for name in names], height=15)
