@@ -16,7 +16,8 @@ TARGET = ROOT / "docs" / "gambar"
 # Numbers as an Indonesian Excel shows them: 8.298.251.832 and 130,74.
 LOCALE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>id-ID</value></prop></item>
+<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>id-ID</value></prop></item>
 </oor:items>"""
 
 # name: (a text on its page, left, top, width, height) in pixels at 130 dpi; F4 landscape is 1690 x 1105.
