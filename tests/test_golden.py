@@ -11,6 +11,7 @@ import pytest
 
 from renja_xl import isi
 from tests.conftest import ROOT, SAMPLES
+from tests.results import table
 
 GOLDEN = ROOT / "tests" / "golden" / "tabel-2.1-baku.xlsx"
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -39,6 +40,18 @@ def assert_same_parts(found: Path, expected: Path) -> None:
 def test_the_result_of_the_sample(tmp_path: Path) -> None:
     isi(SAMPLES / "tabel-2.1-balangan-2023.xlsx", tmp_path / "h.xlsx")
     assert_same_parts(tmp_path / "h.xlsx", GOLDEN)
+
+
+def test_the_result_goes_back_in(tmp_path: Path) -> None:
+    """`isi` on its own output gives the same figures and averages."""
+    isi(SAMPLES / "tabel-2.1-balangan-2023.xlsx", tmp_path / "satu.xlsx")
+    isi(tmp_path / "satu.xlsx", tmp_path / "dua.xlsx")
+    for sheet, aside in (("Data", {"sumber"}), ("Rekap", set())):
+        first, second = table(tmp_path / "satu.xlsx", sheet), table(tmp_path / "dua.xlsx", sheet)
+        assert [{k: v for k, v in row.items() if k not in aside} for row in second] == [
+            {k: v for k, v in row.items() if k not in aside} for row in first
+        ]
+    assert "galat" not in {row["tingkat"] for row in table(tmp_path / "dua.xlsx", "Temuan")}
 
 
 @pytest.mark.parametrize("name", ["tabel-2.1-balangan-2023.xlsx", "tabel-2.1-balangan-2023-terbit.xlsx"])

@@ -12,6 +12,8 @@ from renja_xl.reading.numbers import Reading, from_native, is_decimal_point, rea
 
 _PLAIN = NumberStyle()
 _HUNDRED = Decimal(100)
+# Excel keeps 15 digits; beyond them a figure is not what was typed.
+_SMALLEST, _LARGEST = Decimal("1e-15"), Decimal("1e15")
 
 
 @dataclass(slots=True)
@@ -29,6 +31,13 @@ class FigureReader:
 
     def read(self, row: Row, position: int, key: str) -> tuple[Decimal | None, str]:
         """The figure at a position of the row and its unit; (None, "") for a blank or an unread cell."""
+        number, unit = self._figure(row, position, key)
+        if number and not _SMALLEST <= abs(number) < _LARGEST:
+            self._say("sel-tidak-terbaca", row, row.columns[position], key, str(number))
+            return None, ""
+        return number, unit
+
+    def _figure(self, row: Row, position: int, key: str) -> tuple[Decimal | None, str]:
         value = row.values[position]
         column = row.columns[position]
         if row.uncalculated and column in row.uncalculated:
@@ -53,15 +62,12 @@ class FigureReader:
             self._say("sel-tanggal", row, column, key, f"{value:.15g}")
             return None, ""
         number = from_native(value)
-        if style.percent and not key.endswith("_rp"):
-            return number * _HUNDRED, "persen"
-        if style.percent and key.startswith("capaian"):
+        if style.percent and not _is_money(key):
             return number * _HUNDRED, "persen"
         return number, style.unit
 
     def _text(self, value: str, row: Row, column: int, key: str) -> tuple[Decimal | None, str]:
-        money = key.endswith("_rp") and not key.startswith("capaian")
-        reading = read_money(value) if money else read_performance(value)
+        reading = read_money(value) if _is_money(key) else read_performance(value)
         if reading.blank:
             return None, ""
         if reading.number is None:
@@ -100,6 +106,11 @@ class FigureReader:
                 tertulis=" ".join(written.split()),
             )
         )
+
+
+def _is_money(key: str) -> bool:
+    """Columns 13 and 15 Rp hold percentages, all other Rp columns money."""
+    return key.endswith("_rp") and not key.startswith("capaian")
 
 
 def decimal_point_columns(rows: Sequence[Row], columns: Sequence[int]) -> frozenset[int]:

@@ -11,7 +11,7 @@ from renja_xl.model.grid import CellValue, Grid, Row, address
 from renja_xl.reading.figures import read_text
 from renja_xl.reading.labels import plain_label, term
 from renja_xl.reading.layout import Layout, column_range, is_repeated_header
-from renja_xl.reading.levels import Head
+from renja_xl.reading.levels import Head, level_of_code
 
 _FREE_TEXTS = ("pendorong", "penghambat", "tindak_lanjut_triwulan", "tindak_lanjut_renja")
 _SUMMARIES = ("rata_rata", "predikat", "jumlah")
@@ -50,6 +50,8 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
         if row.number <= layout.header[1] or is_repeated_header(row, layout):
             continue
         kind = _kind(row, layout)
+        if kind == "data" and (found.foot or signature) and not _is_indicator(row, layout):
+            kind = "lain"
         if (signature and kind != "data") or kind == "tanda_tangan":
             signature.append(row.number)
         elif kind in _FREE_TEXTS:
@@ -100,6 +102,16 @@ def _kind(row: Row, layout: Layout) -> str:
     figures = any(key.endswith(("_k", "_rp")) and column in cells for key, column in layout.columns.items())
     texts = any(isinstance(value, str) and value.strip() for value in row.values)
     return "data" if figures and (named or not texts) else "lain"
+
+
+def _is_indicator(row: Row, layout: Layout) -> bool:
+    """Below the free texts only a row with a code, or an indicator with a target, is more of the matrix."""
+    cells = row.cells()
+    kode = read_text(cells.get(layout.columns.get("kode", 0)))
+    target = any(
+        isinstance(cells.get(layout.columns.get(f"target_renja_{kind}", 0)), float) for kind in ("k", "rp")
+    )
+    return bool(level_of_code(kode)) or (target and _has_text(cells.get(layout.columns.get("indikator", 0))))
 
 
 def _special(row: Row, cells: Mapping[int, CellValue], layout: Layout) -> str:

@@ -55,7 +55,9 @@ def write_result(filled: Filled, target: Path, *, overwrite: bool) -> None:
 def write_plans(plans: Iterable[SheetPlan], path: Path) -> None:
     """A workbook with one sheet per plan. Raises OSError where it cannot be written."""
     with tempfile.TemporaryDirectory(prefix="renja-") as scratch:
-        book = xlsxwriter.Workbook(str(path), {"tmpdir": scratch, "default_format_properties": dict(_DEFAULT_FONT)})
+        book = xlsxwriter.Workbook(
+            str(path), {"tmpdir": scratch, "default_format_properties": dict(_DEFAULT_FONT)}
+        )
         book.set_properties({"title": "Matriks evaluasi Renja", "comments": f"renja-xl {VERSION}"})
         styles = _StyleIndex(book)
         files = [_write_sheet(book, plan, styles, Path(scratch)) for plan in plans]
