@@ -7,7 +7,7 @@ import click
 from renja_xl.model.texts import sentence
 
 
-@click.command("aturan", help=sentence("bantuan.aturan"))
+@click.command("aturan", help=sentence("bantuan.aturan"), add_help_option=False)
 @click.argument("nama", required=False)
 def aturan_command(nama: str | None) -> None:
     """List the rule sets, or print one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import click
@@ -58,10 +59,9 @@ def _say_first_look(result: IsiResult) -> None:
         click.echo(sentence("layar.tanpa-temuan"), err=True)
         return
     first = found[0]
-    words = {
-        "sel": f"{first.lembar}!{first.sel}" if first.sel else first.kolom,
-        "penjelasan": first.penjelasan,
-    }
+    # The first statement is enough on screen; the sheet has the rest.
+    statement = re.split(r"[;.] ", first.penjelasan)[0].rstrip(".")
+    words = {"sel": f"{first.lembar}!{first.sel}", "penjelasan": statement}
     click.echo(sentence("layar.temuan", **counts(result.filled), **words), err=True)
 
 

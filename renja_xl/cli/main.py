@@ -10,6 +10,7 @@ import click
 
 from renja_xl.cli.aturan import aturan_command
 from renja_xl.cli.isi import isi_command
+from renja_xl.cli.words import help_option, usage_sentence
 from renja_xl.model.errors import RenjaError
 from renja_xl.model.texts import sentence
 from renja_xl.model.version import VERSION
@@ -19,15 +20,23 @@ _UNEXPECTED, _USAGE, _INTERRUPTED = 1, 2, 130
 
 @click.group(
     help=sentence("bantuan.renja-xl"),
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+    add_help_option=False,
+    context_settings={"max_content_width": 100},
 )
+@click.pass_context
 @click.version_option(VERSION, "--version", message="renja-xl %(version)s", help=sentence("bantuan.versi"))
-def main() -> None:
-    """The commands hang below this group."""
+def main(context: click.Context) -> None:
+    """The commands hang below this group; without one, show what there is."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
-main.add_command(isi_command)
-main.add_command(aturan_command)
+main.params.append(help_option())
+
+for command in (isi_command, aturan_command):
+    command.params.append(help_option())
+    main.add_command(command)
 
 
 def run() -> NoReturn:
@@ -40,7 +49,7 @@ def run() -> NoReturn:
     except RenjaError as error:
         _leave(error.exit_code, str(error))
     except click.ClickException as error:
-        _leave(_USAGE, sentence("layar.memakai", pesan=error.format_message()))
+        _leave(_USAGE, usage_sentence(error))
     except (KeyboardInterrupt, click.Abort):
         _leave(_INTERRUPTED, sentence("layar.terputus"))
     except Exception as error:

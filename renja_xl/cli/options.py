@@ -12,6 +12,10 @@ from renja_xl.model.texts import sentence
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+def _with_default(key: str, value: str) -> str:
+    return f"{sentence(f'bantuan.{key}')} {sentence('bantuan.bawaan', nilai=value)}"
+
+
 def common_options(command: Command) -> Command:
     """--aturan, --triwulan, --lembar, --json, -q/--senyap, -v/--rinci."""
     for option in reversed(
@@ -19,16 +23,14 @@ def common_options(command: Command) -> Command:
             click.option(
                 "--aturan",
                 default="baku",
-                show_default=True,
                 metavar="NAMA|BERKAS.toml",
-                help=sentence("bantuan.pilih-aturan"),
+                help=_with_default("pilih-aturan", "baku"),
             ),
             click.option(
                 "--triwulan",
                 type=click.Choice(["auto", "jumlah", "kumulatif"]),
                 default="auto",
-                show_default=True,
-                help=sentence("bantuan.triwulan"),
+                help=_with_default("triwulan", "auto"),
             ),
             click.option("--lembar", metavar="NAMA", help=sentence("bantuan.lembar")),
             click.option("--json", "as_json", is_flag=True, help=sentence("bantuan.json")),
