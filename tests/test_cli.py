@@ -199,7 +199,7 @@ def bomb(path: Path) -> None:
         (encrypted, "kata sandi"),
         (old_xls, ".xls"),
         (truncated, "terpotong"),
-        (zip_of_something, "rusak"),
+        (zip_of_something, "bukan buku kerja .xlsx"),
         (flipped, "rusak"),
         (no_matrix, "Tidak ada matriks"),
         (bomb, "tidak wajar"),

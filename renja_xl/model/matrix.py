@@ -65,13 +65,15 @@ class Matrix:
     """What reading hands over: frames with one row per indicator and everything that stood around them.
 
     `data` has the input columns of `Data` and its links; `printed` the columns 12 to 17 as the sheet
-    has them, blank where it has nothing; `foot` the free texts below the matrix by kind.
+    has them, blank where it has nothing; `unread` the text of every input cell that gave no figure, by
+    (`urut`, key); `foot` the free texts below the matrix by kind.
     """
 
     form: Form
     place: Place
     titles: tuple[str, ...]
     data: pd.DataFrame
+    unread: Mapping[tuple[int, str], str]
     printed: pd.DataFrame
     summaries: tuple[PrintedSummary, ...]
     foot: Mapping[str, str]

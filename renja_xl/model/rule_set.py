@@ -30,6 +30,7 @@ class RuleSet:
     triwulan_k: str
     triwulan_rp: str
     satuan_tidak_dijumlahkan: frozenset[str]
+    nama_tidak_dijumlahkan: frozenset[str]
     renstra_kosong_bila_nol: bool
     renstra_kosong_bila_target_renja_nol: bool
     rp_lanjutan: str

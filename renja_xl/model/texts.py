@@ -28,7 +28,7 @@ def sentence(key: str, /, **isi: object) -> str:
     template = entry(key)
     if not isinstance(template, str):
         raise KeyError(key)
-    return template.format(**isi) if isi else template
+    return template.format(**isi)
 
 
 def percent_text(value: Decimal | None) -> str:

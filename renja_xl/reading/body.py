@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import COMPUTED_NAMES, FIGURE_NAMES
-from renja_xl.model.grid import Row, address
+from renja_xl.model.grid import CellError, NumberStyle, Row, address
 from renja_xl.model.rule_set import plain
 from renja_xl.reading.figures import FigureReader, read_text
 from renja_xl.reading.layout import Layout
+from renja_xl.reading.rows import row_names
 
 TEXTS = ("nomor", "kode", "nama", "indikator", "penanggung_jawab")
+_NAMES = ("nomor", "kode", "nama")
 _FIGURES = frozenset((*FIGURE_NAMES, *COMPUTED_NAMES))
 _UNIT_ORDER = (
     "target_renja_k",
@@ -47,13 +49,41 @@ def read_figures(
 
 def read_texts(rows: Sequence[Row], layout: Layout) -> dict[str, list[str]]:
     """The text columns by key."""
-    wanted = {key: layout.columns[key] for key in (*TEXTS, "satuan") if key in layout.columns}
-    texts: dict[str, list[str]] = {key: [] for key in wanted}
+    others = {
+        key: layout.columns[key] for key in (*TEXTS, "satuan") if key in layout.columns and key not in _NAMES
+    }
+    texts: dict[str, list[str]] = {key: [] for key in (*_NAMES, *others)}
     for row in rows:
         cells = row.cells()
-        for key, column in wanted.items():
+        said = row_names(row, layout)
+        for key in _NAMES:
+            texts[key].append(said[key])
+        for key, column in others.items():
             texts[key].append(read_text(cells.get(column)))
     return texts
+
+
+def text_findings(
+    rows: Sequence[Row], layout: Layout, styles: Sequence[NumberStyle], sheet: str
+) -> Iterator[Finding]:
+    """Errors and waiting formulas in text columns, and codes that Excel keeps as numbers or dates."""
+    wanted = {layout.columns[key]: key for key in (*TEXTS, "satuan") if key in layout.columns}
+    for row in rows:
+        for column, value, style in zip(row.columns, row.values, row.styles, strict=True):
+            key = wanted.get(column)
+            if key is None or isinstance(value, str):
+                continue
+            code = ""
+            if isinstance(value, CellError):
+                code = (
+                    "rumus-tanpa-nilai" if row.uncalculated and column in row.uncalculated else "galat-excel"
+                )
+            elif key == "kode":
+                dated = style < len(styles) and styles[style].date
+                code = "sel-tanggal" if dated else "kode-angka"
+            if code:
+                place = address(row.number, column)
+                yield finding(code, lembar=sheet, sel=place, kolom=key, tertulis=read_text(value))
 
 
 def row_units(

@@ -21,9 +21,9 @@ def open_package(path: Path) -> zipfile.ZipFile:
     Raises InputError for: nothing there, a folder, no permission, an empty file, an old .xls, a workbook
     with a password, a damaged or truncated zip, a zip that unpacks to an absurd size.
     """
-    if path.is_dir():
-        raise InputError("folder", berkas=path)
     try:
+        if path.is_dir():
+            raise InputError("folder", berkas=path)
         with path.open("rb") as file:
             head = file.read(8)
             ole = head + file.read() if head == _OLE else b""
@@ -44,7 +44,17 @@ def open_package(path: Path) -> zipfile.ZipFile:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         raise InputError("rusak", berkas=path) from None
     _refuse_bomb(package, path)
+    _refuse_other(package, path)
     return package
+
+
+def _refuse_other(package: zipfile.ZipFile, path: Path) -> None:
+    """A zip of something else: an .ods, an .xlsb, a compressed folder."""
+    names = set(package.namelist())
+    if "_rels/.rels" in names and not any(name.endswith("workbook.bin") for name in names):
+        return
+    package.close()
+    raise InputError("bukan-xlsx", berkas=path)
 
 
 def _refuse_bomb(package: zipfile.ZipFile, path: Path) -> None:

@@ -12,6 +12,9 @@ from renja_xl.model.matrix import QuarterEvidence
 from renja_xl.reading.layout import Layout
 
 _ENOUGH = 200
+_CHOOSING = frozenset(("IF", "ISNUMBER", "ISBLANK", "N", "LOOKUP", "IFERROR"))
+_ADDING = frozenset(("SUM", "IF", "COUNT", "COUNTA", "N", "IFERROR"))
+_COMPARISONS = frozenset(("=", "<>", ">", "<", ">=", "<="))
 
 
 def quarter_evidence(rows: Sequence[Row], layout: Layout) -> dict[str, QuarterEvidence]:
@@ -40,25 +43,25 @@ def _formula_counts(rows: Sequence[Row], layout: Layout, kind: str) -> dict[str,
 
 
 def _convention(formula: str, quarters: set[str]) -> str:
-    """jumlah where the quarters are added up, kumulatif where one is taken, "" where neither is clear."""
+    """jumlah where quarters are added up, kumulatif where one of them is chosen, "" for anything else."""
     from openpyxl.formula import Tokenizer
+    from openpyxl.formula.tokenizer import TokenizerError
 
-    tokens = Tokenizer(f"={formula}").items
-    touched = {
-        letters
-        for token in tokens
-        if token.subtype == "RANGE"
-        for letters in _letters(token.value)
-        if letters in quarters
+    try:
+        tokens = Tokenizer(f"={formula}").items
+    except TokenizerError:
+        return ""
+    ranges = [letters for token in tokens if token.subtype == "RANGE" for letters in _letters(token.value)]
+    touched = set(ranges) & quarters
+    functions = {
+        token.value.upper().rstrip("(") for token in tokens if token.type == "FUNC" and token.value != ")"
     }
-    adds = any(
-        (token.type == "FUNC" and token.value.upper() in ("SUM(",))
-        or (token.type == "OPERATOR-INFIX" and token.value == "+")
-        for token in tokens
-    )
-    if adds and len(touched) > 1:
-        return "jumlah"
-    return "kumulatif" if touched and not adds else ""
+    operators = {token.value for token in tokens if token.type == "OPERATOR-INFIX"}
+    adds = "SUM" in functions or "+" in operators
+    if adds:
+        fits = len(touched) > 1 and functions <= _ADDING and operators <= _COMPARISONS | {"+"}
+        return "jumlah" if fits else ""
+    return "kumulatif" if touched and functions <= _CHOOSING and operators <= _COMPARISONS else ""
 
 
 def _letters(reference: str) -> list[str]:

@@ -2,77 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from renja_xl.model.findings import Finding, finding
+from renja_xl.model.frame import COMPUTED_NAMES
 from renja_xl.model.grid import CellError, CellValue, NumberStyle, Row, address
-from renja_xl.reading.numbers import Reading, from_native, is_decimal_point, read_money, read_performance
+from renja_xl.model.rule_set import plain
+from renja_xl.model.texts import sentence
+from renja_xl.reading.numbers import Reading, dot_reading, from_native, read_money, read_performance
 
 _PLAIN = NumberStyle()
 _HUNDRED = Decimal(100)
+_COMPUTED = frozenset(COMPUTED_NAMES)
 # Excel keeps 15 digits; beyond them a figure is not what was typed.
 _SMALLEST, _LARGEST = Decimal("1e-15"), Decimal("1e15")
+Figure = tuple[Decimal | None, str]
 
 
 @dataclass(slots=True)
 class FigureReader:
     """Reads the figures of one sheet and collects what it could not read.
 
-    `decimal_columns` are the K columns where other cells show that a dot is a decimal point; there
-    `1.234` is 1,234 and not 1234.
+    `decimal_dots` are the units (or, for figures without one, the columns) whose other cells show that a
+    dot is a decimal point; there `1.234` is 1,234 and not 1234. `unread` holds the text of every input cell
+    that is not blank and gave no figure, by (sheet row, key).
     """
 
     sheet: str
     styles: Sequence[NumberStyle]
-    decimal_columns: frozenset[int] = frozenset()
+    decimal_dots: frozenset[str | int] = frozenset()
     findings: list[Finding] = field(default_factory=list)
+    unread: dict[tuple[int, str], str] = field(default_factory=dict)
+    recomputed: dict[str, str] = field(default_factory=dict)
 
-    def read(self, row: Row, position: int, key: str) -> tuple[Decimal | None, str]:
+    def read(self, row: Row, position: int, key: str) -> Figure:
         """The figure at a position of the row and its unit; (None, "") for a blank or an unread cell."""
-        number, unit = self._figure(row, position, key)
+        value, column = row.values[position], row.columns[position]
+        if row.uncalculated and column in row.uncalculated:
+            return self._waiting_formula(row, column, key, value)
+        number, unit = self._figure(value, row, position, key)
         if number and not _SMALLEST <= abs(number) < _LARGEST:
-            self._say("sel-tidak-terbaca", row, row.columns[position], key, str(number))
-            return None, ""
+            return self._refuse("sel-tidak-terbaca", row, column, key, str(number))
         return number, unit
 
-    def _figure(self, row: Row, position: int, key: str) -> tuple[Decimal | None, str]:
-        value = row.values[position]
+    def _figure(self, value: CellValue, row: Row, position: int, key: str) -> Figure:
         column = row.columns[position]
-        if row.uncalculated and column in row.uncalculated:
-            self._say("rumus-tanpa-nilai", row, column, key, "")
-            return None, ""
         if isinstance(value, float):
-            style = self._style(row.styles[position])
-            return self._native(value, style, row, column, key)
+            number = row.styles[position]
+            return self._native(
+                value, self.styles[number] if number < len(self.styles) else _PLAIN, row, column, key
+            )
         if isinstance(value, str):
             return self._text(value, row, column, key)
         code = "galat-excel" if isinstance(value, CellError) else "sel-tidak-terbaca"
-        self._say(code, row, column, key, value.text if isinstance(value, CellError) else str(value))
-        return None, ""
+        return self._refuse(code, row, column, key, read_text(value))
 
-    def _style(self, number: int) -> NumberStyle:
-        return self.styles[number] if number < len(self.styles) else _PLAIN
-
-    def _native(
-        self, value: float, style: NumberStyle, row: Row, column: int, key: str
-    ) -> tuple[Decimal | None, str]:
-        if style.date:
-            self._say("sel-tanggal", row, column, key, f"{value:.15g}")
+    def _waiting_formula(self, row: Row, column: int, key: str, value: CellValue) -> Figure:
+        """A formula that was never calculated: no loss where the figure is computed here anyway."""
+        if key in _COMPUTED:
+            self.recomputed.setdefault(key, address(row.number, column))
             return None, ""
-        number = from_native(value)
-        if style.percent and not _is_money(key):
-            return number * _HUNDRED, "persen"
-        return number, style.unit
+        return self._refuse("rumus-tanpa-nilai", row, column, key, read_text(value))
 
-    def _text(self, value: str, row: Row, column: int, key: str) -> tuple[Decimal | None, str]:
+    def _native(self, value: float, style: NumberStyle, row: Row, column: int, key: str) -> Figure:
+        if style.date:
+            return self._refuse("sel-tanggal", row, column, key, f"{value:.15g}")
+        if style.percent and _is_money(key):
+            return self._refuse("sel-tidak-terbaca", row, column, key, f"{from_native(value) * _HUNDRED:f}%")
+        if style.percent:
+            return from_native(value) * _HUNDRED, "persen"
+        return from_native(value), style.unit
+
+    def _text(self, value: str, row: Row, column: int, key: str) -> Figure:
         reading = read_money(value) if _is_money(key) else read_performance(value)
         if reading.blank:
             return None, ""
         if reading.number is None:
-            self._say("sel-tidak-terbaca", row, column, key, value)
-            return None, ""
+            return self._refuse("sel-tidak-terbaca", row, column, key, value)
         if reading.sign:
             self._say("tanda-banding", row, column, key, value, {"angka": reading.number})
         if reading.ambiguous is not None:
@@ -80,12 +89,20 @@ class FigureReader:
         return reading.number, reading.unit
 
     def _settle(self, reading: Reading, value: str, row: Row, column: int, key: str) -> Decimal | None:
-        """Decide an ambiguous figure by the rest of its column, and say so."""
+        """Decide an ambiguous figure by the other figures of its unit, and say so."""
         number, other = reading.number, reading.ambiguous
-        if column in self.decimal_columns and "." in value:
+        by_others = (plain(reading.unit) or column) in self.decimal_dots
+        if by_others and number is not None and other is not None and other < number:
             number, other = other, number
-        self._say("sel-ambigu", row, column, key, value, {"dipakai": number, "lain": other})
+        reason = sentence("bukti.satuan-sama" if by_others else "bukti.kebiasaan")
+        self._say("sel-ambigu", row, column, key, value, {"dipakai": number, "lain": other, "alasan": reason})
         return number
+
+    def _refuse(self, code: str, row: Row, column: int, key: str, written: str) -> Figure:
+        self._say(code, row, column, key, written)
+        if key not in _COMPUTED:
+            self.unread[row.number, key] = written
+        return None, ""
 
     def _say(
         self,
@@ -96,16 +113,14 @@ class FigureReader:
         written: str,
         blanks: dict[str, object] | None = None,
     ) -> None:
-        self.findings.append(
-            finding(
-                code,
-                blanks,
-                lembar=self.sheet,
-                sel=address(row.number, column),
-                kolom=key,
-                tertulis=" ".join(written.split()),
-            )
-        )
+        place = address(row.number, column)
+        text = " ".join(written.split())
+        self.findings.append(finding(code, blanks, lembar=self.sheet, sel=place, kolom=key, tertulis=text))
+
+    def closing_findings(self) -> Iterable[Finding]:
+        """What is said once for a whole column."""
+        for key, place in self.recomputed.items():
+            yield finding("rumus-dihitung-ulang", lembar=self.sheet, sel=place, kolom=key)
 
 
 def _is_money(key: str) -> bool:
@@ -113,21 +128,24 @@ def _is_money(key: str) -> bool:
     return key.endswith("_rp") and not key.startswith("capaian")
 
 
-def decimal_point_columns(rows: Sequence[Row], columns: Sequence[int]) -> frozenset[int]:
-    """The columns in which at least one text can only be read with its dot as a decimal point."""
+def decimal_dots(rows: Sequence[Row], columns: Sequence[int]) -> frozenset[str | int]:
+    """The units, and for bare figures the columns, in which a dot is more often a decimal point than not."""
+    votes: Counter[str | int] = Counter()
     wanted = set(columns)
-    return frozenset(
-        column
-        for row in rows
-        for column, value in zip(row.columns, row.values, strict=True)
-        if isinstance(value, str) and column in wanted and "." in value and is_decimal_point(value)
-    )
+    for row in rows:
+        for column, value in zip(row.columns, row.values, strict=True):
+            if isinstance(value, str) and "." in value and column in wanted:
+                kind, unit = dot_reading(value)
+                votes[plain(unit) or column] += kind
+    return frozenset(key for key, vote in votes.items() if vote > 0)
 
 
 def read_text(value: CellValue | None) -> str:
-    """A text cell with its line ends and spaces tidied; a native number as it would be typed."""
+    """A text cell with its line ends and spaces tidied; anything else as Excel would show it."""
     if isinstance(value, str):
         return " ".join(value.split())
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return str(from_native(value))
-    return ""
+    return value.text if value else ""

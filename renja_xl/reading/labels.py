@@ -35,8 +35,12 @@ def _patterns(section: str) -> tuple[re.Pattern[str], Patterns]:
     named = dict(load_vocabulary()[section])
     first = named.pop("urutan", [])
     names = [*first, *(name for name in named if name not in first)]
-    texts = {
-        name: "|".join(".*".join(map(re.escape, glob.split("*"))) for glob in named[name]) for name in names
-    }
+    texts = {name: "|".join(map(_regex, named[name])) for name in names}
     whole = re.compile("|".join(texts.values()), re.DOTALL)
     return whole, tuple((name, re.compile(texts[name], re.DOTALL)) for name in names)
+
+
+def _regex(pattern: str) -> str:
+    """A pattern of the vocabulary: * is any text, a backslash before it a star that is meant."""
+    pieces = re.split(r"(?<!\\)\*", pattern)
+    return ".*".join(re.escape(piece.replace("\\*", "*")) for piece in pieces)

@@ -11,7 +11,7 @@ from renja_xl.model.form import Form
 from renja_xl.model.grid import CellValue, Grid, Row, address, column_letters
 from renja_xl.reading.labels import plain_label, term
 
-_NUMBER_CELL = re.compile(r"(\d{1,2})(?:\.0)?\s*(?:=.*)?", re.DOTALL)
+_NUMBER_CELL = re.compile(r"\(?(\d{1,2})(?:\.0)?\)?\s*(?:=.*)?", re.DOTALL)
 _PAIRED = ("target_renstra", "realisasi_lalu", "target_renja", "tw1", "tw2", "tw3", "tw4")
 _PAIRED_COMPUTED = ("realisasi_renja", "capaian_renja", "realisasi_renstra", "capaian_renstra")
 _DEEPEST = 8
@@ -23,7 +23,7 @@ class Layout:
 
     `columns` maps keys of `Data` (`target_renja_k` …) to column numbers. `header` is the first and last
     row of the header, `texts` what stands in each of its columns (to know a repeated page header),
-    `unknown` the columns with a label nobody knows, `formulas` the texts of the number row by key.
+    `formulas` the texts of the number row by key.
     """
 
     form: Form
@@ -32,12 +32,7 @@ class Layout:
     labels: Mapping[int, str]
     texts: Mapping[int, frozenset[str]]
     formulas: Mapping[str, str]
-    unknown: tuple[int, ...] = ()
     findings: list[Finding] = field(default_factory=list)
-
-    def addresses(self, row: int) -> dict[str, str]:
-        """The cell of each key in a row."""
-        return {key: address(row, column) for key, column in self.columns.items()}
 
 
 def find_layout(grid: Grid, forms: tuple[Form, ...]) -> Layout | None:
@@ -46,7 +41,7 @@ def find_layout(grid: Grid, forms: tuple[Form, ...]) -> Layout | None:
     if top is None:
         return None
     header = _HeaderBlock(grid, top)
-    columns, unknown = header.columns()
+    columns, doubled = header.columns()
     if not _is_matrix(columns):
         return None
     form = max(forms, key=lambda form: len(set(form.keys()) & set(columns)))
@@ -58,9 +53,9 @@ def find_layout(grid: Grid, forms: tuple[Form, ...]) -> Layout | None:
         labels=header.labels(),
         texts=header.texts(),
         formulas={key: numbers[column] for key, column in columns.items() if column in numbers},
-        unknown=unknown,
     )
     layout.findings.extend(_number_findings(grid.name, layout, numbers))
+    layout.findings.extend(_column_findings(grid.name, layout, doubled, header.has_quarters()))
     return layout
 
 
@@ -114,22 +109,26 @@ class _HeaderBlock:
             spans.append((text, column, last))
         return spans
 
-    def columns(self) -> tuple[dict[str, int], tuple[int, ...]]:
-        """Key by column for all labels that are known, and the columns whose label is not."""
+    def columns(self) -> tuple[dict[str, int], dict[int, str]]:
+        """Column by key for all labels that are known; and keys met again, by the column passed over."""
         found: dict[str, int] = {}
-        unknown: list[int] = []
+        doubled: dict[int, str] = {}
+        label_of: dict[str, int] = {}
         kinds, quarters = self._kinds(), self._quarters()
-        for text, first, last in self._spans:
+        for number, (text, first, last) in enumerate(self._spans):
             name = term("kolom", text) or term("triwulan", text)
-            if not name:
-                unknown.append(first)
-                continue
-            for column in range(first, last + 1):
-                owner = quarters.get(column, "") if name == "triwulan" else name
+            for column in range(first, last + 1) if name else ():
+                owner = term("triwulan", text) or quarters.get(column, "") if name == "triwulan" else name
                 key = self._key(owner, kinds.get(column, ""))
-                if key and key not in found:
-                    found[key] = column
-        return found, tuple(unknown)
+                if key and label_of.setdefault(key, number) != number:
+                    doubled[column] = key
+                elif key:
+                    found.setdefault(key, column)
+        return found, doubled
+
+    def has_quarters(self) -> bool:
+        """Whether the header speaks of quarters at all."""
+        return any(term("kolom", text) == "triwulan" for text, _, _ in self._spans)
 
     def _key(self, name: str, kind: str) -> str:
         if name in _PAIRED or name in _PAIRED_COMPUTED:
@@ -186,7 +185,8 @@ class _HeaderBlock:
         found: dict[int, set[str]] = {}
         for row in self.rows:
             for column, value in row.cells().items():
-                found.setdefault(column, set()).add(plain_label(_text(value)))
+                text = plain_label(_text(value))
+                found.setdefault(column, set()).update((text, text.split("=")[0].strip()))
         return {column: frozenset(texts) for column, texts in found.items()}
 
 
@@ -227,15 +227,38 @@ def _number_findings(sheet: str, layout: Layout, numbers: Mapping[int, str]) -> 
     return found
 
 
+def _column_findings(
+    sheet: str, layout: Layout, doubled: Mapping[int, str], quarters: bool
+) -> Iterator[Finding]:
+    """Two columns for one meaning, and quarters that could not be told apart."""
+    top = layout.header[0]
+    for column, key in doubled.items():
+        yield finding(
+            "kolom-ganda",
+            {"pakai": address(top, layout.columns[key])},
+            lembar=sheet,
+            sel=address(top, column),
+            kolom=key,
+            tertulis=layout.labels.get(column, ""),
+        )
+    if quarters and not any(key.startswith("tw") for key in layout.columns):
+        yield finding("triwulan-tidak-dikenal", lembar=sheet, sel=address(top, 1))
+
+
 def is_repeated_header(row: Row, layout: Layout) -> bool:
-    """Whether a row below the header is one of its rows again, as at the top of a printed page."""
-    count = 0
+    """Whether a row below the header is one of its rows again, as at the top of a printed page.
+
+    A word or two may differ: what counts is that most of at least three cells stand in the header too.
+    """
+    count = same = 0
     for column, value in zip(row.columns, row.values, strict=True):
         text = plain_label(_text(value))
-        if text and text not in layout.texts.get(column, ()):
-            return False
-        count += bool(text)
-    return count >= 3
+        if text:
+            count += 1
+            same += text in layout.texts.get(column, ())
+            if count - same > 3:
+                return False
+    return count >= 3 and same >= 0.7 * count
 
 
 def column_range(column: int, first: int, last: int) -> str:

@@ -11,13 +11,20 @@ from renja_xl.model.frame import LEVELS
 from renja_xl.model.texts import sentence
 from renja_xl.reading.labels import term
 
-_CODE = re.compile(r"\d{1,4}(?:\.\d{1,4})*")
+# X.XX stands for the affair in the codes of supporting programs.
+_CODE = re.compile(r"(?:\d{1,4}|[Xx]{1,4})(?:\.(?:\d{1,4}|[Xx]{1,4}))*")
 _LEVEL_BY_PARTS = {1: "urusan", 2: "bidang", 3: "program", 5: "kegiatan", 6: "subkegiatan"}
+_PARENT_LEVEL = {"kegiatan": "program", "subkegiatan": "kegiatan"}
+_PARENT_PARTS = {"kegiatan": 3, "subkegiatan": 5}
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a row says of itself. `closed` is the scope of the averages that stand just above it."""
+    """What a row says of itself.
+
+    `closed` is the scope of the averages that stand just above it; `own` that it has a number and money of
+    its own, so that it is no further indicator even without a name.
+    """
 
     kode: str
     nama: str
@@ -25,6 +32,7 @@ class Head:
     jenis: str = ""
     closed: str = ""
     sel: str = ""
+    own: bool = False
 
 
 @dataclass(slots=True)
@@ -38,14 +46,30 @@ class Links:
     findings: list[Finding] = field(default_factory=list)
 
 
+def plain_code(kode: str) -> str:
+    """A code without the spaces and dots around it."""
+    return kode.strip().strip(".").strip()
+
+
 def level_of_code(kode: str) -> str:
     """The level a code speaks of by its number of parts, or ""."""
-    code = kode.strip().strip(".")
+    code = plain_code(kode)
     return _LEVEL_BY_PARTS.get(code.count(".") + 1, "") if _CODE.fullmatch(code) else ""
 
 
 def link_rows(heads: Sequence[Head], sheet: str) -> Links:
-    """Level, owner and parent of every row. A level that was inferred is a finding with its evidence."""
+    """Level, owner and parent of every row. What was inferred is a finding with its evidence.
+
+    Rows nest in their order; a code that names another parent which stands above decides instead.
+    """
+    links = _nested(heads, sheet)
+    _follow_codes(heads, links, sheet)
+    owners = links.pemilik
+    links.induk = [links.induk[owner - 1] for owner in owners]
+    return links
+
+
+def _nested(heads: Sequence[Head], sheet: str) -> Links:
     links = Links()
     above: dict[str, int] = {}
     for urut, head in enumerate(heads, start=1):
@@ -58,17 +82,8 @@ def link_rows(heads: Sequence[Head], sheet: str) -> Links:
             continue
         level, evidence = _level(head, above)
         if evidence:
-            links.findings.append(
-                finding(
-                    "kode-kosong",
-                    {"tingkat": level, "bukti": sentence(f"bukti.{evidence}")},
-                    lembar=sheet,
-                    sel=head.sel,
-                    kolom="kode",
-                    nama=head.nama,
-                    tertulis=head.kode,
-                )
-            )
+            blanks: dict[str, object] = {"tingkat": level, "bukti": sentence(f"bukti.{evidence}")}
+            links.findings.append(_finding("kode-kosong", blanks, head, sheet))
         links.level.append(level)
         links.jenis.append("utama")
         links.pemilik.append(urut)
@@ -76,22 +91,19 @@ def link_rows(heads: Sequence[Head], sheet: str) -> Links:
         for deeper in LEVELS[LEVELS.index(level) :]:
             above.pop(deeper, None)
         above[level] = urut
-    _release_orphans(heads, links, sheet)
     return links
 
 
 def _is_further(head: Head) -> bool:
-    return head.jenis == "lanjutan" or not (head.kode or head.nama)
+    return head.jenis == "lanjutan" or not (head.kode or head.nama or head.own)
 
 
 def _close(above: dict[str, int], scope: str) -> None:
     """Averages end what they summarise: behind them no row belongs to that kegiatan or program any more."""
-    if scope == "subkegiatan":
+    if scope:
         above.pop("kegiatan", None)
-    elif scope:
-        above.pop("kegiatan", None)
-        if scope == "kegiatan":
-            above.pop("program", None)
+    if scope == "kegiatan":
+        above.pop("program", None)
 
 
 def _level(head: Head, above: dict[str, int]) -> tuple[str, str]:
@@ -116,54 +128,59 @@ def _parent(level: str, above: dict[str, int]) -> int:
     return next((above[name] for name in reversed(shallower) if name in above), 0)
 
 
-def _release_orphans(heads: Sequence[Head], links: Links, sheet: str) -> None:
-    """Sub kegiatan at the end of a kegiatan whose codes name another one: its row is missing on the sheet.
+def _follow_codes(heads: Sequence[Head], links: Links, sheet: str) -> None:
+    """Where a code names another parent than the one a row stands under.
 
-    Only where other sub kegiatan of that kegiatan do bear its code; where none does, the kegiatan's own
-    code is the odd one, and the nesting stands.
+    If that parent stands above, the row goes to it. If it stands nowhere, the row stays, unless its
+    parent is closed by averages or its siblings bear the parent's code and it stands behind them all: then
+    the parent's row is missing on the sheet.
     """
-    members: dict[int, list[int]] = {}
+    codes = [plain_code(head.kode) if level_of_code(head.kode) else "" for head in heads]
+    stray = _behind_their_siblings(links, codes)
+    seen: dict[str, int] = {}
+    said: set[tuple[int, str]] = set()
     for index, level in enumerate(links.level):
-        if level == "subkegiatan" and links.jenis[index] == "utama":
-            members.setdefault(links.induk[index], []).append(index)
+        if links.jenis[index] == "lanjutan":
+            continue
+        wanted = _parent_code(codes[index], level)
+        nest = links.induk[index]
+        right_level = bool(nest) and links.level[nest - 1] == _PARENT_LEVEL.get(level)
+        if wanted and not (right_level and codes[nest - 1] in ("", wanted)):
+            if wanted in seen:
+                links.induk[index] = seen[wanted]
+                blanks: dict[str, object] = {"induk": wanted}
+                links.findings.append(_finding("kode-induk-lain", blanks, heads[index], sheet))
+            elif not right_level or index in stray:
+                links.induk[index] = links.induk[nest - 1] if right_level else nest
+                links.findings.append(_finding("induk-hilang", {"induk": wanted}, heads[index], sheet))
+            elif (nest, wanted) not in said:
+                said.add((nest, wanted))
+                blanks = {"induk": codes[nest - 1], "kode": wanted}
+                links.findings.append(_finding("kode-induk-beda", blanks, heads[index], sheet))
+        if codes[index]:
+            seen[codes[index]] = index + 1
+
+
+def _parent_code(code: str, level: str) -> str:
+    parts = code.split(".")
+    return ".".join(parts[: _PARENT_PARTS[level]]) if code and level in _PARENT_PARTS else ""
+
+
+def _behind_their_siblings(links: Links, codes: list[str]) -> set[int]:
+    """Rows at the end of a parent whose codes name another one, while siblings before them bear its code."""
+    members: dict[int, list[int]] = {}
+    for index, parent in enumerate(links.induk):
+        if links.jenis[index] == "utama" and links.level[index] == "subkegiatan" and parent:
+            members.setdefault(parent, []).append(index)
+    stray: set[int] = set()
     for parent, children in members.items():
-        owner = links.level[parent - 1] if parent else ""
-        kegiatan = heads[parent - 1].kode if owner == "kegiatan" else ""
-        stray = (
-            _trailing_strays(heads, children, kegiatan)
-            if kegiatan
-            else children
-            if owner == "program"
-            else []
-        )
-        for index in stray:
-            if kegiatan:
-                _move_to(links, index, links.induk[parent - 1])
-            missing = heads[index].kode.rpartition(".")[0] or "?"
-            links.findings.append(
-                finding(
-                    "induk-hilang",
-                    {"induk": missing},
-                    lembar=sheet,
-                    sel=heads[index].sel,
-                    kolom="kode",
-                    nama=heads[index].nama,
-                    tertulis=heads[index].kode,
-                )
-            )
+        own = [_parent_code(codes[index], "subkegiatan") == codes[parent - 1] for index in children]
+        if any(own):
+            tail = children[len(own) - own[::-1].index(True) :]
+            if all(codes[index] for index in tail):
+                stray.update(tail)
+    return stray
 
 
-def _trailing_strays(heads: Sequence[Head], children: list[int], kegiatan: str) -> list[int]:
-    matches = [heads[index].kode.startswith(f"{kegiatan}.") for index in children]
-    if not any(matches):
-        return []
-    last = max(position for position, match in enumerate(matches) if match)
-    tail = children[last + 1 :]
-    return tail if all(heads[index].kode for index in tail) else []
-
-
-def _move_to(links: Links, index: int, parent: int) -> None:
-    urut = index + 1
-    for position, owner in enumerate(links.pemilik):
-        if owner == urut:
-            links.induk[position] = parent
+def _finding(code: str, blanks: dict[str, object], head: Head, sheet: str) -> Finding:
+    return finding(code, blanks, lembar=sheet, sel=head.sel, kolom="kode", nama=head.nama, tertulis=head.kode)

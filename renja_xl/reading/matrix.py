@@ -14,10 +14,10 @@ from renja_xl.model.form import Form
 from renja_xl.model.frame import COMPUTED_NAMES, FIGURE_NAMES, INPUT_NAMES, LINKS, check_input
 from renja_xl.model.grid import Grid, column_letters
 from renja_xl.model.matrix import Matrix, Place
-from renja_xl.reading.body import TEXTS, named, read_figures, read_texts, row_units
+from renja_xl.reading.body import TEXTS, named, read_figures, read_texts, row_units, text_findings
 from renja_xl.reading.container import open_package
 from renja_xl.reading.evidence import quarter_evidence
-from renja_xl.reading.figures import FigureReader, decimal_point_columns
+from renja_xl.reading.figures import FigureReader, decimal_dots
 from renja_xl.reading.layout import Layout, find_layout
 from renja_xl.reading.levels import Links, link_rows
 from renja_xl.reading.package import read_sheets
@@ -68,7 +68,7 @@ def _find(
 def _assemble(grid: Grid, layout: Layout, rows: SortedRows) -> Matrix:
     links = link_rows(row_heads(layout, rows), grid.name)
     performance = [column for key, column in layout.columns.items() if key.endswith("_k")]
-    reader = FigureReader(grid.name, grid.styles, decimal_point_columns(rows.data, performance))
+    reader = FigureReader(grid.name, grid.styles, decimal_dots(rows.data, performance))
     figures, units = read_figures(rows.data, layout, reader)
     texts = read_texts(rows.data, layout)
     satuan, unit_findings = row_units(units, texts.get("satuan"), rows.data, layout, grid.name)
@@ -76,7 +76,18 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows) -> Matrix:
     data = _data_frame(grid, rows, links, texts | {"satuan": satuan}, figures)
     check_input(data)
     blank = [None] * len(rows.data)
-    body = named([*links.findings, *reader.findings, *unit_findings], data["nama"], rows.data)
+    body = named(
+        [
+            *links.findings,
+            *text_findings(rows.data, layout, grid.styles, grid.name),
+            *reader.findings,
+            *reader.closing_findings(),
+            *unit_findings,
+        ],
+        data["nama"],
+        rows.data,
+    )
+    place_of = {row.number: urut for urut, row in enumerate(rows.data, start=1)}
     return Matrix(
         form=layout.form,
         place=Place(
@@ -87,6 +98,11 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows) -> Matrix:
         ),
         titles=tuple(rows.titles),
         data=data,
+        unread={
+            (place_of[number], key): text
+            for (number, key), text in reader.unread.items()
+            if number in place_of
+        },
         printed=pd.DataFrame({key: figures.get(key, blank) for key in COMPUTED_NAMES}, dtype=object),
         summaries=summaries,
         foot=rows.foot,

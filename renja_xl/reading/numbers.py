@@ -31,14 +31,30 @@ _MONEY = re.compile(
 )
 _PERFORMANCE = re.compile(
     rf"(?P<sign>[≥≤<>]=?|±)?\s*(?P<minus>[{_MINUS}])?\s*(?P<open>\()?\s*"
-    rf"(?P<number>{_NUMBER})\s*(?P<close>\))?\s*(?P<unit>.*)",
+    rf"(?P<number>{_NUMBER})(?![0-9])\s*(?P<close>\))?\s*(?P<unit>.*)",
     re.DOTALL,
 )
-# A unit is words, not more figures: "m2" is one, "3 hari" is not; "juta" would change the number itself.
-_UNIT = re.compile(
-    r"(?:[^\W\d_%][^\s]*|%|/|\([^\d()][^()]*\)|&)(?:\s+(?:[^\W\d_%][^\s]*|%|/|&|\([^\d()][^()]*\)))*"
-)
-_SCALE = re.compile(r"\b(?:ribu|rb|juta|jt|miliar|milyar|triliun|trilyun|lusin)\b", re.IGNORECASE)
+_NOTHING = re.compile(rf"(?:rp\.?)?[{_BLANK_MARKS}]*", re.IGNORECASE)
+_DASH_UNIT = re.compile(rf"[{_MINUS}\u2014]+\s*(?P<unit>[^\W\d_].*)", re.DOTALL)
+# Words that make a text more than one number with its unit: another scale, or a range.
+_NOT_UNITS = frozenset(
+    (
+        "ribu",
+        "rb",
+        "juta",
+        "jt",
+        "miliar",
+        "milyar",
+        "triliun",
+        "trilyun",
+        "lusin",
+        "m",
+        "t",
+        "s/d",
+        "s.d",
+        "s.d.",
+    )
+) | {"sampai", "sd", "hingga"}
 _AMBIGUOUS = re.compile(rf"[1-9]{_D}{{0,2}}[.,]{_D}{{3}}")
 _GROUPED = re.compile(rf"[1-9]{_D}{{0,2}}(?:[.{_SPACES}]{_D}{{3}})+(?:,{_D}+)?")
 
@@ -88,13 +104,14 @@ def read_money(text: str) -> Reading:
 def read_performance(text: str) -> Reading:
     """A performance figure with its unit: `76.52 persen`, `2 Dokumen`, `≥ 85`."""
     cleaned = text.strip()
-    if _is_blank(cleaned):
+    dash = _DASH_UNIT.fullmatch(cleaned)
+    if _is_blank(cleaned) or (dash and _is_unit(dash["unit"])):
         return Reading(blank=True)
     match = _PERFORMANCE.fullmatch(cleaned)
     if not match or bool(match["open"]) != bool(match["close"]) or (match["minus"] and match["open"]):
         return _UNREAD
-    unit = " ".join(match["unit"].split())
-    if unit and (not _UNIT.fullmatch(unit) or _SCALE.search(unit)):
+    unit = " ".join(match["unit"].split()).removesuffix(".")
+    if not _is_unit(unit):
         return _UNREAD
     written = match["number"]
     number = _group_value(written) if _GROUPED.fullmatch(written) else _decimal_value(written)
@@ -110,14 +127,31 @@ def read_performance(text: str) -> Reading:
     )
 
 
-def is_decimal_point(text: str) -> bool:
-    """Whether a text can only be read with its dot as a decimal point, such as `76.52 persen`."""
+def dot_reading(text: str) -> tuple[int, str]:
+    """(1, unit) where the dot can only be a decimal point, (-1, unit) where only a group, else (0, "")."""
     match = _PERFORMANCE.fullmatch(text.strip())
-    return match is not None and "." in match["number"] and not _GROUPED.fullmatch(match["number"])
+    if not match or "." not in match["number"] or _AMBIGUOUS.fullmatch(match["number"]):
+        return 0, ""
+    unit = read_performance(text).unit
+    return (-1 if _GROUPED.fullmatch(match["number"]) else 1), unit
 
 
 def _is_blank(text: str) -> bool:
-    return not text.strip(_BLANK_MARKS) or text.lower() in load_vocabulary()["kosong"]["tanda"]
+    return bool(_NOTHING.fullmatch(text)) or text.lower() in load_vocabulary()["kosong"]["tanda"]
+
+
+def _is_unit(text: str) -> bool:
+    """Words, not more figures: `m2` is a unit, `3 hari` behind a number is not, nor is `juta`."""
+    words = text.split()
+    if not words:
+        return True
+    begins = words[0][0].isalpha() or words[0][0] in "%("
+    return (
+        begins
+        and not any(word.lower() in _NOT_UNITS for word in words)
+        and not any(word[0].isdigit() or set(word) & set("+=<>*") for word in words)
+        and not any(letter.isnumeric() and not letter.isascii() for letter in text)
+    )
 
 
 def _group_value(written: str) -> Decimal:
@@ -142,8 +176,8 @@ def _other_value(written: str) -> Decimal | None:
 
 
 def _finer_than_sen(written: str) -> bool:
-    """Three digits behind a comma are another country's thousands or a typing error, never rupiah."""
-    return bool(
-        re.search(r",\d{3,}$", written)
-        or (not _GROUPED.fullmatch(written) and re.search(r"\.\d{3,}$", written))
-    )
+    """A fraction of other than two digits is no sen: another country's thousands, or a typing error."""
+    fraction = written.rpartition(",")[2] if "," in written else ""
+    if not fraction and not _GROUPED.fullmatch(written):
+        fraction = written.rpartition(".")[2] if "." in written else ""
+    return len(fraction) > 2 or (len(fraction) == 1 and fraction != "0")

@@ -4,57 +4,69 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from typing import NamedTuple
 
 from renja_xl.model.grid import NumberStyle
 from renja_xl.reading.number_styles import number_style
 from renja_xl.reading.xml_parts import BrokenPackageError, local_name, parse_part, unescaped
 
 
+class Relation(NamedTuple):
+    """Where one part points: the relation's id, its kind (the end of its type), the part it names."""
+
+    id: str
+    kind: str
+    part: str
+
+
 def read_sheets(package: zipfile.ZipFile) -> list[tuple[str, str]]:
     """The worksheets as (name, part), in the workbook's order."""
     book = workbook_part(package)
-    targets = _relations(package, book)
-    found: list[tuple[str, str]] = []
+    parts = {found.id: found.part for found in _relations(package, book) if found.kind == "worksheet"}
+    sheets: list[tuple[str, str]] = []
 
     def start(name: str, attrs: dict[str, str]) -> None:
         if name == "sheet":
-            relation = next(
-                (value for key, value in attrs.items() if local_name(key) == "id" and key != "id"), ""
-            )
-            part = targets.get(relation, "")
-            if "worksheets/" in part or part in package.namelist():
-                found.append((attrs.get("name", ""), part))
+            ids = [value for key, value in attrs.items() if key != "id" and local_name(key) == "id"]
+            sheets.extend((attrs.get("name", ""), parts[number]) for number in ids if number in parts)
 
     parse_part(package, book, start)
-    return [(name, part) for name, part in found if "chartsheets/" not in part]
+    return sheets
 
 
 def workbook_part(package: zipfile.ZipFile) -> str:
     """The name of the workbook's own part."""
-    relations = _relations(package, "")
-    for part in relations.values():
-        if posixpath.basename(part).startswith("workbook") and part.endswith(".xml"):
-            return part
+    for found in _relations(package, ""):
+        if found.kind == "officedocument" and found.part.endswith(".xml"):
+            return found.part
     raise BrokenPackageError("workbook")
 
 
-def _relations(package: zipfile.ZipFile, part: str) -> dict[str, str]:
+def side_part(package: zipfile.ZipFile, kind: str) -> str:
+    """The part of a kind (`sharedstrings`, `styles`) that belongs to the workbook; "" where there is none."""
+    related = _relations(package, workbook_part(package))
+    return next((found.part for found in related if found.kind == kind), "")
+
+
+def _relations(package: zipfile.ZipFile, part: str) -> list[Relation]:
     folder, name = posixpath.split(part)
-    found: dict[str, str] = {}
+    found: list[Relation] = []
 
     def start(name: str, attrs: dict[str, str]) -> None:
         if name == "Relationship" and attrs.get("TargetMode") != "External":
             target = attrs.get("Target", "")
             whole = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-            found[attrs.get("Id", "")] = posixpath.normpath(whole)
+            kind = attrs.get("Type", "").rpartition("/")[2].lower()
+            found.append(Relation(attrs.get("Id", ""), kind, posixpath.normpath(whole)))
 
     parse_part(package, posixpath.join(folder, "_rels", f"{name}.rels"), start)
     return found
 
 
-def shared_strings(package: zipfile.ZipFile, part: str) -> list[str]:
+def shared_strings(package: zipfile.ZipFile) -> list[str]:
     """The shared texts in their order, without phonetic hints; none where there is no such part."""
-    if part not in package.namelist():
+    part = side_part(package, "sharedstrings")
+    if not part:
         return []
     strings: list[str] = []
     pieces: list[str] = []
@@ -84,9 +96,10 @@ def shared_strings(package: zipfile.ZipFile, part: str) -> list[str]:
     return strings
 
 
-def number_styles(package: zipfile.ZipFile, part: str) -> list[NumberStyle]:
+def number_styles(package: zipfile.ZipFile) -> list[NumberStyle]:
     """What each cell style says of a number, by style number."""
-    if part not in package.namelist():
+    part = side_part(package, "styles")
+    if not part or part not in package.namelist():
         return [NumberStyle()]
     codes: dict[int, str] = {}
     ids: list[int] = []

@@ -35,13 +35,20 @@ def load_rule_set(name: str) -> RuleSet:
     if name in rule_set_names():
         return parse_rule_set(_shipped(f"{name}.toml"), name)
     path = Path(name)
-    if path.suffix.lower() != ".toml" or not path.is_file():
+    if path.suffix.lower() != ".toml" or not _is_file(path):
         raise UsageError("aturan-tidak-ada", nama=name, ada=", ".join(rule_set_names()))
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("aturan-rusak", berkas=name, sebab=error) from None
     return parse_rule_set(text, name)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long for the system is no file
+        return False
 
 
 def parse_rule_set(text: str, file: str) -> RuleSet:
@@ -70,6 +77,7 @@ def _rule_set(values: Mapping[str, Any], text: str) -> RuleSet:
         triwulan_k=values["triwulan.k"],
         triwulan_rp=values["triwulan.rp"],
         satuan_tidak_dijumlahkan=frozenset(values["renstra.satuan_tidak_dijumlahkan"]),
+        nama_tidak_dijumlahkan=frozenset(values["renstra.nama_tidak_dijumlahkan"]),
         renstra_kosong_bila_nol=values["renstra.kosong_bila_nol"],
         renstra_kosong_bila_target_renja_nol=values["renstra.kosong_bila_target_renja_nol"],
         rp_lanjutan=values["capaian.rp_lanjutan"],
@@ -135,7 +143,7 @@ def _jenjang(value: Any) -> list[Jenjang]:
     for item in value:
         if set(item) - {"nama", "mulai"} or not isinstance(item["nama"], str):
             raise ValueError(item)
-        match = _START.fullmatch(item["mulai"].strip()) if "mulai" in item else None
+        match = _START.fullmatch(str(item["mulai"]).strip()) if "mulai" in item else None
         if "mulai" in item and not match:
             raise ValueError(item)
         steps.append(
@@ -154,9 +162,7 @@ def _refusal(file: str, text: str, key: str, expected: str, **blanks: object) ->
         berkas=file,
         baris=_line_of(text, key),
         kunci=key,
-        harapan=sentence(f"harapan.{expected}", **blanks)
-        if blanks.get("ada") or expected == "jenjang"
-        else sentence(f"harapan.{expected}"),
+        harapan=sentence(f"harapan.{expected}", **blanks),
     )
 
 

@@ -18,7 +18,11 @@ def printed_summaries(
     rows: Iterable[SummaryRow], links: Links, layout: Layout, reader: FigureReader
 ) -> tuple[PrintedSummary, ...]:
     """What stands under each figure column of those rows; blank cells are left out."""
-    by_column = {column: key for key, column in layout.columns.items() if key.endswith(("_k", "_rp"))}
+    by_column = {
+        column: key
+        for key, column in layout.columns.items()
+        if key.endswith(("_k", "_rp")) or key == "efisiensi"
+    }
     found = []
     for summary in rows:
         values: dict[str, object] = {}

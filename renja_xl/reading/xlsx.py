@@ -6,12 +6,11 @@ Strict workbooks and prefixed XML read the same; the sheet's stated dimension is
 
 from __future__ import annotations
 
-import posixpath
 import zipfile
 from math import isfinite
 
 from renja_xl.model.grid import Area, CellError, CellValue, Grid, Row
-from renja_xl.reading.package import number_styles, shared_strings, workbook_part
+from renja_xl.reading.package import number_styles, shared_strings
 from renja_xl.reading.xml_parts import BrokenPackageError, parse_part, unescaped
 
 ROW_LIMIT = 1_048_576
@@ -20,13 +19,10 @@ _TEXT_TAGS = frozenset(("v", "f", "t"))
 
 def read_grid(package: zipfile.ZipFile, name: str, part: str) -> Grid:
     """One worksheet as a grid."""
-    folder = posixpath.dirname(workbook_part(package))
-    strings = shared_strings(package, posixpath.join(folder, "sharedStrings.xml"))
-    styles = number_styles(package, posixpath.join(folder, "styles.xml"))
-    sheet = _SheetReader(strings)
+    sheet = _SheetReader(shared_strings(package))
     parse_part(package, part, sheet.start, sheet.end, sheet.text)
     sheet.rows.sort(key=lambda row: row.number)
-    return Grid(name=name, rows=sheet.rows, merges=sheet.merges, styles=styles)
+    return Grid(name=name, rows=sheet.rows, merges=sheet.merges, styles=number_styles(package))
 
 
 class _SheetReader:
@@ -117,7 +113,7 @@ class _SheetReader:
             row.styles.append(self._style)
         elif self._formula is not None:
             row.columns.append(self._column)
-            row.values.append("")
+            row.values.append(CellError(f"={self._formula}"))
             row.styles.append(self._style)
 
     def _cell_value(self) -> CellValue | None:

@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from renja_xl.model.frame import AVERAGED, REKAP_NAMES
-from renja_xl.model.matrix import SUMMARY_KEYS, TOTAL_KEYS
+from renja_xl.model.frame import AVERAGED, COMPUTED_NAMES, FIGURE_NAMES, REKAP_NAMES
+from renja_xl.model.matrix import SUMMARY_KEYS
 from renja_xl.model.rule_set import RuleSet
+from renja_xl.model.texts import sentence
 from renja_xl.rules.exact import Figures, Mask, blanks, known, percent, rounded, summed
 
 _AVERAGE_OF = {"kegiatan": "subkegiatan", "program": "kegiatan"}
@@ -50,9 +51,10 @@ def summarise(frame: pd.DataFrame, rules: RuleSet) -> pd.DataFrame:
 
 
 def totals(frame: pd.DataFrame) -> dict[str, Decimal | None]:
-    """Jumlah Anggaran dari seluruh Program: 7 Rp, 12 Rp and 14 Rp over the programs' main rows (rupiah)."""
+    """Jumlah dari seluruh Program: every Rp column of money over the programs' main rows (rupiah)."""
     programs = frame[(frame["level"] == "program") & (frame["jenis"] == "utama")]
-    return {key: summed(programs[key].to_numpy()) for key in TOTAL_KEYS}
+    money = [name for name in (*FIGURE_NAMES, *COMPUTED_NAMES) if name.endswith("_rp")]
+    return {key: summed(programs[key].to_numpy()) for key in money if not key.startswith("capaian")}
 
 
 def predikat(value: Decimal | None, rules: RuleSet) -> str | None:
@@ -107,7 +109,7 @@ def _wholes(frame: pd.DataFrame) -> pd.DataFrame:
         {
             "cakupan": [f"seluruh_{level}" for level in AVERAGED],
             "kode": "",
-            "nama": ["Seluruh Program", "Seluruh Kegiatan", "Seluruh Sub Kegiatan"],
+            "nama": [sentence(f"cakupan.seluruh_{level}") for level in AVERAGED],
             "kelompok": 0,
             "sesudah": len(frame),
         }

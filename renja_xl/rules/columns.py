@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 
-from renja_xl.model.frame import DATA_NAMES, LINKS, check_computed
+from renja_xl.model.frame import DATA_NAMES, LINKS, TRIWULAN, check_computed
 from renja_xl.model.result import QuarterDecision
-from renja_xl.model.rule_set import RuleSet, plain
+from renja_xl.model.rule_set import RuleSet
 from renja_xl.rules.exact import Figures, Mask, blanks, known, nonzero, percent, rounded, total
 from renja_xl.rules.quarters import kept_from_sheet, realisasi_renja
+from renja_xl.rules.units import additive_rows, negative_rows
 
 _HUNDRED = Decimal(100)
 
 # Beside the columns of `Data` the computed frame carries how each row was computed, for the formulas.
-NOTES = ("tetap_k", "tetap_rp", "dijumlahkan", "negatif")
+NOTES = (
+    *("tetap_k", "tetap_rp", "ragu_k", "ragu_rp", "ragu_lalu_k", "ragu_lalu_rp"),
+    *("dijumlahkan", "negatif"),
+)
 
 
 def compute(
-    data: pd.DataFrame, printed: pd.DataFrame, rules: RuleSet, decisions: Mapping[str, QuarterDecision]
+    data: pd.DataFrame,
+    printed: pd.DataFrame,
+    unread: Collection[tuple[int, str]],
+    rules: RuleSet,
+    decisions: Mapping[str, QuarterDecision],
 ) -> pd.DataFrame:
     """The frame with columns 12 to 17 (K in its unit, Rp in rupiah, percentages in percentage points).
 
-    Adds `tetap_k`/`tetap_rp` (column 12 kept from the sheet), `dijumlahkan` (14 K = 6 + 12, not 12) and
-    `negatif` (the smaller the better). Source: the number row of Tabel 2.1/2.2.
+    `unread` names the input cells, by `urut` and key, that hold something nobody could read: what would be
+    built on them stays blank. Adds `tetap_k`/`tetap_rp` (column 12 kept from the sheet), `dijumlahkan`
+    (14 K = 6 + 12, not 12), `negatif` (the smaller the better), `ragu_…` (column 12 blank for an unread
+    quarter) and `ragu_lalu_…` (column 14 blank for an unread column 6). Source: the number row of Tabel 2.1/2.2.
     """
     frame = data.copy()
     negative = negative_rows(data, rules)
@@ -34,9 +44,14 @@ def compute(
     for kind, decision in decisions.items():
         name = f"realisasi_renja_{kind}"
         computed, written = realisasi_renja(data, decision), printed[name].to_numpy()
+        doubtful = _rows_with(unread, [f"{quarter}_{kind}" for quarter in TRIWULAN], len(data))
+        computed[doubtful] = None
         kept = kept_from_sheet(computed, written)
         frame[name] = np.where(kept, written, computed)
         frame[f"tetap_{kind}"] = kept
+        frame[f"ragu_{kind}"] = doubtful & ~kept
+        added = additive if kind == "k" else np.ones(len(data), dtype=bool)
+        frame[f"ragu_lalu_{kind}"] = added & _rows_with(unread, [f"realisasi_lalu_{kind}"], len(data))
     for kind in ("k", "rp"):
         _compute_kind(frame, kind, rules, additive, negative)
     frame["efisiensi"] = efisiensi(frame, rules)
@@ -55,10 +70,18 @@ def _compute_kind(frame: pd.DataFrame, kind: str, rules: RuleSet, additive: Mask
     before = frame[f"realisasi_lalu_{kind}"].to_numpy()
     plus = np.ones(len(frame), dtype=bool) if kind == "rp" else additive
     renstra = realisasi_renstra(before, actual, target, plus, rules)
+    renstra[(frame[f"ragu_{kind}"] | frame[f"ragu_lalu_{kind}"]).to_numpy()] = None
     frame[f"realisasi_renstra_{kind}"] = renstra
     frame[f"capaian_renstra_{kind}"] = capaian(
         renstra, frame[f"target_renstra_{kind}"].to_numpy(), smaller_better, rules
     )
+
+
+def _rows_with(unread: Collection[tuple[int, str]], keys: Sequence[str], count: int) -> Mask:
+    """The rows in which one of these cells is unread."""
+    found = np.zeros(count, dtype=bool)
+    found[[urut - 1 for urut, key in unread if key in keys]] = True
+    return found
 
 
 def capaian(actual: Figures, target: Figures, negative: Mask, rules: RuleSet) -> Figures:
@@ -101,16 +124,3 @@ def efisiensi(frame: pd.DataFrame, rules: RuleSet) -> Figures:
     if where.any():
         found[where] = rounded(performance[where] * _HUNDRED / money[where], 0)
     return found
-
-
-def additive_rows(data: pd.DataFrame, rules: RuleSet) -> Mask:
-    """Where K of two years can be added: all units but those the rule set names."""
-    listed = {plain(unit) for unit in rules.satuan_tidak_dijumlahkan}
-    units = data["satuan"].map(lambda unit: plain(unit) in listed)
-    return ~units.to_numpy(dtype=bool)
-
-
-def negative_rows(data: pd.DataFrame, rules: RuleSet) -> Mask:
-    """The indicators that the rule set names as the smaller the better."""
-    listed = {plain(name) for name in rules.negatif_indikator}
-    return data["indikator"].map(lambda name: plain(name) in listed).to_numpy(dtype=bool)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -23,8 +23,9 @@ def compare_columns(frame: pd.DataFrame, printed: pd.DataFrame) -> list[Finding]
     found = []
     for key in _COMPARED:
         written, computed = printed[key].to_numpy(), frame[key].to_numpy()
+        digits = printed_digits(key, written[known(written)])
         for index, urut, name in selected(frame, known(written)):
-            if same_figure(written[index], computed[index]):
+            if same_figure(written[index], computed[index], digits):
                 continue
             found.append(
                 finding(
@@ -41,56 +42,70 @@ def compare_columns(frame: pd.DataFrame, printed: pd.DataFrame) -> list[Finding]
 
 
 def compare_summaries(
-    printed: Iterable[PrintedSummary],
+    printed: Sequence[PrintedSummary],
     rekap: pd.DataFrame,
     totals: Mapping[str, Decimal | None],
     sheet: str,
 ) -> list[Finding]:
     """Every filled average, predicate and total that the rules compute otherwise."""
     by_scope = {(row["cakupan"], row["kelompok"]): row for row in rekap.to_dict("records")}
+    means = [item.values for item in printed if item.jenis == "rata_rata"]
+    digits = {
+        key: printed_digits(key, [values[key] for values in means if key in values]) for key in SUMMARY_KEYS
+    }
     found = []
     for summary in printed:
         row = by_scope.get((summary.cakupan, summary.kelompok), {})
         for key, written in summary.values.items():
-            expected = _expected(summary.jenis, key, row, totals)
-            if not _same(written, expected):
-                found.append(
-                    finding(
-                        _CODES[summary.jenis],
-                        lembar=sheet,
-                        sel=summary.cells[key],
-                        kolom=key,
-                        nama=str(row.get("nama") or ""),
-                        tertulis=written,
-                        seharusnya="" if expected is None else expected,
-                        penyebab="tidak-diketahui",
-                    )
-                )
+            place: dict[str, object] = {
+                "lembar": sheet,
+                "sel": summary.cells[key],
+                "kolom": key,
+                "tertulis": written,
+            }
+            place["nama"] = str(row.get("nama") or "")
+            if not _comparable(summary.jenis, key, row, totals):
+                found.append(finding("ringkasan-tidak-dikenal", None, **place))
+                continue
+            expected = totals[key] if summary.jenis == "jumlah" else row[_column(summary.jenis, key)]
+            if not _same(written, expected, digits.get(key, 2)):
+                place |= {"seharusnya": "" if expected is None else expected, "penyebab": "tidak-diketahui"}
+                found.append(finding(_CODES[summary.jenis], None, **place))
     return found
 
 
-def _expected(
+def _comparable(
     jenis: str, key: str, row: Mapping[Hashable, Any], totals: Mapping[str, Decimal | None]
-) -> object:
+) -> bool:
     if jenis == "jumlah":
-        return totals.get(key)
-    if key not in SUMMARY_KEYS:
-        return None
-    return row.get(key if jenis == "rata_rata" else f"predikat_{key}")
+        return key in totals and row.get("cakupan") == "seluruh_program"
+    return key in SUMMARY_KEYS and bool(row)
 
 
-def same_figure(written: Decimal, expected: Decimal | None) -> bool:
-    """Whether a printed figure is the expected one at the precision in which it is printed."""
-    if expected is None or written == expected:
-        return expected is not None
-    exponent = written.as_tuple().exponent
-    digits = max(0, -exponent) if isinstance(exponent, int) else 0
-    return digits < 2 and half_up(expected, digits) == written
+def _column(jenis: str, key: str) -> str:
+    return key if jenis == "rata_rata" else f"predikat_{key}"
 
 
-def _same(written: object, expected: object) -> bool:
+def printed_digits(key: str, written: Iterable[object]) -> int:
+    """How many decimals a column of percentages is printed with: 2, or fewer where no cell has as many."""
+    most = 0 if key == "efisiensi" else 2
+    found = (value.normalize().as_tuple().exponent for value in written if isinstance(value, Decimal))
+    return min(
+        most, max((-exponent for exponent in found if isinstance(exponent, int)), default=most, key=int)
+    )
+
+
+def same_figure(written: Decimal, expected: Decimal | None, digits: int) -> bool:
+    """Whether a printed figure is the expected one at the precision in which its column is printed."""
+    if expected is None:
+        return False
+    digits = max(digits, 0)
+    return half_up(written, digits) == half_up(expected, digits)
+
+
+def _same(written: object, expected: object, digits: int) -> bool:
     if isinstance(written, str) and isinstance(expected, str):
         return written.casefold() == expected.casefold()
     if isinstance(written, Decimal) and (expected is None or isinstance(expected, Decimal)):
-        return same_figure(written, expected)
+        return same_figure(written, expected, digits)
     return written == expected

@@ -6,8 +6,9 @@ up to that quarter. The order of evidence is that of docs/keputusan.md, "Kolom 1
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -18,11 +19,14 @@ from renja_xl.model.matrix import QuarterEvidence
 from renja_xl.model.result import JUMLAH, KUMULATIF, QuarterDecision
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.model.texts import sentence
-from renja_xl.rules.exact import Figures, Mask, known, last_known, nonzero, total
+from renja_xl.rules.exact import Figures, Mask, blanks, known, last_known, nonzero, total
 from renja_xl.rules.selected import selected
+from renja_xl.rules.units import additive_rows
 
 _SHARE = 0.8
-_FALLING_SHARE = 0.1
+# A sheet of running totals has a correction or a typing error now and then; one of quarters falls often.
+_FALLING_SHARE = 0.25
+_FEW = 0.05
 
 
 def quarters(data: pd.DataFrame, kind: str, count: int = 4) -> list[Figures]:
@@ -30,12 +34,10 @@ def quarters(data: pd.DataFrame, kind: str, count: int = 4) -> list[Figures]:
     return [data[f"{name}_{kind}"].to_numpy() for name in TRIWULAN[:count]]
 
 
-def running_quarters(data: pd.DataFrame) -> int:
-    """How many quarters have begun; 4 where nothing tells."""
-    for number in (4, 3, 2, 1):
-        if any(nonzero(quarters(data, kind)[number - 1]).any() for kind in ("k", "rp")):
-            return number
-    return 4
+def running_quarters(data: pd.DataFrame, kind: str) -> int:
+    """How many quarters of a kind have begun; 4 where nothing tells."""
+    columns = quarters(data, kind)
+    return next((number for number in (4, 3, 2, 1) if nonzero(columns[number - 1]).any()), 4)
 
 
 def decide_quarters(
@@ -46,44 +48,59 @@ def decide_quarters(
     usual: str,
 ) -> dict[str, QuarterDecision]:
     """The decision for K and for Rp; `usual` is the form's own convention."""
-    running = running_quarters(data)
     settings = {"k": rules.triwulan_k, "rp": rules.triwulan_rp}
+    tells = {"k": additive_rows(data, rules), "rp": np.ones(len(data), dtype=bool)}
     return {
-        kind: _decide(kind, running, data, printed, evidence[kind], settings[kind], usual)
+        kind: _decide(kind, data, printed, tells[kind], evidence[kind], settings[kind], usual)
         for kind in ("k", "rp")
     }
 
 
 def _decide(
     kind: str,
-    running: int,
     data: pd.DataFrame,
     printed: pd.DataFrame,
+    counted: Mask,
     evidence: QuarterEvidence,
     setting: str,
     usual: str,
 ) -> QuarterDecision:
+    """`counted` marks the rows whose movement from quarter to quarter tells: counts and money, not percentages."""
+    running = running_quarters(data, kind)
+
     def decision(cara: str, dasar: str, **isi: object) -> QuarterDecision:
         return QuarterDecision(kind, cara, dasar, running, isi)
 
     if setting != "auto":
         return decision(setting, "setelan")
-    if evidence.number_row.count("+") >= 2:
-        return decision(JUMLAH, "baris-nomor", rumus=evidence.number_row)
-    cara, most, all_ = _majority(evidence.formulas)
+    named = _number_row(evidence.number_row)
+    if named:
+        return decision(named, "baris-nomor", rumus=evidence.number_row)
+    cara, most, whole = _majority(evidence.formulas)
     if cara:
-        return decision(cara, "rumus-sel", cocok=most, semua=all_)
+        return decision(cara, "rumus-sel", cocok=most, semua=whole)
     columns = quarters(data, kind, running)
     filled = _filled_evidence(columns, printed[f"realisasi_renja_{kind}"].to_numpy())
-    cara, most, all_ = _majority(filled)
+    cara, most, whole = _majority(filled)
     if cara:
-        return decision(cara, "kolom-12", cocok=most, semua=all_)
-    falling, rising, telling = movements(columns, data)
-    if falling and falling >= _FALLING_SHARE * telling:
+        return decision(cara, "kolom-12", cocok=most, semua=whole)
+    columns = [column[counted] for column in columns]
+    moves = movements(columns)
+    falling, telling = int(moves.falls.sum()), int(moves.telling.sum())
+    rising = int((moves.rises & ~moves.falls).sum())
+    enough = max(1, _FEW * int(np.logical_or.reduce([nonzero(column) for column in columns]).sum()))
+    if falling >= enough and falling > _FALLING_SHARE * telling:
         return decision(JUMLAH, "turun", turun=falling, semua=telling)
-    if rising > telling / 2:
+    if rising >= enough and rising > telling / 2:
         return decision(KUMULATIF, "naik", naik=rising, semua=telling)
     return decision(usual, "bawaan")
+
+
+def _number_row(text: str) -> str:
+    """jumlah for `12 = 8+9+10+11`, kumulatif for `12 = 11`, "" where the number row says nothing."""
+    if text.count("+") >= 2:
+        return JUMLAH
+    return KUMULATIF if re.fullmatch(r"\(?\d+\)?\s*=\s*\(?\d+\)?", text) else ""
 
 
 def _majority(counts: Mapping[str, int]) -> tuple[str, int, int]:
@@ -107,20 +124,38 @@ def _filled_evidence(columns: Sequence[Figures], printed: Figures) -> dict[str, 
     }
 
 
-def movements(columns: Sequence[Figures], data: pd.DataFrame) -> tuple[int, int, int]:
-    """(rows that fall, rows that only rise, rows that can tell) among main and further rows alike."""
-    falls, rises = np.zeros(len(data), dtype=bool), np.zeros(len(data), dtype=bool)
-    for earlier, later in pairwise(columns):
-        both = known(earlier) & known(later) & nonzero(earlier)
-        falls[both] |= (later[both] < earlier[both]).astype(bool)
-        rises[both] |= (later[both] > earlier[both]).astype(bool)
-    return int(falls.sum()), int((rises & ~falls).sum()), int((rises | falls).sum())
+class Movements(NamedTuple):
+    """By row: whether a quarter falls below the one before it, whether one rises, whether two are filled."""
+
+    falls: Mask
+    rises: Mask
+    telling: Mask
+
+
+def movements(columns: Sequence[Figures]) -> Movements:
+    """How the quarters move. A 0 counts only where a figure other than 0 follows it: else it has not begun."""
+    count = len(columns[0])
+    later = np.zeros(count, dtype=bool)
+    present: list[Mask] = []
+    for column in reversed(columns):
+        later |= nonzero(column)
+        present.insert(0, known(column) & later)
+    falls, rises, telling = (np.zeros(count, dtype=bool) for _ in range(3))
+    last = blanks(count)
+    for column, here in zip(columns, present, strict=True):
+        both = here & nonzero(last)
+        telling |= both
+        falls[both] |= (column[both] < last[both]).astype(bool)
+        rises[both] |= (column[both] > last[both]).astype(bool)
+        last[here] = column[here]
+    return Movements(falls, rises, telling)
 
 
 def realisasi_renja(data: pd.DataFrame, decision: QuarterDecision) -> Figures:
     """Column 12 of one kind by its convention (K in its unit, Rp in rupiah)."""
-    columns = quarters(data, decision.jenis, decision.berjalan)
-    return total(columns) if decision.cara == JUMLAH else last_known(columns)
+    if decision.cara == JUMLAH:
+        return total(quarters(data, decision.jenis))
+    return last_known(quarters(data, decision.jenis, decision.berjalan))
 
 
 def kept_from_sheet(computed: Figures, printed: Figures) -> Mask:
@@ -163,4 +198,29 @@ def quarter_findings(
                 seharusnya="" if computed[index] is None else computed[index],
             )
         )
+    return found + _falling_findings(data, decision)
+
+
+def _falling_findings(data: pd.DataFrame, decision: QuarterDecision) -> list[Finding]:
+    """Running totals that fall: each is named at the quarter that is less than the one before it."""
+    if decision.cara != KUMULATIF:
+        return []
+    found = []
+    columns = quarters(data, decision.jenis, decision.berjalan)
+    last = blanks(len(data))
+    for name, column in zip(TRIWULAN, columns, strict=False):
+        both = known(column) & known(last)
+        both[both] = column[both] < last[both]
+        for index, urut, nama in selected(data, both):
+            found.append(
+                finding(
+                    "triwulan-turun",
+                    urut=urut,
+                    kolom=f"{name}_{decision.jenis}",
+                    nama=nama,
+                    tertulis=column[index],
+                    seharusnya=f">= {last[index]}",
+                )
+            )
+        last = np.where(known(column), column, last)
     return found

@@ -2,30 +2,81 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
 from renja_xl.model.findings import Finding, finding
+from renja_xl.model.frame import AVERAGED, FIGURE_NAMES, TRIWULAN
 from renja_xl.model.rule_set import RuleSet, plain
 from renja_xl.rules.exact import Mask, known, nonzero
 from renja_xl.rules.selected import selected
 
 
-def target_findings(frame: pd.DataFrame, rules: RuleSet) -> list[Finding]:
-    """Where column 13 stays blank for want of a target or a budget, and indicators that may be negative."""
+def target_findings(
+    frame: pd.DataFrame, unread: Collection[tuple[int, str]], rules: RuleSet
+) -> list[Finding]:
+    """Why a figure stays blank or is left out: no target, no budget, a formula without a result, unread cells."""
+    planned = frame["level"].isin(AVERAGED).to_numpy()
     main = (frame["jenis"] == "utama").to_numpy()
-    found = _without(frame, "k", "tanpa-target", (frame["indikator"] != "").to_numpy())
-    found += _without(frame, "rp", "pagu-nol", main & _has_money(frame))
+    performs = (frame["indikator"] != "").to_numpy() | known(frame["realisasi_renja_k"].to_numpy())
+    found = _unread_rows(frame, unread)
+    found += _without(frame, "k", "tanpa-target", planned & performs)
+    found += _without(frame, "rp", "pagu-nol", planned & main)
+    found += _undefined(frame, rules)
+    found += _money_of_further_rows(frame)
     return found + _negative_proposals(frame, rules)
 
 
-def _has_money(frame: pd.DataFrame) -> Mask:
-    """Rows with any figure in a Rp column: a heading without money lacks no budget."""
-    found = np.zeros(len(frame), dtype=bool)
-    for name in frame.columns:
-        if name.endswith("_rp") and not name.startswith(("capaian", "tetap")):
-            found |= known(frame[name].to_numpy())
-    return found
+def _unread_rows(frame: pd.DataFrame, unread: Collection[tuple[int, str]]) -> list[Finding]:
+    names = frame["nama"].to_list()
+    quarters = {(urut, key[4:]) for urut, key in unread if key[:3] in TRIWULAN}
+    return [
+        finding(
+            "triwulan-tak-terbaca",
+            {"kolom": f"12 {kind.capitalize()}"},
+            urut=urut,
+            kolom=f"realisasi_renja_{kind}",
+            nama=names[urut - 1],
+        )
+        for urut, kind in sorted(quarters)
+    ]
+
+
+def _undefined(frame: pd.DataFrame, rules: RuleSet) -> list[Finding]:
+    """Negative indicators whose formula divides by 0."""
+    target, actual = frame["target_renja_k"].to_numpy(), frame["realisasi_renja_k"].to_numpy()
+    missing = ~known(frame["capaian_renja_k"].to_numpy()) & known(actual) & nonzero(target)
+    return [
+        finding(
+            "capaian-tidak-terdefinisi",
+            {"rumus": rules.negatif_rumus, "target": target[index], "realisasi": actual[index]},
+            urut=urut,
+            kolom="capaian_renja_k",
+            nama=name,
+        )
+        for index, urut, name in selected(frame, missing)
+    ]
+
+
+def _money_of_further_rows(frame: pd.DataFrame) -> list[Finding]:
+    further = (frame["jenis"] == "lanjutan").to_numpy()
+    target = frame["target_renja_rp"].to_numpy()
+    money = np.zeros(len(frame), dtype=bool)
+    for name in FIGURE_NAMES:
+        if name.endswith("_rp"):
+            money |= nonzero(frame[name].to_numpy())
+    return [
+        finding(
+            "rp-di-indikator-lanjutan",
+            urut=urut,
+            kolom="target_renja_rp",
+            nama=name,
+            tertulis=target[index] or "",
+        )
+        for index, urut, name in selected(frame, further & money)
+    ]
 
 
 def _without(frame: pd.DataFrame, kind: str, code: str, where: Mask) -> list[Finding]:

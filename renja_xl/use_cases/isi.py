@@ -18,6 +18,7 @@ from renja_xl.rules.columns import compute
 from renja_xl.rules.compare import compare_columns, compare_summaries
 from renja_xl.rules.quarters import decide_quarters, quarter_findings, realisasi_renja
 from renja_xl.rules.targets import target_findings
+from renja_xl.rules.units import unit_findings
 from renja_xl.writing.output import check_output
 from renja_xl.writing.workbook import write_result
 
@@ -50,11 +51,11 @@ def isi(
     UsageError or OutputError; the input is never changed and a result appears whole or not at all.
     """
     source = Path(masukan)
-    target = Path(hasil) if hasil else source.with_name(f"{source.stem}_terisi.xlsx")
     rules = load_rule_set(aturan)
     if triwulan != "auto":
         rules = replace(rules, triwulan_k=triwulan, triwulan_rp=triwulan)
     matrix = read_matrix(source, load_forms(), lembar)
+    target = Path(hasil) if hasil else source.with_name(f"{source.stem}_terisi.xlsx")
     check_output(target, source, overwrite=timpa)
     filled = fill(matrix, rules, source.name, _sha256(source))
     write_result(filled, target, overwrite=timpa)
@@ -66,14 +67,15 @@ def fill(matrix: Matrix, rules: RuleSet, name: str = "", sha256: str = "") -> Fi
     decisions = decide_quarters(
         matrix.data, matrix.printed, matrix.evidence, rules, matrix.form.triwulan_bawaan
     )
-    frame = compute(matrix.data, matrix.printed, rules, decisions)
+    frame = compute(matrix.data, matrix.printed, matrix.unread, rules, decisions)
     rekap = summarise(frame, rules)
     sums = totals(frame)
     found: list[Finding] = list(matrix.findings)
     for kind, decision in decisions.items():
         printed = matrix.printed[f"realisasi_renja_{kind}"].to_numpy()
         found += quarter_findings(matrix.data, decision, realisasi_renja(matrix.data, decision), printed)
-    found += target_findings(frame, rules)
+    found += target_findings(frame, matrix.unread, rules)
+    found += unit_findings(matrix.data, rules)
     found += compare_columns(frame, matrix.printed)
     found += compare_summaries(matrix.summaries, rekap, sums, matrix.place.sheet)
     return Filled(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from renja_xl.model.result import JUMLAH, QuarterDecision
 from renja_xl.model.rule_set import Jenjang, RuleSet
 
-LEVEL_COLUMN, JENIS_COLUMN = "level", "jenis"
+LEVEL_COLUMN, JENIS_COLUMN, PARENT_COLUMN = "level", "jenis", "induk"
 _ANY_NUMBER = '">-1E+300"'
 
 
@@ -24,17 +24,30 @@ class Formulas:
     rules: RuleSet
     decisions: Mapping[str, QuarterDecision]
 
-    def row(self, number: int, kind: str, *, additive: bool, negative: bool) -> dict[str, str]:
-        """Columns 12 to 15 of one kind in a row, by key."""
+    def row(
+        self, number: int, kind: str, *, additive: bool, negative: bool, unread: Sequence[str] = ()
+    ) -> dict[str, str]:
+        """Columns 12 to 15 of one kind in a row, by key.
+
+        `unread` says where a text stands that nobody could read, `tw` or `realisasi_lalu`: what is built on
+        it stays blank until a number takes its place.
+        """
         ref = {key: f"{letters}{number}" for key, letters in self.letters.items() if key.endswith(f"_{kind}")}
         actual, renstra = ref[f"realisasi_renja_{kind}"], ref[f"realisasi_renstra_{kind}"]
-        target = ref[f"target_renja_{kind}"]
+        target, before = ref[f"target_renja_{kind}"], ref.get(f"realisasi_lalu_{kind}")
+        quarters = [ref[f"tw{quarter}_{kind}"] for quarter in range(1, 5)]
+        sums = self._realisasi_renstra(before, actual, target, additive=additive)
         found = {
-            f"realisasi_renja_{kind}": self._realisasi_renja(ref, kind),
-            f"realisasi_renstra_{kind}": self._realisasi_renstra(
-                ref.get(f"realisasi_lalu_{kind}"), actual, target, additive=additive
-            ),
+            f"realisasi_renja_{kind}": self._realisasi_renja(quarters, kind),
+            f"realisasi_renstra_{kind}": sums,
         }
+        doubtful = quarters if "tw" in unread else []
+        if doubtful:
+            found[f"realisasi_renja_{kind}"] = _guarded(found[f"realisasi_renja_{kind}"], doubtful)
+        if before and "realisasi_lalu" in unread:
+            doubtful = [*doubtful, before]
+        if doubtful:
+            found[f"realisasi_renstra_{kind}"] = _guarded(sums, doubtful)
         wanted = {
             "capaian_renja": (actual, target),
             "capaian_renstra": (renstra, ref[f"target_renstra_{kind}"]),
@@ -50,15 +63,16 @@ class Formulas:
         zero = f"OR(N({above})=0,N({below})=0)" if self.rules.efisiensi_kosong_bila_nol else f"N({below})=0"
         return f'IF({zero},"",IF(ISNUMBER({above}),ROUND({above}/{below}*100,0),""))'
 
-    def _realisasi_renja(self, ref: Mapping[str, str], kind: str) -> str:
+    def _realisasi_renja(self, quarters: Sequence[str], kind: str) -> str:
+        """All four quarters, so that the next one can be typed in; a 0 in one that has not begun is none."""
         decision = self.decisions[kind]
-        quarters = [ref[f"tw{number}_{kind}"] for number in range(1, decision.berjalan + 1)]
         if decision.cara == JUMLAH:
             cells = ",".join(quarters)
             return f'IF(COUNT({cells})=0,"",SUM({cells}))'
         formula = '""'
-        for cell in quarters:
-            formula = f"IF(ISNUMBER({cell}),{cell},{formula})"
+        for number, cell in enumerate(quarters, start=1):
+            filled = f"ISNUMBER({cell})" if number <= decision.berjalan else f"N({cell})<>0"
+            formula = f"IF({filled},{cell},{formula})"
         return formula
 
     def _realisasi_renstra(self, before: str | None, actual: str, target: str, *, additive: bool) -> str:
@@ -86,9 +100,10 @@ class Formulas:
         guard = f"OR(N({target})=0,NOT(ISNUMBER({actual})))"
         return f'IF({guard},"",IF({below}=0,"",ROUND({above}/{below}*100,2)))'
 
-    def average(self, key: str, first: int, last: int, level: str) -> str:
-        """The mean of a column over the rows of a level between two rows; Rp over the main rows only."""
-        values, criteria = self._criteria(key, first, last, level, main_only=key.endswith("_rp"))
+    def average(self, key: str, first: int, last: int, level: str, parent: int | None) -> str:
+        """The mean of a column over the rows of a level, of one parent or all; Rp over the main rows only."""
+        main_only = key.endswith("_rp")
+        values, criteria = self._criteria(key, first, last, level, parent, main_only=main_only)
         none = "0" if self.rules.rata_rata_tanpa_nilai == "nol" else '""'
         return (
             f"IF(COUNTIFS({criteria},{values},{_ANY_NUMBER})=0,{none},"
@@ -97,18 +112,28 @@ class Formulas:
 
     def total(self, key: str, first: int, last: int, level: str) -> str:
         """The sum of a Rp column over the main rows of a level."""
-        values, criteria = self._criteria(key, first, last, level, main_only=True)
+        values, criteria = self._criteria(key, first, last, level, None, main_only=True)
         return f"SUMIFS({values},{criteria})"
 
-    def _criteria(self, key: str, first: int, last: int, level: str, *, main_only: bool) -> tuple[str, str]:
+    def _criteria(
+        self, key: str, first: int, last: int, level: str, parent: int | None, *, main_only: bool
+    ) -> tuple[str, str]:
         def column(name: str) -> str:
             return f"${self.letters[name]}${first}:${self.letters[name]}${last}"
 
         values = f"{self.letters[key]}${first}:{self.letters[key]}${last}"
         criteria = f'{column(LEVEL_COLUMN)},"{level}"'
+        if parent is not None:
+            criteria += f",{column(PARENT_COLUMN)},{parent}"
         if main_only:
             criteria += f',{column(JENIS_COLUMN)},"utama"'
         return values, criteria
+
+
+def _guarded(formula: str, cells: Sequence[str]) -> str:
+    """Blank while one of the cells holds a text."""
+    listed = ",".join(cells)
+    return f'IF(COUNTA({listed})<>COUNT({listed}),"",{formula})'
 
 
 def predikat(cell: str, steps: Sequence[Jenjang]) -> str:

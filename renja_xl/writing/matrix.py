@@ -6,19 +6,19 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from renja_xl.model.frame import AVERAGED
+from renja_xl.model.frame import AVERAGED, FIGURE_NAMES
 from renja_xl.model.grid import column_letters
 from renja_xl.model.matrix import SUMMARY_KEYS, TOTAL_KEYS
 from renja_xl.model.result import Filled
 from renja_xl.model.texts import sentence
 from renja_xl.writing import styles
 from renja_xl.writing.foot import free_text_rows, signature_rows
-from renja_xl.writing.formulas import JENIS_COLUMN, LEVEL_COLUMN, Formulas, predikat
+from renja_xl.writing.formulas import JENIS_COLUMN, LEVEL_COLUMN, PARENT_COLUMN, Formulas, predikat
 from renja_xl.writing.header import HEADER_ROWS, header_rows, title_rows
 from renja_xl.writing.plan import Cell, Merge, PlanRow, SheetPlan
 from renja_xl.writing.text_fit import height, line_count
 
-_HELPERS = (LEVEL_COLUMN, JENIS_COLUMN)
+_HELPERS = (LEVEL_COLUMN, JENIS_COLUMN, PARENT_COLUMN)
 _TEXTS = ("nomor", "kode", "nama", "indikator", "penanggung_jawab")
 _OWN_ROW = ("nomor", "kode", "nama")
 _SIZE = 8
@@ -34,7 +34,7 @@ def matrix_plan(filled: Filled) -> SheetPlan:
     return SheetPlan(
         name=form.lembar,
         rows=_rows(filled, titles, widths),
-        widths=[*widths, 2, 9, 7],
+        widths=[*widths, 2, 9, 7, 7],
         freeze=(top + HEADER_ROWS, _FROZEN),
         repeat=(top, top + HEADER_ROWS - 1),
         last_printed_column=len(widths) - 1,
@@ -102,23 +102,37 @@ class _Body:
                 cells.append(Cell(shown, styles.text_style(row["level"], key)))
             else:
                 style = styles.figure_style(row["level"], _number_format(key, value, row["satuan"]))
-                cells.append(Cell(value, style, formulas.get(key, "")))
-        cells += [None, Cell(row["level"], styles.HELPER), Cell(row["jenis"], styles.HELPER)]
+                unread = self.filled.matrix.unread.get((row["urut"], key))
+                cells.append(Cell(value if unread is None else unread, style, formulas.get(key, "")))
+        cells += [None, *(Cell(row[name], styles.HELPER) for name in _HELPERS)]
         return PlanRow(cells, height=self._height(row, further))
 
     def _row_formulas(self, row: Mapping[Hashable, Any]) -> dict[str, str]:
-        """The formulas of a row: none for money in further indicators, none where column 12 was kept."""
+        """The formulas of a row: none where column 12 was kept, for further rows only where they have money."""
         heading = row["level"] not in AVERAGED
-        kinds = [kind for kind in ("k", "rp") if not (kind == "rp" and row["jenis"] == "lanjutan")]
+        further = row["jenis"] == "lanjutan"
+        money = not further or any(
+            row[key] is not None for key in self.keys if key.endswith("_rp") and key in FIGURE_NAMES
+        )
         found: dict[str, str] = {}
-        for kind in kinds:
-            smaller_better = bool(row["negatif"]) and kind == "k"
-            additive = kind == "rp" or bool(row["dijumlahkan"])
-            found |= self.formulas.row(self.now, kind, additive=additive, negative=smaller_better)
+        for kind in ("k", "rp") if money else ("k",):
+            found |= self.formulas.row(
+                self.now,
+                kind,
+                additive=kind == "rp" or bool(row["dijumlahkan"]),
+                negative=bool(row["negatif"]) and kind == "k",
+                unread=[
+                    name
+                    for name, note in (("tw", f"ragu_{kind}"), ("realisasi_lalu", f"ragu_lalu_{kind}"))
+                    if row[note]
+                ],
+            )
             if row[f"tetap_{kind}"]:
                 found.pop(f"realisasi_renja_{kind}")
-        if "efisiensi" in self.keys and len(kinds) == 2:
+        if "efisiensi" in self.keys and money:
             found["efisiensi"] = self.formulas.efisiensi(self.now)
+        if further and self.filled.rules.rp_lanjutan == "nol":
+            found.pop("capaian_renja_rp", None)
         return {key: text for key, text in found.items() if not heading or row[key] is not None}
 
     def _height(self, row: Mapping[Hashable, Any], further: bool) -> float:
@@ -141,11 +155,12 @@ class _Body:
         scope = sentence(f"cakupan.{row['cakupan']}")
         level = row["cakupan"].removeprefix("seluruh_")
         end = last or self.now - 1
+        parent = None if whole else row["kelompok"]
         means = {
             key: Cell(
                 row[key],
                 styles.summary_style("value", whole=whole, number="0.00"),
-                self.formulas.average(key, first, end, level),
+                self.formulas.average(key, first, end, level, parent),
             )
             for key in SUMMARY_KEYS
             if key in self.keys

@@ -53,7 +53,8 @@ def _lines(filled: Filled) -> Iterator[tuple[str, str]]:
     yield (
         _word("kolom-14"),
         _word("isi-kolom-14", satuan=", ".join(sorted(rules.satuan_tidak_dijumlahkan)))
-        + (_word("kosong-bila-nol") if rules.renstra_kosong_bila_nol else ""),
+        + (_word("kosong-bila-nol") if rules.renstra_kosong_bila_nol else "")
+        + (_word("kosong-bila-target-nol") if rules.renstra_kosong_bila_target_renja_nol else ""),
     )
     yield _word("kolom-15"), _word("isi-kolom-15")
     yield (
@@ -81,12 +82,10 @@ def _quarter_lines(filled: Filled) -> Iterator[tuple[str, str]]:
             _word("kolom-12", jenis=kind.capitalize()),
             _word("isi-kolom-12", cara=sentence(f"cara.{decision.cara}"), alasan=decision.alasan),
         )
-    running = filled.decisions["k"].berjalan
-    numeral = ("I", "II", "III", "IV")[running - 1]
-    yield (
-        _word("berjalan"),
-        _word("isi-berjalan-penuh") if running == 4 else _word("isi-berjalan", triwulan=numeral),
-    )
+        running = decision.berjalan
+        if running < 4:
+            numeral = ("I", "II", "III", "IV")[running - 1]
+            yield _word("berjalan", jenis=kind.capitalize()), _word("isi-berjalan", triwulan=numeral)
     kept = int(filled.frame["tetap_k"].sum() + filled.frame["tetap_rp"].sum())
     if kept:
         yield _word("tetap"), _word("isi-tetap", jumlah=kept)

@@ -19,6 +19,15 @@ def check_output(target: Path, source: Path, *, overwrite: bool) -> None:
     """Refuse, before any work is done, a target that cannot become the result."""
     if target.suffix.lower() != ".xlsx":
         raise OutputError("hasil-bukan-xlsx", berkas=target)
+    try:
+        _refuse_place(target, source, overwrite=overwrite)
+    except OSError as error:  # a name too long for the system, a folder nobody may look into
+        raise _output_error(error, target) from error
+    with _temporary(target):
+        pass
+
+
+def _refuse_place(target: Path, source: Path, *, overwrite: bool) -> None:
     if target.is_dir():
         raise OutputError("hasil-folder", berkas=target)
     if not target.parent.is_dir():
@@ -29,8 +38,6 @@ def check_output(target: Path, source: Path, *, overwrite: bool) -> None:
         if not overwrite:
             raise OutputError("hasil-ada", berkas=target)
         _refuse_open(target)
-    with _temporary(target):
-        pass
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from renja_xl.model.result import Filled
+from renja_xl.model.texts import sentence
 from renja_xl.model.version import VERSION
 from renja_xl.writing.matrix import matrix_plan
 from renja_xl.writing.method import method_plan
@@ -58,7 +59,7 @@ def write_plans(plans: Iterable[SheetPlan], path: Path) -> None:
         book = xlsxwriter.Workbook(
             str(path), {"tmpdir": scratch, "default_format_properties": dict(_DEFAULT_FONT)}
         )
-        book.set_properties({"title": "Matriks evaluasi Renja", "comments": f"renja-xl {VERSION}"})
+        book.set_properties({"title": sentence("lembar.judul-dokumen"), "comments": f"renja-xl {VERSION}"})
         styles = _StyleIndex(book)
         files = [_write_sheet(book, plan, styles, Path(scratch)) for plan in plans]
         try:

@@ -21,6 +21,7 @@ STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 def package(path: Path, sheet: str, *, strings: str = "", part: str = "worksheets/sheet1.xml") -> Path:
     """The least a workbook can be, around the XML of one sheet."""
     relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    more = f'<Relationship Id="r2" Type="{relation}/sharedStrings" Target="teks.xml"/>' if strings else ""
     with zipfile.ZipFile(path, "w") as file:
         file.writestr(
             "_rels/.rels",
@@ -32,11 +33,11 @@ def package(path: Path, sheet: str, *, strings: str = "", part: str = "worksheet
         )
         file.writestr(
             "xl/_rels/workbook.xml.rels",
-            f'<Relationships><Relationship Id="r1" Type="{relation}/worksheet" Target="{part}"/></Relationships>',
+            f'<Relationships><Relationship Id="r1" Type="{relation}/worksheet" Target="{part}"/>{more}</Relationships>',
         )
         file.writestr(f"xl/{part}", sheet)
         if strings:
-            file.writestr("xl/sharedStrings.xml", strings)
+            file.writestr("xl/teks.xml", strings)
     return path
 
 
@@ -67,7 +68,7 @@ def test_kinds_of_cells(tmp_path: Path) -> None:
         (3, 2): "ab",
         (9, 2): CellError("#DIV/0!"),
         (9, 3): "teks",
-        (9, 4): "",
+        (9, 4): CellError("=1+1"),
         (9, 7): CellError("1e999"),
     }
     assert found.merges == [Area(2, 1, 3, 2)]

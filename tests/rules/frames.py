@@ -63,7 +63,7 @@ def decisions(cara: str = "kumulatif", running: int = 4) -> dict[str, QuarterDec
 def computed(*rows: Mapping[str, Any], rules: RuleSet = BAKU, cara: str = "kumulatif") -> pd.DataFrame:
     """The computed frame of such rows."""
     data = inputs(*rows)
-    return compute(data, printed(data), rules, decisions(cara))
+    return compute(data, printed(data), (), rules, decisions(cara))
 
 
 def figures(frame: pd.DataFrame, name: str) -> list[str]:

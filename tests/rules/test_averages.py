@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from renja_xl.model.matrix import TOTAL_KEYS
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.reading.rule_file import parse_rule_set
 from renja_xl.rules.averages import predikat, summarise, totals
@@ -93,7 +94,9 @@ def test_nothing_to_average_is_blank_or_zero_by_the_rule_set() -> None:
 
 def test_totals_are_over_programs() -> None:
     sums = totals(computed(*tree()))
-    assert sums == {"target_renja_rp": 400, "realisasi_renja_rp": 100, "realisasi_renstra_rp": 100}
+    assert {key: sums[key] for key in TOTAL_KEYS} == dict(zip(TOTAL_KEYS, (400, 100, 100), strict=True))
+    assert sums["tw1_rp"] == 100
+    assert sums["target_renstra_rp"] is None
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ def test_a_filled_column_12_is_kept() -> None:
     data = inputs(
         {"target_renja_k": 10, "tw1_k": 4}, {"target_renja_k": 10}, {"target_renja_k": 10, "tw1_k": 4}
     )
-    frame = compute(data, printed(data, realisasi_renja_k=[5, 6, None]), BAKU, decisions())
+    frame = compute(data, printed(data, realisasi_renja_k=[5, 6, None]), (), BAKU, decisions())
     assert figures(frame, "realisasi_renja_k") == ["5", "6", "4"]
     assert figures(frame, "capaian_renja_k") == ["50.00", "60.00", "40.00"]
     assert list(frame["tetap_k"]) == [True, True, False]

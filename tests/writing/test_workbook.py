@@ -118,7 +118,10 @@ def test_figures_are_live_formulas_with_cached_values(result: Path, book: Workbo
     )
     assert sheet["X11"].value == '=IF(COUNT(H11,T11)=0,"",SUM(H11,T11))'
     assert sheet["W11"].value == '=IF(NOT(ISNUMBER(S11)),"",S11)'
-    assert 'AVERAGEIFS(V$13:V$15,$AD$13:$AD$15,"subkegiatan",$AE$13:$AE$15,"utama")' in sheet["V16"].value
+    assert (
+        'AVERAGEIFS(V$13:V$15,$AD$13:$AD$15,"subkegiatan",$AF$13:$AF$15,3,$AE$13:$AE$15,"utama")'
+        in sheet["V16"].value
+    )
     assert cached["V16"].value == 308.17
     assert cached["V17"].value == "Sangat Tinggi"
 
@@ -275,7 +278,7 @@ def test_headings_above_the_programs_have_no_formulas(tmp_path: Path) -> None:
     ]
     sheet = load_workbook(tmp_path / "h.xlsx")["Tabel 2.1"]
     heading = next(row for row in sheet.iter_rows() if row[2].value == "URUSAN WAJIB")
-    assert all(cell.value in (None, "2", "URUSAN WAJIB", "urusan", "utama") for cell in heading)
+    assert all(cell.value in (None, "2", "URUSAN WAJIB", "urusan", "utama", 0) for cell in heading)
 
 
 def test_the_method_names_rules_input_and_decisions(result: Path) -> None:

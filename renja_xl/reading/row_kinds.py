@@ -1,0 +1,89 @@
+"""What one row below the header is: an indicator, an average, a free text, a signature, or nothing known.
+
+A row with a code is an indicator. A label such as "Rata-rata" or "Disusun" only counts where the row has no
+figures of an indicator, so that an indicator called "Predikat SAKIP" stays one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from renja_xl.model.form import load_vocabulary
+from renja_xl.model.frame import TRIWULAN
+from renja_xl.model.grid import CellValue, Row
+from renja_xl.reading.labels import plain_label, term
+from renja_xl.reading.layout import Layout
+from renja_xl.reading.levels import level_of_code
+from renja_xl.reading.numbers import read_performance
+
+SUMMARIES = ("rata_rata", "predikat", "jumlah")
+FREE_TEXTS = ("pendorong", "penghambat", "tindak_lanjut_triwulan", "tindak_lanjut_renja")
+_INPUTS = tuple(
+    f"{name}_{kind}"
+    for name in ("target_renstra", "realisasi_lalu", "target_renja", *TRIWULAN)
+    for kind in ("k", "rp")
+)
+
+
+def row_kind(row: Row, layout: Layout, *, below_foot: bool) -> str:
+    """data, one of SUMMARIES or FREE_TEXTS, tanda_tangan, catatan, or "" where nothing fits.
+
+    `below_foot`: free texts or signatures have begun, so that a name alone is no indicator any more.
+    """
+    cells = row.cells()
+    if level_of_code(_text(cells, layout, "kode")):
+        return "data"
+    figures = {key for key in _INPUTS if _is_figure(cells.get(layout.columns.get(key, 0)))}
+    label = term("baris", first_text(row))
+    if label and (not figures or (label == "jumlah" and not any(key.endswith("_k") for key in figures))):
+        return label
+    named = any(_text(cells, layout, key) for key in ("kode", "nama", "indikator"))
+    if figures and named:
+        return "data"
+    return "data" if named and not below_foot else ""
+
+
+def first_text(row: Row) -> str:
+    """The first text of the row, "" where it has none."""
+    return next((value for value in row.values if isinstance(value, str) and value.strip()), "")
+
+
+def scope(label: str, *, after_all: bool) -> str:
+    """What a summary row is of: a scope of `[cakupan]`, or "" where its label does not say.
+
+    A total without a scope is that of the whole only below the last indicator.
+    """
+    named = term("cakupan", label)
+    if term("baris", label) == "jumlah" and not named.startswith("seluruh"):
+        return "seluruh_program" if after_all else ""
+    return named
+
+
+def free_text(row: Row) -> str:
+    """The text behind the label and in the cells to its right."""
+    texts = [value.strip() for value in row.values if isinstance(value, str) and value.strip()]
+    return "\n".join(filter(None, (_behind_label(texts[0]), *texts[1:])))
+
+
+def _behind_label(text: str) -> str:
+    """A free text without its label: the longest known one it begins with, and the mark behind it."""
+    phrases = sorted(load_vocabulary()["kaki"]["label"], key=len, reverse=True)
+    for phrase in phrases:
+        pattern = r"\s+".join(map(re.escape, phrase.split())) + r"\b\s*(?:\*\))?\s*[:.\-]?\s*"
+        match = re.match(pattern, text, re.IGNORECASE)
+        if match:
+            return text[match.end() :].strip()
+    return text if not term("baris", plain_label(text)) else ""
+
+
+def _text(cells: dict[int, CellValue], layout: Layout, key: str) -> str:
+    value = cells.get(layout.columns.get(key, 0))
+    if isinstance(value, str):
+        return value.strip()
+    return "" if value is None else str(value)
+
+
+def _is_figure(value: CellValue | None) -> bool:
+    if isinstance(value, str):
+        return read_performance(value).number is not None
+    return isinstance(value, float)
