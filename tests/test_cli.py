@@ -127,6 +127,7 @@ def test_a_rule_file_of_ones_own(work: Path) -> None:
         ("kosong_bila_nol = false", "kosong_bila_nol = 1", "kosong_bila_nol = 1", "true atau false"),
         ('k = "auto"', 'k = "rata"', 'k = "rata"', "auto, jumlah, kumulatif"),
         ('">= 76"', '">= 95"', "jenjang = [", "batas yang terus turun"),
+        ('">= 91"', "91", "jenjang = [", "batas yang terus turun"),
         ('rp_lanjutan = "kosong"', 'rp_lanjut = "kosong"', "rp_lanjut =", "rp_lanjut"),
         ('tanpa_nilai = "kosong"\n', "", "[rata_rata]", "wajib"),
     ],
@@ -215,6 +216,19 @@ def test_inputs_that_cannot_be_read(tmp_path: Path, make: object, words: str) ->
     before = left(tmp_path)
     one_sentence(run("isi", path), 3, path, words)
     assert left(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", [".", "/", "", "x" * 300 + ".xlsx"])
+def test_names_that_are_no_files(name: str) -> None:
+    assert run("isi", name).returncode in (3, 5)
+
+
+def test_names_that_are_too_long(work: Path) -> None:
+    long = work / ("x" * 245 + ".xlsx")
+    shutil.copy(work / "matriks.xlsx", long)
+    one_sentence(run("isi", long), 5)
+    one_sentence(run("isi", work / "matriks.xlsx", "-o", work / ("y" * 270 + ".xlsx")), 5)
+    one_sentence(run("isi", work / "matriks.xlsx", "--aturan", "z" * 300 + ".toml"), 2)
 
 
 def test_one_stray_cell_costs_nothing(work: Path) -> None:

@@ -163,3 +163,31 @@ def test_ties_are_rounded_the_same_way(tmp_path: Path) -> None:
     compared, differing = compare(tmp_path / "h.xlsx", tmp_path)
     assert compared > 1200
     assert differing == {}
+
+
+def test_unread_cells_kept_figures_and_money_of_further_rows(tmp_path: Path) -> None:
+    """Texts nobody could read stay in the sheet; what is built on them stays blank in Excel too."""
+    figures: dict[str, Any] = {
+        f"{name}_{kind}": 8
+        for name in ("target_renstra", "realisasi_lalu", "target_renja")
+        for kind in ("k", "rp")
+    }
+    odd: list[dict[str, Any]] = [
+        {"tw1_k": "BB", "tw2_k": 3, "tw1_rp": 2, "tw2_rp": "lima"},
+        {"tw1_k": 2, "tw1_rp": 2, "realisasi_lalu_k": "WTP", "realisasi_lalu_rp": "ada"},
+        {"tw1_k": "2 persen", "target_renja_k": "8 persen", "realisasi_lalu_k": "WTP"},
+        {"tw1_k": 2, "target_renja_k": "BB", "target_renstra_rp": "banyak"},
+        {"tw1_k": "BB", "realisasi_renja_k": 6, "tw1_rp": 1, "realisasi_renja_rp": 7},
+        {"tw1_k": 1, "tw2_k": 0, "tw3_k": 0},
+    ]
+    rows: list[dict[str, Any]] = [dict(PROGRAM), dict(KEGIATAN)]
+    for number, cells in enumerate(odd):
+        rows.append(SUB | figures | cells | {"kode": f"2.08.02.2.01.{number:04d}"})
+        rows.append(figures | {"indikator": "tambahan", "tw1_k": 1, "tw1_rp": 3})
+    for cara in ("jumlah", "kumulatif"):
+        folder = tmp_path / cara
+        folder.mkdir()
+        isi(matrix(folder / "m.xlsx", rows), folder / "h.xlsx", triwulan=cara)
+        compared, differing = compare(folder / "h.xlsx", folder)
+        assert compared > 100
+        assert differing == {}

@@ -43,7 +43,7 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
     found = SortedRows(titles=_titles(grid, layout))
     known = set(layout.columns.values())
     leftover: Leftover = {}
-    text_kind, text_row = "", 0
+    text_kind, text_row = "", Row(0)
     signature: list[int] = []
     for row in grid.rows:
         if row.number <= layout.header[1] or is_repeated_header(row, layout):
@@ -57,12 +57,12 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
             found.summaries.append(SummaryRow(kind, first_text(row), len(found.data), row))
             _keep_leftover(row, known | {row.columns[0]}, leftover)
         elif kind in FREE_TEXTS:
-            text_kind, text_row = kind, row.number
+            text_kind, text_row = kind, row
             _add_text(found, kind, free_text(row))
         elif kind == "tanda_tangan" or signature:
             signature.append(row.number)
-        elif text_kind and not kind and _continues(row, text_row, known):
-            text_row = row.number
+        elif text_kind and not kind and _continues(row, text_row):
+            text_row = row
             _add_text(found, text_kind, _joined(row))
         else:
             _keep_leftover(row, set(), leftover)
@@ -126,9 +126,9 @@ def _add_text(found: SortedRows, kind: str, text: str) -> None:
     found.foot[kind] = "\n".join(filter(None, (found.foot.get(kind, ""), text)))
 
 
-def _continues(row: Row, text_row: int, known: set[int]) -> bool:
-    """Whether a row of text goes on with the free text above it: close below, under the matrix, all text."""
-    near = row.number <= text_row + 2 and row.columns[-1] <= max(known)
+def _continues(row: Row, above: Row) -> bool:
+    """Whether a row of text goes on with the free text above it: close below, not further right, all text."""
+    near = row.number <= above.number + 2 and row.columns[0] <= above.columns[-1]
     return near and all(isinstance(value, str) for value in row.values)
 
 

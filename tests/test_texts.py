@@ -1,0 +1,48 @@
+"""The sentences in one place: every finding has its words, every word is used, the docs name real commands."""
+
+from __future__ import annotations
+
+import re
+import string
+
+import pytest
+
+from renja_xl.model.findings import TINGKAT
+from renja_xl.model.texts import entry
+from tests.conftest import ROOT
+
+SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "renja_xl").rglob("*.py")))
+
+
+@pytest.mark.parametrize("code", sorted(entry("temuan")))
+def test_every_finding_has_a_level_an_explanation_and_advice(code: str) -> None:
+    words = entry(f"temuan.{code}")
+    assert set(words) == {"tingkat", "penjelasan", "saran"}
+    assert words["tingkat"] in TINGKAT
+    assert words["penjelasan"].endswith(".")
+    assert words["saran"].endswith(".")
+    assert f'"{code}"' in SOURCES, "no code makes this finding"
+
+
+@pytest.mark.parametrize("code", sorted(entry("galat")))
+def test_every_error_is_one_sentence_that_names_its_place(code: str) -> None:
+    text = entry(f"galat.{code}")
+    blanks = {name for _, name, _, _ in string.Formatter().parse(text) if name}
+    assert blanks & {"berkas", "folder", "nama"}
+    assert text.endswith(".")
+    assert "\n" not in text
+    assert f'"{code}"' in SOURCES
+
+
+def test_the_readme_names_commands_options_and_files_that_exist() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^(\w[\w-]*):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"\bmake (\w+)", text)) - {"and"} <= targets
+    for link in re.findall(r"\]\(((?!http)[^)]+)\)", text):
+        assert (ROOT / link).exists(), link
+
+
+def test_the_guide_shows_pictures_that_exist() -> None:
+    text = (ROOT / "docs" / "panduan.md").read_text(encoding="utf-8")
+    for link in re.findall(r"\]\((gambar/[^)]+)\)", text):
+        assert (ROOT / "docs" / link).exists(), link
