@@ -24,9 +24,10 @@ ukur: .venv/siap-uji  ## rasio terhadap skrip tanpa makna, dalam satu kali jalan
 emas: .venv/siap-uji  ## perbarui buku kerja acuan sesudah perubahan yang memang dimaksud
 	$(BIN)/python scripts/bless_golden.py
 
-data: .venv/siap-uji  ## bangun ulang data contoh dan formulir kosong
+data: .venv/siap-uji  ## bangun ulang data contoh, formulir kosong dan docs/data.md
 	$(BIN)/python scripts/build_sample_data.py
 	$(BIN)/python scripts/build_templates.py
+	$(BIN)/python scripts/build_docs.py
 
 gambar: .venv/siap-uji  ## gambar untuk README dan panduan (perlu LibreOffice dan pdftoppm)
 	$(BIN)/python scripts/build_pictures.py

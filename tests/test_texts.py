@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 import string
+import sys
 
 import pytest
 
 from renja_xl.model.findings import TINGKAT
 from renja_xl.model.texts import entry
 from tests.conftest import ROOT
+
+sys.path.insert(0, str(ROOT / "scripts"))
+
+import build_docs  # noqa: E402
 
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "renja_xl").rglob("*.py")))
 
@@ -40,6 +45,10 @@ def test_the_readme_names_commands_options_and_files_that_exist() -> None:
     assert set(re.findall(r"\bmake (\w+)", text)) - {"and"} <= targets
     for link in re.findall(r"\]\(((?!http)[^)]+)\)", text):
         assert (ROOT / link).exists(), link
+
+
+def test_the_data_page_is_what_its_script_writes() -> None:
+    assert (ROOT / "docs" / "data.md").read_text(encoding="utf-8") == build_docs.text()
 
 
 def test_the_guide_shows_pictures_that_exist() -> None:
