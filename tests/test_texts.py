@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))
 
-import build_docs  # noqa: E402
+import build_docs
 
 SOURCES = "\n".join(path.read_text(encoding="utf-8") for path in sorted((ROOT / "renja_xl").rglob("*.py")))
 
