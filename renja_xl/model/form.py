@@ -36,7 +36,11 @@ class FormColumn:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form that can be read and written."""
+    """A form that can be read and written.
+
+    `nama_lain` are pieces of titles that name it; `ringkasan` is berjenjang (averages behind every kegiatan and
+    program) or akhir (one average and predicate at the foot).
+    """
 
     nama: str
     lembar: str
@@ -44,6 +48,12 @@ class Form:
     triwulan_bawaan: str
     kolom: tuple[FormColumn, ...]
     tanda_tangan: tuple[tuple[str, ...], ...]
+    nama_lain: tuple[str, ...] = ()
+    ringkasan: str = "berjenjang"
+
+    def named_in(self, text: str) -> bool:
+        """Whether a title, in lower case with single spaces, names this form."""
+        return any(name in text for name in self.nama_lain)
 
     def keys(self) -> list[str]:
         """The keys of all its cells from left to right."""
@@ -67,6 +77,8 @@ def _form(raw: dict[str, Any]) -> Form:
             for column in raw["kolom"]
         ),
         tanda_tangan=tuple(tuple(block) for block in raw["tanda_tangan"]),
+        nama_lain=tuple(raw.get("nama_lain", ())),
+        ringkasan=raw.get("ringkasan", "berjenjang"),
     )
 
 

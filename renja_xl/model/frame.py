@@ -94,6 +94,12 @@ REKAP_NAMES = tuple(column.nama for column in REKAP)
 LINKS = ("induk", "pemilik")
 
 
+def own_columns(frame: pd.DataFrame) -> list[str]:
+    """The agency's own columns, which stand between those of `Data` and the links."""
+    names = list(frame.columns)
+    return [name for name in names[: names.index("induk")] if name not in DATA_NAMES]
+
+
 class FrameError(ValueError):
     """A frame that breaks its own schema: a fault of the program, never of the user."""
 

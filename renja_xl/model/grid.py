@@ -51,11 +51,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class NumberStyle:
-    """What a number format says of a number: shown as percent, as a date, and a unit written behind it."""
+    """What a number format says of a number.
+
+    Shown as percent, as a date; the unit written behind it; how many digits a format of zeros alone shows.
+    """
 
     percent: bool = False
     date: bool = False
     unit: str = ""
+    zeros: int = 0
 
 
 @dataclass(slots=True)

@@ -48,10 +48,11 @@ def read_figures(
 
 
 def read_texts(rows: Sequence[Row], layout: Layout) -> dict[str, list[str]]:
-    """The text columns by key."""
+    """The text columns by key, and the agency's own by heading."""
     others = {
         key: layout.columns[key] for key in (*TEXTS, "satuan") if key in layout.columns and key not in _NAMES
     }
+    others |= layout.extras
     texts: dict[str, list[str]] = {key: [] for key in (*_NAMES, *others)}
     for row in rows:
         cells = row.cells()
@@ -78,7 +79,7 @@ def text_findings(
                 code = (
                     "rumus-tanpa-nilai" if row.uncalculated and column in row.uncalculated else "galat-excel"
                 )
-            elif key == "kode":
+            elif key == "kode" and len(layout.code) == 1:
                 dated = style < len(styles) and styles[style].date
                 code = "sel-tanggal" if dated else "kode-angka"
             if code:

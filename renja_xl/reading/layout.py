@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.form import Form
-from renja_xl.model.grid import CellValue, Grid, Row, address, column_letters
+from renja_xl.model.frame import TRIWULAN
+from renja_xl.model.grid import CellError, CellValue, Grid, Row, address, column_letters
+from renja_xl.reading.header import NUMBER_CELL, HeaderBlock, cell_label
 from renja_xl.reading.labels import plain_label, term
 
-_NUMBER_CELL = re.compile(r"\(?(\d{1,2})(?:\.0)?\)?\s*(?:=.*)?", re.DOTALL)
-_PAIRED = ("target_renstra", "realisasi_lalu", "target_renja", "tw1", "tw2", "tw3", "tw4")
-_PAIRED_COMPUTED = ("realisasi_renja", "capaian_renja", "realisasi_renstra", "capaian_renstra")
-_DEEPEST = 8
+_CODE_PART = re.compile(r"\d{1,4}(?:\.\d{1,4})*|[Xx]{1,4}")
+_CODE_SAMPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,9 @@ class Layout:
 
     `columns` maps keys of `Data` (`target_renja_k` …) to column numbers. `header` is the first and last
     row of the header, `texts` what stands in each of its columns (to know a repeated page header),
-    `formulas` the texts of the number row by key.
+    `formulas` the texts of the number row by key, `titles` those that stand among the labels. `code` holds the
+    columns over which the code is split, and how many digits each part is shown with; `extras` the columns of the
+    agency's own, by heading.
     """
 
     form: Form
@@ -32,6 +34,9 @@ class Layout:
     labels: Mapping[int, str]
     texts: Mapping[int, frozenset[str]]
     formulas: Mapping[str, str]
+    titles: tuple[str, ...] = ()
+    code: tuple[tuple[int, int], ...] = ()
+    extras: Mapping[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -40,12 +45,15 @@ def find_layout(grid: Grid, forms: tuple[Form, ...]) -> Layout | None:
     top = _label_row(grid)
     if top is None:
         return None
-    header = _HeaderBlock(grid, top)
+    header = HeaderBlock(grid, top)
     columns, doubled = header.columns()
     if not _is_matrix(columns):
         return None
-    form = max(forms, key=lambda form: len(set(form.keys()) & set(columns)))
+    titles = header.titles()
+    above = [value for row in grid.rows[:top] for value in row.values if isinstance(value, str)]
+    form = choose_form(forms, [grid.name, *above, *titles], columns)
     numbers = header.numbers()
+    code = _code_columns(grid, columns, header.rows[-1].number)
     layout = Layout(
         form=form,
         header=(header.rows[0].number, header.rows[-1].number),
@@ -53,15 +61,86 @@ def find_layout(grid: Grid, forms: tuple[Form, ...]) -> Layout | None:
         labels=header.labels(),
         texts=header.texts(),
         formulas={key: numbers[column] for key, column in columns.items() if column in numbers},
+        titles=tuple(titles),
+        code=code,
+        extras=_extras(header, columns, code),
     )
     layout.findings.extend(_number_findings(grid.name, layout, numbers))
     layout.findings.extend(_column_findings(grid.name, layout, doubled, header.has_quarters()))
     return layout
 
 
+def choose_form(forms: Sequence[Form], titles: Iterable[str], columns: Mapping[str, int]) -> Form:
+    """The form that a title names; else the one whose columns are most like those of the sheet."""
+    texts = [plain_label(title) for title in titles]
+    named = [form for form in forms if any(form.named_in(text) for text in texts)]
+    if len(named) == 1:
+        return named[0]
+
+    def likeness(form: Form) -> tuple[int, int]:
+        keys = set(form.keys())
+        return len(keys & set(columns)) - len(keys - set(columns)), -len(keys)
+
+    return max(named or forms, key=likeness)
+
+
+def _code_columns(grid: Grid, columns: Mapping[str, int], header: int) -> tuple[tuple[int, int], ...]:
+    """The columns from the code's label up to the name in which data rows only hold parts of codes."""
+    if "kode" not in columns:
+        return ()
+    taken = set(columns.values()) - {columns["kode"]}
+    candidates = [
+        column
+        for column in range(columns["kode"], columns.get("nama", columns["kode"] + 1))
+        if column not in taken
+    ]
+    rows = [row for row in grid.rows if row.number > header][:_CODE_SAMPLE]
+    found = []
+    for column in candidates:
+        values = [
+            (row.values[row.columns.index(column)], row.style(column))
+            for row in rows
+            if column in row.columns
+        ]
+        parts = [cell_label(value) for value, _ in values if cell_label(value)]
+        fits = sum(bool(_CODE_PART.fullmatch(part)) for part in parts)
+        if column == columns["kode"] or (parts and fits >= 0.9 * len(parts)):
+            zeros = [
+                grid.styles[style].zeros
+                for value, style in values
+                if isinstance(value, float) and style < len(grid.styles)
+            ]
+            found.append((column, max(zeros, default=0)))
+    return tuple(found)
+
+
+def _extras(
+    header: HeaderBlock, columns: dict[str, int], code: tuple[tuple[int, int], ...]
+) -> dict[str, int]:
+    """Columns with a label that is none of the form's: kept under their own heading, a second one numbered.
+
+    `sasaran` is one of them: the form prints it, but no rule needs it.
+    """
+    taken = {column for key, column in columns.items() if key != "sasaran"} | {column for column, _ in code}
+    found: dict[str, int] = {}
+    for span in header.spans:
+        if (
+            span.first in taken
+            or term("judul", span.label)
+            or term("kolom", span.label) not in ("", "sasaran")
+        ):
+            continue
+        heading = span.label
+        while heading in found:
+            heading += " (2)"
+        found[heading] = span.first
+    columns.pop("sasaran", None)
+    return found
+
+
 def _is_matrix(columns: Mapping[str, int]) -> bool:
     figures = any(
-        f"{name}_{kind}" in columns for name in (*_PAIRED[3:], "realisasi_renja") for kind in ("k", "rp")
+        f"{name}_{kind}" in columns for name in (*TRIWULAN, "realisasi_renja") for kind in ("k", "rp")
     )
     words = "nama" in columns or "indikator" in columns
     return words and figures and ("target_renja_k" in columns or "target_renja_rp" in columns)
@@ -77,140 +156,13 @@ def _label_row(grid: Grid) -> int | None:
     return best
 
 
-class _HeaderBlock:
-    """The rows of the header, with labels spread over the columns they stand above."""
-
-    def __init__(self, grid: Grid, top: int) -> None:
-        self._merges = {(area.top, area.left): area for area in grid.merges}
-        self._covered = [area for area in grid.merges if area.top <= grid.rows[top].number + _DEEPEST]
-        self.rows = [grid.rows[top], *self._rows_below(grid, top)]
-        self._spans = self._label_spans(self.rows[0])
-
-    def _rows_below(self, grid: Grid, top: int) -> Iterator[Row]:
-        for row in grid.rows[top + 1 : top + _DEEPEST]:
-            if not self._is_header_row(row):
-                return
-            yield row
-
-    def _is_header_row(self, row: Row) -> bool:
-        texts = [_text(value) for value in row.values]
-        known = [text for text in texts if not text or _is_header_text(text)]
-        inside = any(area.top < row.number <= area.bottom for area in self._covered)
-        return len(known) == len(texts) and (len(texts) >= 3 or inside)
-
-    def _label_spans(self, row: Row) -> list[tuple[str, int, int]]:
-        """(label, first column, last column): merged as far as the merge, else up to the next label."""
-        cells = [(column, _text(value)) for column, value in row.cells().items() if _text(value)]
-        spans = []
-        for position, (column, text) in enumerate(cells):
-            area = self._merges.get((row.number, column))
-            following = cells[position + 1][0] - 1 if position + 1 < len(cells) else column + 1
-            last = area.right if area else max(column, min(following, column + 8))
-            spans.append((text, column, last))
-        return spans
-
-    def columns(self) -> tuple[dict[str, int], dict[int, str]]:
-        """Column by key for all labels that are known; and keys met again, by the column passed over."""
-        found: dict[str, int] = {}
-        doubled: dict[int, str] = {}
-        label_of: dict[str, int] = {}
-        kinds, quarters = self._kinds(), self._quarters()
-        for number, (text, first, last) in enumerate(self._spans):
-            name = term("kolom", text) or term("triwulan", text)
-            for column in range(first, last + 1) if name else ():
-                owner = term("triwulan", text) or quarters.get(column, "") if name == "triwulan" else name
-                key = self._key(owner, kinds.get(column, ""))
-                if key and label_of.setdefault(key, number) != number:
-                    doubled[column] = key
-                elif key:
-                    found.setdefault(key, column)
-        return found, doubled
-
-    def has_quarters(self) -> bool:
-        """Whether the header speaks of quarters at all."""
-        return any(term("kolom", text) == "triwulan" for text, _, _ in self._spans)
-
-    def _key(self, name: str, kind: str) -> str:
-        if name in _PAIRED or name in _PAIRED_COMPUTED:
-            return f"{name}_{kind}" if kind else ""
-        return name
-
-    def _kinds(self) -> dict[int, str]:
-        """K or Rp by column, from the row that names the most of them."""
-        rows = [
-            {column: kind for column, value in row.cells().items() if (kind := term("isi", _text(value)))}
-            for row in self.rows[1:]
-        ]
-        return max(rows, key=len, default={})
-
-    def _quarters(self) -> dict[int, str]:
-        """Triwulan by column, spread from each numeral to the next."""
-        best: dict[int, str] = {}
-        for row in self.rows[1:]:
-            starts = [
-                (c, name) for c, value in row.cells().items() if (name := term("triwulan", _text(value)))
-            ]
-            if len({name for _, name in starts}) < 2 or self._is_number_row(row):
-                continue
-            spread: dict[int, str] = {}
-            for (column, name), following in zip(
-                starts, [*(c for c, _ in starts[1:]), starts[-1][0] + 2], strict=True
-            ):
-                spread |= dict.fromkeys(range(column, following), name)
-            best = max(best, spread, key=len)
-        return best
-
-    def _is_number_row(self, row: Row) -> bool:
-        return len([1 for value in row.values if _NUMBER_CELL.fullmatch(_text(value))]) >= 5
-
-    def numbers(self) -> dict[int, str]:
-        """What the number row prints, spread over the columns of a pair."""
-        for row in self.rows[1:]:
-            if self._is_number_row(row):
-                printed = {column: _text(value) for column, value in row.cells().items() if _text(value)}
-                return {
-                    inner: text
-                    for column, text in printed.items()
-                    for inner in (column, column + 1)
-                    if inner == column or inner not in printed
-                }
-        return {}
-
-    def labels(self) -> dict[int, str]:
-        """The label above each column."""
-        return {column: text for text, first, last in self._spans for column in range(first, last + 1)}
-
-    def texts(self) -> dict[int, frozenset[str]]:
-        """All texts of the header by column."""
-        found: dict[int, set[str]] = {}
-        for row in self.rows:
-            for column, value in row.cells().items():
-                text = plain_label(_text(value))
-                found.setdefault(column, set()).update((text, text.split("=")[0].strip()))
-        return {column: frozenset(texts) for column, texts in found.items()}
-
-
-def _is_header_text(text: str) -> bool:
-    return bool(
-        _NUMBER_CELL.fullmatch(text) or term("isi", text) or term("triwulan", text) or term("kolom", text)
-    )
-
-
-def _text(value: CellValue) -> str:
-    if isinstance(value, str):
-        return " ".join(value.split())
-    if isinstance(value, float):
-        return f"{value:.15g}"
-    return ""
-
-
 def _number_findings(sheet: str, layout: Layout, numbers: Mapping[int, str]) -> list[Finding]:
     """A column whose printed number is not the form's: the label decides, and that is said."""
     usual = {key: column.number for column in layout.form.kolom for key in column.keys}
     found = []
     said: set[str] = set()
     for key, column in layout.columns.items():
-        printed = _NUMBER_CELL.fullmatch(numbers.get(column, ""))
+        printed = NUMBER_CELL.fullmatch(numbers.get(column, ""))
         name = key.removesuffix("_k").removesuffix("_rp")
         if printed and key in usual and printed[1] != usual[key] and name not in said:
             said.add(name)
@@ -252,7 +204,7 @@ def is_repeated_header(row: Row, layout: Layout) -> bool:
     """
     count = same = 0
     for column, value in zip(row.columns, row.values, strict=True):
-        text = plain_label(_text(value))
+        text = plain_label(cell_label(value))
         if text:
             count += 1
             same += text in layout.texts.get(column, ())
@@ -265,3 +217,14 @@ def column_range(column: int, first: int, last: int) -> str:
     """A1-style range in one column."""
     letters = column_letters(column)
     return f"{letters}{first}" if first == last else f"{letters}{first}:{letters}{last}"
+
+
+def read_code(cells: Mapping[int, CellValue], layout: Layout) -> str:
+    """The code of a row; its parts joined by dots where it is split over several columns."""
+    parts = []
+    for column, zeros in layout.code:
+        value = cells.get(column)
+        text = value.text if isinstance(value, CellError) else cell_label(value) if value is not None else ""
+        if text:
+            parts.append(text.zfill(zeros) if isinstance(value, float) else text)
+    return ".".join(parts)

@@ -129,7 +129,10 @@ def _data_frame(
         "induk": links.induk,
         "pemilik": links.pemilik,
     }
-    frame = pd.DataFrame({name: pd.Series(data[name], dtype=_dtype(name)) for name in (*INPUT_NAMES, *LINKS)})
+    own = [name for name in texts if name not in data and any(texts[name])]
+    data |= {name: texts[name] for name in own}
+    names = (*INPUT_NAMES, *own, *LINKS)
+    frame = pd.DataFrame({name: pd.Series(data[name], dtype=_dtype(name)) for name in names})
     return _with_owner_names(frame)
 
 

@@ -24,6 +24,7 @@ def number_style(number_id: int, code: str | None) -> NumberStyle:
         percent="%" in bare,
         date=bool(re.search(r"[ymdhs]", numeric, re.IGNORECASE)) and "0" not in numeric.replace(".0", ""),
         unit=_unit_behind(positive),
+        zeros=len(bare) if len(bare) > 1 and not bare.strip("0") else 0,
     )
 
 

@@ -7,14 +7,16 @@ figures of an indicator, so that an indicator called "Predikat SAKIP" stays one.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from renja_xl.model.form import load_vocabulary
 from renja_xl.model.frame import TRIWULAN
 from renja_xl.model.grid import CellValue, Row
 from renja_xl.reading.labels import plain_label, term
-from renja_xl.reading.layout import Layout
+from renja_xl.reading.layout import Layout, read_code
 from renja_xl.reading.levels import level_of_code
 from renja_xl.reading.numbers import read_performance
+from renja_xl.reading.xlsx import ROW_LIMIT
 
 SUMMARIES = ("rata_rata", "predikat", "jumlah")
 FREE_TEXTS = ("pendorong", "penghambat", "tindak_lanjut_triwulan", "tindak_lanjut_renja")
@@ -25,13 +27,23 @@ _INPUTS = tuple(
 )
 
 
+def last_indicator(rows: Sequence[Row], layout: Layout) -> int:
+    """The sheet row of the last row with a code; in a sheet without codes, a number beyond every row.
+
+    Below it a name without figures is no indicator any more.
+    """
+    coded = [row.number for row in rows if level_of_code(read_code(row.cells(), layout))]
+    return coded[-1] if coded else ROW_LIMIT + 1
+
+
 def row_kind(row: Row, layout: Layout, *, below_foot: bool) -> str:
     """data, one of SUMMARIES or FREE_TEXTS, tanda_tangan, catatan, or "" where nothing fits.
 
-    `below_foot`: free texts or signatures have begun, so that a name alone is no indicator any more.
+    `below_foot`: the last coded row, free texts or signatures stand above, so that a name alone is no
+    indicator any more.
     """
     cells = row.cells()
-    if level_of_code(_text(cells, layout, "kode")):
+    if level_of_code(read_code(cells, layout)):
         return "data"
     figures = {key for key in _INPUTS if _is_figure(cells.get(layout.columns.get(key, 0)))}
     label = term("baris", first_text(row))

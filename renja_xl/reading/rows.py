@@ -10,9 +10,17 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.grid import CellValue, Grid, Row, address
 from renja_xl.model.texts import sentence
 from renja_xl.reading.figures import read_text
-from renja_xl.reading.layout import Layout, column_range, is_repeated_header
+from renja_xl.reading.layout import Layout, column_range, is_repeated_header, read_code
 from renja_xl.reading.levels import Head
-from renja_xl.reading.row_kinds import FREE_TEXTS, SUMMARIES, first_text, free_text, row_kind, scope
+from renja_xl.reading.row_kinds import (
+    FREE_TEXTS,
+    SUMMARIES,
+    first_text,
+    free_text,
+    last_indicator,
+    row_kind,
+    scope,
+)
 
 Leftover = dict[int, list[tuple[int, CellValue]]]
 
@@ -40,15 +48,17 @@ class SortedRows:
 
 def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
     """All rows of the sheet, each used or named in a finding."""
-    found = SortedRows(titles=_titles(grid, layout))
-    known = set(layout.columns.values())
+    found = SortedRows(titles=[*_titles(grid, layout), *layout.titles])
+    known = {*layout.columns.values(), *layout.extras.values(), *(column for column, _ in layout.code)}
     leftover: Leftover = {}
+    last = last_indicator([row for row in grid.rows if row.number > layout.header[1]], layout)
     text_kind, text_row = "", Row(0)
     signature: list[int] = []
     for row in grid.rows:
         if row.number <= layout.header[1] or is_repeated_header(row, layout):
             continue
-        kind = row_kind(row, layout, below_foot=bool(found.foot or signature))
+        below = bool(found.foot or signature) or row.number > last
+        kind = row_kind(row, layout, below_foot=below)
         if kind == "data":
             found.data.append(row)
             _keep_leftover(row, known, leftover)
@@ -103,6 +113,7 @@ def row_names(row: Row, layout: Layout) -> dict[str, str]:
     cells = row.cells()
     keys = ("nomor", "kode", "nama", "level", "jenis")
     said = {key: read_text(cells.get(layout.columns.get(key, 0))) for key in keys}
+    said["kode"] = read_code(cells, layout) or said["kode"]
     for key in ("kode", "nomor"):
         if not said["nama"] and sum(letter.isalpha() for letter in said[key]) > 3:
             said["nama"], said[key] = said[key], ""

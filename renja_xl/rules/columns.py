@@ -57,7 +57,8 @@ def compute(
     frame["efisiensi"] = efisiensi(frame, rules)
     frame["dijumlahkan"], frame["negatif"] = additive, negative
     check_computed(frame)
-    return frame[[*DATA_NAMES, *LINKS, *NOTES]]
+    own = [name for name in frame.columns if name not in (*DATA_NAMES, *LINKS, *NOTES)]
+    return frame[[*DATA_NAMES, *own, *LINKS, *NOTES]]
 
 
 def _compute_kind(frame: pd.DataFrame, kind: str, rules: RuleSet, additive: Mask, negative: Mask) -> None:

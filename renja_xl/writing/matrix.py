@@ -19,6 +19,8 @@ from renja_xl.writing.plan import Cell, Merge, PlanRow, SheetPlan
 from renja_xl.writing.text_fit import height, line_count
 
 _HELPERS = (LEVEL_COLUMN, JENIS_COLUMN, PARENT_COLUMN)
+# Input that a form has no column for stands beside it, so that formulas and a second reading find it.
+_BESIDE = ("nomor", "kode", "penanggung_jawab", *FIGURE_NAMES)
 _TEXTS = ("nomor", "kode", "nama", "indikator", "penanggung_jawab")
 _OWN_ROW = ("nomor", "kode", "nama")
 _SIZE = 8
@@ -34,7 +36,7 @@ def matrix_plan(filled: Filled) -> SheetPlan:
     return SheetPlan(
         name=form.lembar,
         rows=_rows(filled, titles, widths),
-        widths=[*widths, 2, 9, 7, 7],
+        widths=[*widths, 2, *(9.0 for _ in helper_keys(filled))],
         freeze=(top + HEADER_ROWS, _FROZEN),
         repeat=(top, top + HEADER_ROWS - 1),
         last_printed_column=len(widths) - 1,
@@ -46,10 +48,22 @@ def matrix_plan(filled: Filled) -> SheetPlan:
 def _rows(filled: Filled, titles: Sequence[str], widths: Sequence[float]) -> Iterator[PlanRow]:
     form = filled.matrix.form
     yield from title_rows(titles, len(widths))
-    yield from header_rows(form, [sentence(f"lembar.{name}") for name in _HELPERS])
+    yield from header_rows(form, [f"{sentence(f'lembar.{name}')} (renja-xl)" for name in helper_keys(filled)])
     yield from _Body(filled, widths, first=len(titles) + 1 + HEADER_ROWS + 1).rows()
     yield from free_text_rows(filled.matrix.foot, widths)
     yield from signature_rows(form, len(widths))
+
+
+def helper_keys(filled: Filled) -> list[str]:
+    """The columns right of the printed area: what averages need, then input the form has no column for."""
+    printed = set(filled.matrix.form.keys())
+    frame = filled.frame
+    beside = [
+        key
+        for key in _BESIDE
+        if key not in printed and any(value is not None and value != "" for value in frame[key])
+    ]
+    return [*_HELPERS, *beside]
 
 
 @dataclass(slots=True)
@@ -60,6 +74,7 @@ class _Body:
     widths: Sequence[float]
     first: int
     keys: list[str] = field(init=False)
+    helpers: list[str] = field(init=False)
     formulas: Formulas = field(init=False)
     place: dict[int, int] = field(default_factory=dict)
     now: int = 0
@@ -67,7 +82,10 @@ class _Body:
     def __post_init__(self) -> None:
         self.keys = self.filled.matrix.form.keys()
         letters = {key: column_letters(number) for number, key in enumerate(self.keys, start=1)}
-        letters |= {name: column_letters(len(self.keys) + 2 + number) for number, name in enumerate(_HELPERS)}
+        self.helpers = helper_keys(self.filled)
+        letters |= {
+            name: column_letters(len(self.keys) + 2 + number) for number, name in enumerate(self.helpers)
+        }
         self.formulas = Formulas(letters, self.filled.rules, self.filled.decisions)
         self.now = self.first
 
@@ -75,8 +93,12 @@ class _Body:
         """Indicators with the averages that close them, then the averages of whole levels and the total."""
         closing: dict[int, list[Mapping[Hashable, Any]]] = {}
         wholes: list[Mapping[Hashable, Any]] = []
+        nested = self.filled.matrix.form.ringkasan == "berjenjang"
         for row in self.filled.rekap.to_dict("records"):
-            (closing.setdefault(row["sesudah"], []) if row["kelompok"] else wholes).append(row)
+            if not row["kelompok"]:
+                wholes.append(row)
+            elif nested:
+                closing.setdefault(row["sesudah"], []).append(row)
         frame = self.filled.frame
         names = list(frame.columns)
         for values in zip(*(frame[name] for name in names), strict=True):
@@ -96,15 +118,18 @@ class _Body:
         further = row["jenis"] == "lanjutan"
         cells: list[Cell | None] = []
         for key in self.keys:
-            value = row[key]
-            if key in _TEXTS:
+            value = row.get(key, "")
+            if key in _TEXTS or key not in self.filled.frame:
                 shown = "" if further and key in _OWN_ROW else value
                 cells.append(Cell(shown, styles.text_style(row["level"], key)))
             else:
                 style = styles.figure_style(row["level"], _number_format(key, value, row["satuan"]))
                 unread = self.filled.matrix.unread.get((row["urut"], key))
                 cells.append(Cell(value if unread is None else unread, style, formulas.get(key, "")))
-        cells += [None, *(Cell(row[name], styles.HELPER) for name in _HELPERS)]
+        cells += [
+            None,
+            *(Cell(row[name] if row[name] != "" else None, styles.HELPER) for name in self.helpers),
+        ]
         return PlanRow(cells, height=self._height(row, further))
 
     def _row_formulas(self, row: Mapping[Hashable, Any]) -> dict[str, str]:
@@ -145,7 +170,7 @@ class _Body:
                 indent=2 * (key == "nama"),
             )
             for column, key in enumerate(self.keys)
-            if key in _TEXTS and row[key] and not (further and key in _OWN_ROW)
+            if key in _TEXTS and row.get(key) and not (further and key in _OWN_ROW)
         ]
         return height(lines, _SIZE)
 
@@ -188,6 +213,7 @@ class _Body:
                 else "",
             )
             for key in TOTAL_KEYS
+            if key in self.keys
         }
         return self._labelled(sentence("lembar.judul-jumlah"), sums, True)
 

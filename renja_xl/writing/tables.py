@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from renja_xl.model.findings import COLUMNS
-from renja_xl.model.frame import DATA, REKAP, Column
+from renja_xl.model.frame import DATA, REKAP, Column, own_columns
 from renja_xl.model.result import Filled
 from renja_xl.writing import styles
 from renja_xl.writing.plan import Cell, PlanRow, SheetPlan, Style
@@ -42,8 +42,10 @@ def rekap_plan(filled: Filled) -> SheetPlan:
 
 
 def data_plan(filled: Filled) -> SheetPlan:
-    """One row per indicator."""
-    return _table("Data", DATA, zip(*(filled.frame[column.nama] for column in DATA), strict=True))
+    """One row per indicator; the agency's own columns behind those of the contract."""
+    own = [Column(name, "teks", name, "-") for name in own_columns(filled.frame)]
+    columns = [*DATA, *own]
+    return _table("Data", columns, zip(*(filled.frame[column.nama] for column in columns), strict=True))
 
 
 def findings_plan(filled: Filled) -> SheetPlan:

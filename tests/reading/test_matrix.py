@@ -87,7 +87,7 @@ def test_shifted_numbers_are_read_by_their_labels_and_said(tmp_path: Path) -> No
     assert read_.evidence["k"].number_row == "13 = 9+10+11+12"
 
 
-def test_an_inserted_column_moves_nothing_and_is_named(tmp_path: Path) -> None:
+def test_an_inserted_column_moves_nothing_and_is_kept(tmp_path: Path) -> None:
     path = matrix(tmp_path / "m.xlsx", ROWS)
     book = load_workbook(path)
     sheet = book.active
@@ -99,7 +99,8 @@ def test_an_inserted_column_moves_nothing_and_is_named(tmp_path: Path) -> None:
     book.save(path)
     read_ = read(path)
     assert list(read_.data["target_renja_k"]) == [Decimal("76.49"), 3, 12, 4]
-    assert found(read_, "sel-tidak-terpakai") == [("E7:E8", "Paringin")]
+    assert list(read_.data["Lokasi"]) == ["Paringin", "Awayan", "", ""]
+    assert found(read_, "sel-tidak-terpakai") == []
 
 
 def test_repeated_page_headers_are_skipped(tmp_path: Path) -> None:
