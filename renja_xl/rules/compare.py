@@ -15,6 +15,7 @@ from renja_xl.rules.exact import half_up, known
 from renja_xl.rules.selected import selected
 
 _COMPARED = tuple(name for name in COMPUTED_NAMES if not name.startswith("realisasi_renja"))
+_NEARLY_ALL = 0.9
 _CODES = {"rata_rata": "rata-rata-beda", "predikat": "predikat-beda", "jumlah": "hitung-beda"}
 
 
@@ -27,15 +28,18 @@ def compare_columns(frame: pd.DataFrame, printed: pd.DataFrame) -> list[Finding]
         for index, urut, name in selected(frame, known(written)):
             if same_figure(written[index], computed[index], digits):
                 continue
+            # A printed 0 where the rules leave a blank is another habit, not another figure.
+            habit = written[index] == 0 and computed[index] is None
             found.append(
                 finding(
                     "hitung-beda",
+                    tingkat="info" if habit else "galat",
                     urut=urut,
                     kolom=key,
                     nama=name,
                     tertulis=written[index],
                     seharusnya="" if computed[index] is None else computed[index],
-                    penyebab="tidak-diketahui",
+                    penyebab="aturan-lain" if habit else "tidak-diketahui",
                 )
             )
     return found
@@ -87,20 +91,23 @@ def _column(jenis: str, key: str) -> str:
 
 
 def printed_digits(key: str, written: Iterable[object]) -> int:
-    """How many decimals a column of percentages is printed with: 2, or fewer where no cell has as many."""
+    """How many decimals a column of percentages is printed with: as many as nearly all its figures need."""
     most = 0 if key == "efisiensi" else 2
-    found = (value.normalize().as_tuple().exponent for value in written if isinstance(value, Decimal))
-    return min(
-        most, max((-exponent for exponent in found if isinstance(exponent, int)), default=most, key=int)
-    )
+    found = sorted(_decimals(value) for value in written if isinstance(value, Decimal) and value)
+    return min(most, found[int(_NEARLY_ALL * (len(found) - 1))]) if found else most
 
 
 def same_figure(written: Decimal, expected: Decimal | None, digits: int) -> bool:
-    """Whether a printed figure is the expected one at the precision in which its column is printed."""
+    """Whether a printed figure is the expected one, at the precision of its column or its own if that is finer."""
     if expected is None:
         return False
-    digits = max(digits, 0)
+    digits = max(digits, min(_decimals(written), 2))
     return half_up(written, digits) == half_up(expected, digits)
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _same(written: object, expected: object, digits: int) -> bool:

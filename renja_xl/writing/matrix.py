@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from renja_xl.model.frame import AVERAGED, FIGURE_NAMES
+from renja_xl.model.frame import AVERAGED, FIGURE_NAMES, own_columns
 from renja_xl.model.grid import column_letters
 from renja_xl.model.matrix import SUMMARY_KEYS, TOTAL_KEYS
 from renja_xl.model.result import Filled
@@ -17,6 +17,9 @@ from renja_xl.writing.formulas import JENIS_COLUMN, LEVEL_COLUMN, PARENT_COLUMN,
 from renja_xl.writing.header import HEADER_ROWS, header_rows, title_rows
 from renja_xl.writing.plan import Cell, Merge, PlanRow, SheetPlan
 from renja_xl.writing.text_fit import height, line_count
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _HELPERS = (LEVEL_COLUMN, JENIS_COLUMN, PARENT_COLUMN)
 # Input that a form has no column for stands beside it, so that formulas and a second reading find it.
@@ -48,7 +51,7 @@ def matrix_plan(filled: Filled) -> SheetPlan:
 def _rows(filled: Filled, titles: Sequence[str], widths: Sequence[float]) -> Iterator[PlanRow]:
     form = filled.matrix.form
     yield from title_rows(titles, len(widths))
-    yield from header_rows(form, [f"{sentence(f'lembar.{name}')} (renja-xl)" for name in helper_keys(filled)])
+    yield from header_rows(form, [_helper_label(name, filled) for name in helper_keys(filled)])
     yield from _Body(filled, widths, first=len(titles) + 1 + HEADER_ROWS + 1).rows()
     yield from free_text_rows(filled.matrix.foot, widths)
     yield from signature_rows(form, len(widths))
@@ -58,12 +61,21 @@ def helper_keys(filled: Filled) -> list[str]:
     """The columns right of the printed area: what averages need, then input the form has no column for."""
     printed = set(filled.matrix.form.keys())
     frame = filled.frame
-    beside = [
-        key
-        for key in _BESIDE
-        if key not in printed and any(value is not None and value != "" for value in frame[key])
-    ]
-    return [*_HELPERS, *beside]
+    beside = [key for key in _BESIDE if key not in printed and _filled(frame[key])]
+    # A unit is shown behind its figure; without a target it would be lost.
+    if _filled(frame.loc[frame["target_renja_k"].isna(), "satuan"]):
+        beside.append("satuan")
+    return [*_HELPERS, *beside, *own_columns(frame)]
+
+
+def _filled(column: pd.Series[Any]) -> bool:
+    return any(value is not None and value != "" for value in column)
+
+
+def _helper_label(key: str, filled: Filled) -> str:
+    if key in own_columns(filled.frame):
+        return key
+    return f"{sentence(f'lembar.{key}')} (renja-xl)"
 
 
 @dataclass(slots=True)
