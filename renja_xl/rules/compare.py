@@ -101,7 +101,7 @@ def same_figure(written: Decimal, expected: Decimal | None, digits: int) -> bool
     """Whether a printed figure is the expected one, at the precision of its column or its own if that is finer."""
     if expected is None:
         return False
-    digits = max(digits, min(_decimals(written), 2))
+    digits = max(digits, min(_decimals(written), _decimals(expected)))
     return half_up(written, digits) == half_up(expected, digits)
 
 
