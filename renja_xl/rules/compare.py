@@ -91,7 +91,12 @@ def _column(jenis: str, key: str) -> str:
 
 
 def printed_digits(key: str, written: Iterable[object]) -> int:
-    """How many decimals a column of percentages is printed with: as many as nearly all its figures need."""
+    """How many decimals a column of percentages is printed with: as many as nearly all its figures need.
+
+    Performance and money are compared as they are.
+    """
+    if key.startswith("realisasi"):
+        return 15
     most = 0 if key == "efisiensi" else 2
     found = sorted(_decimals(value) for value in written if isinstance(value, Decimal) and value)
     return min(most, found[int(_NEARLY_ALL * (len(found) - 1))]) if found else most
@@ -101,7 +106,9 @@ def same_figure(written: Decimal, expected: Decimal | None, digits: int) -> bool
     """Whether a printed figure is the expected one, at the precision of its column or its own if that is finer."""
     if expected is None:
         return False
-    digits = max(digits, min(_decimals(written), _decimals(expected)))
+    exponent = expected.as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    digits = max(digits, min(_decimals(written), places))
     return half_up(written, digits) == half_up(expected, digits)
 
 
