@@ -123,3 +123,35 @@ def test_the_result_is_a_tabel_2_2_and_goes_back_in(
         {k: v for k, v in row.items() if k != "sumber"} for row in data
     ]
     assert second[0]["sumber"].startswith("Tabel 2.2!")
+
+
+def test_columns_14_15_and_17_with_last_years_figures_as_printed(tmp_path: Path) -> None:
+    """Column 6, which the published table does not print, comes from the result of 2023, matched by name."""
+    isi(SAMPLES / "tabel-2.1-balangan-2023.xlsx", tmp_path / "lalu.xlsx", aturan="balangan-2023")
+    target = tmp_path / "h.xlsx"
+    isi(write(tmp_path / "m.xlsx"), target, aturan="balangan-2023", tahun_lalu=tmp_path / "lalu.xlsx")
+    names = {
+        "K14": "realisasi_renstra_k",
+        "Rp14": "realisasi_renstra_rp",
+        "K15": "capaian_renstra_k",
+        "Rp15": "capaian_renstra_rp",
+        "E17": "efisiensi",
+    }
+    rows = [row for row in truth() if row["jenis"] not in ("rata_rata", "predikat", "total")]
+    compared = [
+        (row["urut"], column, float(row[column]) if row[column] else None, computed[name])
+        for row, computed in zip(rows, table(target, "Data"), strict=True)
+        for column, name in names.items()
+    ]
+    assert len(compared) == 200
+    assert [item for item in compared if item[2] != item[3]] == []
+    codes = [row["kode"] for row in table(target, "Temuan")]
+    assert "tanpa-tahun-lalu" not in codes
+    assert codes.count("tanpa-penerus") == 93
+
+
+def test_without_last_year_column_14_is_this_years(
+    filled: tuple[list[dict[str, str]], list[dict[str, Any]], Path],
+) -> None:
+    _, data, _ = filled
+    assert data[0]["realisasi_renstra_rp"] == 4_672_606_342

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 @click.argument("matriks")
 @click.option("-o", "--keluaran", "hasil", metavar="HASIL", help=sentence("bantuan.keluaran"))
 @click.option("--timpa", is_flag=True, help=sentence("bantuan.timpa"))
+@click.option("--tahun-lalu", metavar="HASIL", help=sentence("bantuan.tahun-lalu"))
 @common_options
 def isi_command(
     *,
     matriks: str,
     hasil: str | None,
     timpa: bool,
+    tahun_lalu: str | None,
     aturan: str,
     triwulan: str,
     lembar: str | None,
@@ -35,7 +37,9 @@ def isi_command(
     from renja_xl.use_cases.isi import isi
     from renja_xl.use_cases.report import result_json
 
-    result = isi(matriks, hasil, aturan=aturan, triwulan=triwulan, lembar=lembar, timpa=timpa)
+    result = isi(
+        matriks, hasil, aturan=aturan, triwulan=triwulan, lembar=lembar, tahun_lalu=tahun_lalu, timpa=timpa
+    )
     if rinci:
         _say_findings(result)
     if not senyap:

@@ -66,7 +66,7 @@ class Matrix:
 
     `data` has the input columns of `Data` and its links; `printed` the columns 12 to 17 as the sheet
     has them, blank where it has nothing; `unread` the text of every input cell that gave no figure, by
-    (`urut`, key); `foot` the free texts below the matrix by kind.
+    (`urut`, key); `foot` the free texts below the matrix by kind; `last_year` the file that column 6 came from.
     """
 
     form: Form
@@ -79,3 +79,4 @@ class Matrix:
     foot: Mapping[str, str]
     evidence: Mapping[str, QuarterEvidence]
     findings: Sequence[Finding]
+    last_year: str = ""

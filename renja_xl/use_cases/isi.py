@@ -14,6 +14,7 @@ from renja_xl.model.result import Filled
 from renja_xl.reading.matrix import read_matrix
 from renja_xl.reading.rule_file import load_rule_set
 from renja_xl.rules.averages import summarise, totals
+from renja_xl.rules.carry import carry
 from renja_xl.rules.columns import compute
 from renja_xl.rules.compare import compare_columns, compare_summaries
 from renja_xl.rules.quarters import decide_quarters, quarter_findings, realisasi_renja
@@ -42,13 +43,15 @@ def isi(
     aturan: str = "baku",
     triwulan: str = "auto",
     lembar: str | None = None,
+    tahun_lalu: str | Path | None = None,
     timpa: bool = False,
 ) -> IsiResult:
     """Fill a matrix and write the result beside it, or to `hasil`.
 
     `aturan` is a rule set's name or a .toml file, `triwulan` overrides how column 12 follows from the
-    quarters, `lembar` picks a sheet, `timpa` allows overwriting an earlier result. Raises InputError,
-    UsageError or OutputError; the input is never changed and a result appears whole or not at all.
+    quarters, `lembar` picks a sheet, `tahun_lalu` is last year's result, which fills column 6, `timpa`
+    allows overwriting an earlier result. Raises InputError, UsageError or OutputError; the input is never
+    changed and a result appears whole or not at all.
     """
     source = Path(masukan)
     rules = load_rule_set(aturan)
@@ -57,9 +60,18 @@ def isi(
     matrix = read_matrix(source, load_forms(), lembar)
     target = Path(hasil) if hasil else source.with_name(f"{source.stem}_terisi.xlsx")
     check_output(target, source, overwrite=timpa)
+    if tahun_lalu:
+        matrix = _with_last_year(matrix, Path(tahun_lalu), rules)
     filled = fill(matrix, rules, source.name, _sha256(source))
     write_result(filled, target, overwrite=timpa)
     return IsiResult(source, target, filled)
+
+
+def _with_last_year(matrix: Matrix, path: Path, rules: RuleSet) -> Matrix:
+    """The matrix with column 6 brought in from last year's result."""
+    before = fill(read_matrix(path, load_forms()), rules).frame
+    data, found = carry(matrix.data, before, rules)
+    return replace(matrix, data=data, findings=[*matrix.findings, *found], last_year=path.name)
 
 
 def fill(matrix: Matrix, rules: RuleSet, name: str = "", sha256: str = "") -> Filled:

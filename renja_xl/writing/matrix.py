@@ -27,7 +27,6 @@ _BESIDE = ("nomor", "kode", "penanggung_jawab", *FIGURE_NAMES)
 _TEXTS = ("nomor", "kode", "nama", "indikator", "penanggung_jawab")
 _OWN_ROW = ("nomor", "kode", "nama")
 _SIZE = 8
-_FROZEN = 4
 
 
 def matrix_plan(filled: Filled) -> SheetPlan:
@@ -40,7 +39,7 @@ def matrix_plan(filled: Filled) -> SheetPlan:
         name=form.lembar,
         rows=_rows(filled, titles, widths),
         widths=[*widths, 2, *(9.0 for _ in helper_keys(filled))],
-        freeze=(top + HEADER_ROWS, _FROZEN),
+        freeze=(top + HEADER_ROWS, form.keys().index("indikator") + 1),
         repeat=(top, top + HEADER_ROWS - 1),
         last_printed_column=len(widths) - 1,
         footer=f"&L&8{form.lembar}&R&8{sentence('lembar.halaman')}",

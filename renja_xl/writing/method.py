@@ -45,6 +45,8 @@ def _lines(filled: Filled) -> Iterator[tuple[str, str]]:
     yield _word("kolom"), ", ".join(f"{key} = {letters}" for key, letters in matrix.place.letters.items())
     yield _word("aturan"), rules.nama
     yield _word("keterangan-aturan"), rules.keterangan
+    if matrix.last_year:
+        yield _word("kolom-6"), _word("isi-kolom-6", berkas=matrix.last_year)
     yield from _quarter_lines(filled)
     yield (
         _word("kolom-13"),
