@@ -36,14 +36,18 @@ def read_figures(
     by_column = {column: key for key, column in layout.columns.items() if key in _FIGURES}
     figures: dict[str, list[Decimal | None]] = {key: [None] * len(rows) for key in by_column.values()}
     units: dict[str, list[str]] = {key: [""] * len(rows) for key in by_column.values() if key in _UNIT_ORDER}
+    unit_columns = {
+        column: f"{key[:-7]}_k" for key, column in layout.columns.items() if key.endswith("_satuan")
+    }
     for index, row in enumerate(rows):
         for position, column in enumerate(row.columns):
             key = by_column.get(column)
-            if key is None:
-                continue
-            figures[key][index], unit = reader.read(row, position, key)
-            if unit and key in units:
-                units[key][index] = unit
+            if key is not None:
+                figures[key][index], unit = reader.read(row, position, key)
+                if unit and key in units:
+                    units[key][index] = unit
+            elif unit_columns.get(column) in units:
+                units[unit_columns[column]][index] = read_text(row.values[position])
     return figures, units
 
 

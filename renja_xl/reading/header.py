@@ -90,6 +90,7 @@ class HeaderBlock:
         return found, doubled
 
     def _key(self, name: str, column: int) -> str:
+        """The key of a column: with K or Rp, or with the percentage or unit that some forms print beside them."""
         if name in _PAIRED:
             kind = self._kinds.get(column, "")
             return f"{name}_{kind}" if kind else ""

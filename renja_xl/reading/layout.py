@@ -193,6 +193,10 @@ def _column_findings(
             kolom=key,
             tertulis=layout.labels.get(column, ""),
         )
+    percents = sorted(column for key, column in layout.columns.items() if key.endswith("_persen"))
+    if percents:
+        place = ", ".join(address(top, column) for column in percents)
+        yield finding("kolom-persen", lembar=sheet, sel=place)
     if quarters and not any(key.startswith("tw") for key in layout.columns):
         yield finding("triwulan-tidak-dikenal", lembar=sheet, sel=address(top, 1))
 
