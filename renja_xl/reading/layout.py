@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.form import Form
-from renja_xl.model.frame import TRIWULAN
+from renja_xl.model.frame import DATA_NAMES, LINKS, TRIWULAN
 from renja_xl.model.grid import CellError, CellValue, Grid, Row, address, column_letters
 from renja_xl.reading.header import NUMBER_CELL, HeaderBlock, cell_label
 from renja_xl.reading.labels import plain_label, term
 
 _CODE_PART = re.compile(r"\d{1,4}(?:\.\d{1,4})*|[Xx]{1,4}")
 _CODE_SAMPLE = 200
+_RESERVED = frozenset((*DATA_NAMES, *LINKS, "dijumlahkan", "negatif"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _extras(
         ):
             continue
         heading = span.label
-        while heading in found:
+        while heading in found or heading in _RESERVED or heading.startswith(("tetap_", "ragu_")):
             heading += " (2)"
         found[heading] = span.first
     columns.pop("sasaran", None)

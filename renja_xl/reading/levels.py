@@ -47,8 +47,8 @@ class Links:
 
 
 def plain_code(kode: str) -> str:
-    """A code without the spaces and dots around it."""
-    return kode.strip().strip(".").strip()
+    """A code without spaces, and without the dots around it."""
+    return "".join(kode.split()).strip(".")
 
 
 def level_of_code(kode: str) -> str:
@@ -157,6 +157,8 @@ def _follow_codes(heads: Sequence[Head], links: Links, sheet: str) -> None:
                 said.add((nest, wanted))
                 blanks = {"induk": codes[nest - 1], "kode": wanted}
                 links.findings.append(_finding("kode-induk-beda", blanks, heads[index], sheet))
+        if codes[index] in seen:
+            links.findings.append(_finding("kode-ganda", {"kode": codes[index]}, heads[index], sheet))
         if codes[index]:
             seen[codes[index]] = index + 1
 

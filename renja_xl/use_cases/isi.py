@@ -70,7 +70,7 @@ def isi(
 def _with_last_year(matrix: Matrix, path: Path, rules: RuleSet) -> Matrix:
     """The matrix with column 6 brought in from last year's result."""
     before = fill(read_matrix(path, load_forms()), rules).frame
-    data, found = carry(matrix.data, before, rules)
+    data, found = carry(matrix.data, matrix.unread, before, rules)
     return replace(matrix, data=data, findings=[*matrix.findings, *found], last_year=path.name)
 
 
