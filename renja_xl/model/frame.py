@@ -73,7 +73,6 @@ DATA_NAMES = tuple(column.nama for column in DATA)
 INPUT_NAMES = tuple(column.nama for column in (*INPUT, *TAIL))
 COMPUTED_NAMES = tuple(column.nama for column in COMPUTED)
 FIGURE_NAMES = tuple(column.nama for column in INPUT if column.jenis in ("kinerja", "rupiah"))
-TEXT_NAMES = tuple(column.nama for column in DATA if column.jenis == "teks")
 
 _MEANS = ("capaian_renja_k", "capaian_renja_rp", "capaian_renstra_k", "capaian_renstra_rp")
 REKAP = (

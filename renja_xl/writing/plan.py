@@ -11,7 +11,7 @@ Value = str | int | Decimal | None
 
 
 class Style(NamedTuple):
-    """How a cell looks. Sizes in points; `border` is none, thin or top."""
+    """How a cell looks. Sizes in points; `border` is none or thin."""
 
     bold: bool = False
     italic: bool = False

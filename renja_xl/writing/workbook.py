@@ -25,7 +25,7 @@ from renja_xl.writing.tables import data_plan, findings_plan, rekap_plan
 FONT = "Arial Narrow"
 LINE = "#A6A6A6"
 _FOLIO = 14
-_BORDERS = {"thin": {"border": 1, "border_color": LINE}, "top": {"top": 1, "top_color": LINE}, "none": {}}
+_BORDERS = {"thin": {"border": 1, "border_color": LINE}, "none": {}}
 # Column widths count digits of the default font: 7 pixels in Arial 10, which every system has.
 _DEFAULT_FONT = {"font_name": "Arial", "font_size": 10}
 
