@@ -12,8 +12,8 @@ import click  # noqa: F401
 import pandas as pd  # noqa: F401
 import xlsxwriter
 
-from renja_xl.reading.package import read_sheets
-from renja_xl.reading.xlsx import read_grid
+from renja_xl.reading.formats.package import read_sheets
+from renja_xl.reading.formats.xlsx import read_grid
 
 
 def count(path: Path) -> None:

@@ -50,26 +50,44 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class NumberStyle:
-    """What a number format says of a number.
+class CellStyle:
+    """What the look of a cell says: its number format, then its font, alignment and ground.
 
-    Shown as percent, as a date; the unit written behind it; how many digits a format of zeros alone shows.
+    Shown as percent, as a date; the unit written behind a number; how many digits a format of zeros alone
+    shows. `indent` counts steps; `fill` is a colour in the file's own words, "" for none.
     """
 
     percent: bool = False
     date: bool = False
     unit: str = ""
     zeros: int = 0
+    bold: bool = False
+    strike: bool = False
+    indent: int = 0
+    fill: str = ""
+
+
+PLAIN = CellStyle()
 
 
 @dataclass(slots=True)
 class Grid:
-    """One sheet. Only rows and cells that exist are held, so a stray cell far away costs nothing."""
+    """One sheet. Only rows and cells that exist are held, so a stray cell far away costs nothing.
+
+    `hidden_columns` are ranges, first and last column; `comments` the notes on cells, by row and column.
+    """
 
     name: str
     rows: list[Row]
     merges: list[Area]
-    styles: list[NumberStyle]
+    styles: list[CellStyle]
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    comments: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def style(self, row: Row, column: int) -> CellStyle:
+        """The style of a cell; the plain one where the file names none."""
+        number = row.style(column)
+        return self.styles[number] if number < len(self.styles) else PLAIN
 
 
 def column_letters(column: int) -> str:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import COMPUTED_NAMES, FIGURE_NAMES
-from renja_xl.model.grid import CellError, NumberStyle, Row, address
+from renja_xl.model.grid import CellError, CellStyle, Row, address
 from renja_xl.model.rule_set import plain
 from renja_xl.reading.figures import FigureReader, read_text
 from renja_xl.reading.layout import Layout
@@ -69,7 +69,7 @@ def read_texts(rows: Sequence[Row], layout: Layout) -> dict[str, list[str]]:
 
 
 def text_findings(
-    rows: Sequence[Row], layout: Layout, styles: Sequence[NumberStyle], sheet: str
+    rows: Sequence[Row], layout: Layout, styles: Sequence[CellStyle], sheet: str
 ) -> Iterator[Finding]:
     """Errors and waiting formulas in text columns, and codes that Excel keeps as numbers or dates."""
     wanted = {layout.columns[key]: key for key in (*TEXTS, "satuan") if key in layout.columns}

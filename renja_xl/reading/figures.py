@@ -9,12 +9,11 @@ from decimal import Decimal
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import COMPUTED_NAMES
-from renja_xl.model.grid import CellError, CellValue, NumberStyle, Row, address
+from renja_xl.model.grid import PLAIN, CellError, CellStyle, CellValue, Row, address
 from renja_xl.model.rule_set import plain
 from renja_xl.model.texts import sentence
 from renja_xl.reading.numbers import Reading, dot_reading, from_native, read_money, read_performance
 
-_PLAIN = NumberStyle()
 _HUNDRED = Decimal(100)
 _COMPUTED = frozenset(COMPUTED_NAMES)
 # Excel keeps 15 digits; beyond them a figure is not what was typed.
@@ -32,7 +31,7 @@ class FigureReader:
     """
 
     sheet: str
-    styles: Sequence[NumberStyle]
+    styles: Sequence[CellStyle]
     decimal_dots: frozenset[str | int] = frozenset()
     findings: list[Finding] = field(default_factory=list)
     unread: dict[tuple[int, str], str] = field(default_factory=dict)
@@ -53,7 +52,7 @@ class FigureReader:
         if isinstance(value, float):
             number = row.styles[position]
             return self._native(
-                value, self.styles[number] if number < len(self.styles) else _PLAIN, row, column, key
+                value, self.styles[number] if number < len(self.styles) else PLAIN, row, column, key
             )
         if isinstance(value, str):
             return self._text(value, row, column, key)
@@ -67,7 +66,7 @@ class FigureReader:
             return None, ""
         return self._refuse("rumus-tanpa-nilai", row, column, key, read_text(value))
 
-    def _native(self, value: float, style: NumberStyle, row: Row, column: int, key: str) -> Figure:
+    def _native(self, value: float, style: CellStyle, row: Row, column: int, key: str) -> Figure:
         if style.date:
             return self._refuse("sel-tanggal", row, column, key, f"{value:.15g}")
         if style.percent and _is_money(key):

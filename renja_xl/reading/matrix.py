@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -15,16 +14,13 @@ from renja_xl.model.frame import COMPUTED_NAMES, FIGURE_NAMES, INPUT_NAMES, LINK
 from renja_xl.model.grid import Grid, column_letters
 from renja_xl.model.matrix import Matrix, Place
 from renja_xl.reading.body import TEXTS, named, read_figures, read_texts, row_units, text_findings
-from renja_xl.reading.container import open_package
 from renja_xl.reading.evidence import quarter_evidence
 from renja_xl.reading.figures import FigureReader, decimal_dots
+from renja_xl.reading.formats.book import Book, open_book
 from renja_xl.reading.layout import Layout, find_layout
 from renja_xl.reading.levels import Links, link_rows
-from renja_xl.reading.package import read_sheets
 from renja_xl.reading.rows import SortedRows, row_heads, sort_rows
 from renja_xl.reading.summaries import printed_summaries
-from renja_xl.reading.xlsx import read_grid
-from renja_xl.reading.xml_parts import BrokenPackageError
 
 
 def read_matrix(path: Path, forms: tuple[Form, ...], sheet: str | None = None) -> Matrix:
@@ -33,28 +29,22 @@ def read_matrix(path: Path, forms: tuple[Form, ...], sheet: str | None = None) -
     Raises InputError where the file is no workbook, the sheet does not exist, no sheet holds a matrix,
     or several do and `sheet` names none.
     """
-    with open_package(path) as package:
-        try:
-            grid, layout = _find(package, path, forms, sheet)
-        except BrokenPackageError:
-            raise InputError("rusak", berkas=path) from None
+    with open_book(path) as book:
+        grid, layout = _find(book, path, forms, sheet)
     rows = sort_rows(grid, layout)
     if not rows.data:
         raise InputError("tanpa-baris", berkas=path, lembar=grid.name)
     return _assemble(grid, layout, rows)
 
 
-def _find(
-    package: zipfile.ZipFile, path: Path, forms: tuple[Form, ...], sheet: str | None
-) -> tuple[Grid, Layout]:
-    sheets = read_sheets(package)
-    names = [name for name, _ in sheets]
+def _find(book: Book, path: Path, forms: tuple[Form, ...], sheet: str | None) -> tuple[Grid, Layout]:
+    names = book.names
     if sheet is not None and sheet not in names:
         raise InputError("lembar-tidak-ada", berkas=path, lembar=sheet, ada=", ".join(names))
     found: list[tuple[Grid, Layout]] = []
-    for name, part in sheets:
+    for name in names:
         if sheet in (None, name):
-            grid = read_grid(package, name, part)
+            grid = book.read(name)
             layout = find_layout(grid, forms)
             if layout:
                 found.append((grid, layout))

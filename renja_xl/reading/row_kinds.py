@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from renja_xl.model.form import load_vocabulary
 from renja_xl.model.frame import TRIWULAN
 from renja_xl.model.grid import CellValue, Row
+from renja_xl.reading.formats.xlsx import ROW_LIMIT
 from renja_xl.reading.labels import plain_label, term
 from renja_xl.reading.layout import Layout, read_code
 from renja_xl.reading.levels import level_of_code
 from renja_xl.reading.numbers import read_performance
-from renja_xl.reading.xlsx import ROW_LIMIT
 
 SUMMARIES = ("rata_rata", "predikat", "jumlah")
 FREE_TEXTS = ("pendorong", "penghambat", "tindak_lanjut_triwulan", "tindak_lanjut_renja")

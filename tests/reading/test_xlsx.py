@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from renja_xl.model.grid import Area, CellError, Grid, NumberStyle
-from renja_xl.reading.number_styles import number_style
-from renja_xl.reading.package import read_sheets
-from renja_xl.reading.xlsx import read_grid
-from renja_xl.reading.xml_parts import BrokenPackageError
+from renja_xl.model.grid import Area, CellError, CellStyle, Grid
+from renja_xl.reading.formats.cell_styles import cell_style
+from renja_xl.reading.formats.package import read_sheets
+from renja_xl.reading.formats.xlsx import read_grid
+from renja_xl.reading.formats.xml_parts import BrokenPackageError
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -116,24 +116,24 @@ def test_broken_parts_are_refused(tmp_path: Path, xml: str) -> None:
 @pytest.mark.parametrize(
     ("number_id", "code", "expected"),
     [
-        (9, None, NumberStyle(percent=True)),
-        (10, None, NumberStyle(percent=True)),
-        (14, None, NumberStyle(date=True)),
-        (3, None, NumberStyle()),
-        (164, "0.00%", NumberStyle(percent=True)),
-        (164, '0"%"', NumberStyle()),
-        (164, r"0\%", NumberStyle()),
-        (164, "dd/mm/yyyy", NumberStyle(date=True)),
-        (164, "[$-421]d mmmm yyyy", NumberStyle(date=True)),
-        (164, '_-"Rp"* #,##0_-', NumberStyle()),
-        (164, '#,##0" Dokumen"', NumberStyle(unit="Dokumen")),
-        (164, 'General" hari"', NumberStyle(unit="hari")),
-        (164, '#,##0.00" persen";-#,##0.00', NumberStyle(unit="persen")),
-        (164, "[Red]#,##0", NumberStyle()),
-        (164, '"Rp "#,##0', NumberStyle()),
-        (164, '#,##0",-"', NumberStyle()),
-        (164, "@", NumberStyle()),
+        (9, None, CellStyle(percent=True)),
+        (10, None, CellStyle(percent=True)),
+        (14, None, CellStyle(date=True)),
+        (3, None, CellStyle()),
+        (164, "0.00%", CellStyle(percent=True)),
+        (164, '0"%"', CellStyle()),
+        (164, r"0\%", CellStyle()),
+        (164, "dd/mm/yyyy", CellStyle(date=True)),
+        (164, "[$-421]d mmmm yyyy", CellStyle(date=True)),
+        (164, '_-"Rp"* #,##0_-', CellStyle()),
+        (164, '#,##0" Dokumen"', CellStyle(unit="Dokumen")),
+        (164, 'General" hari"', CellStyle(unit="hari")),
+        (164, '#,##0.00" persen";-#,##0.00', CellStyle(unit="persen")),
+        (164, "[Red]#,##0", CellStyle()),
+        (164, '"Rp "#,##0', CellStyle()),
+        (164, '#,##0",-"', CellStyle()),
+        (164, "@", CellStyle()),
     ],
 )
-def test_number_formats(number_id: int, code: str | None, expected: NumberStyle) -> None:
-    assert number_style(number_id, code) == expected
+def test_number_formats(number_id: int, code: str | None, expected: CellStyle) -> None:
+    assert cell_style(number_id, code) == expected

@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 
 from renja_xl import isi
 from renja_xl.model.findings import COLUMNS as FINDING_COLUMNS
-from renja_xl.reading.xml_parts import unescaped
+from renja_xl.reading.formats.xml_parts import unescaped
 from renja_xl.writing.row_xml import xml_text
 from tests.conftest import SAMPLES
 from tests.results import table

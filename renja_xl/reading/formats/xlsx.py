@@ -10,8 +10,8 @@ import zipfile
 from math import isfinite
 
 from renja_xl.model.grid import Area, CellError, CellValue, Grid, Row
-from renja_xl.reading.package import number_styles, shared_strings
-from renja_xl.reading.xml_parts import BrokenPackageError, parse_part, unescaped
+from renja_xl.reading.formats.package import cell_styles, shared_strings
+from renja_xl.reading.formats.xml_parts import BrokenPackageError, parse_part, unescaped
 
 ROW_LIMIT = 1_048_576
 _TEXT_TAGS = frozenset(("v", "f", "t"))
@@ -22,7 +22,13 @@ def read_grid(package: zipfile.ZipFile, name: str, part: str) -> Grid:
     sheet = _SheetReader(shared_strings(package))
     parse_part(package, part, sheet.start, sheet.end, sheet.text)
     sheet.rows.sort(key=lambda row: row.number)
-    return Grid(name=name, rows=sheet.rows, merges=sheet.merges, styles=number_styles(package))
+    return Grid(
+        name=name,
+        rows=sheet.rows,
+        merges=sheet.merges,
+        styles=cell_styles(package),
+        hidden_columns=sheet.hidden_columns,
+    )
 
 
 class _SheetReader:
@@ -31,6 +37,7 @@ class _SheetReader:
     def __init__(self, strings: list[str]) -> None:
         self.rows: list[Row] = []
         self.merges: list[Area] = []
+        self.hidden_columns: list[tuple[int, int]] = []
         self._strings = strings
         self._row = Row(0)
         self._column = 0
@@ -59,6 +66,8 @@ class _SheetReader:
             self._phonetic = True
         elif name == "mergeCell":
             self._merge(attrs.get("ref", ""))
+        elif name == "col" and attrs.get("hidden") in ("1", "true"):
+            self.hidden_columns.append((int(attrs.get("min", "1")), int(attrs.get("max", "1"))))
 
     def text(self, data: str) -> None:
         if self._buffer is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from renja_xl.model.grid import NumberStyle
+from renja_xl.model.grid import CellStyle
 
 _BUILTIN_PERCENT = {9, 10}
 _BUILTIN_DATE = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
@@ -13,14 +13,14 @@ _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _PLACE = re.compile(r"[0#?]|General|Standard", re.IGNORECASE)
 
 
-def number_style(number_id: int, code: str | None) -> NumberStyle:
+def cell_style(number_id: int, code: str | None) -> CellStyle:
     """The style of format `number_id`, whose code is None where Excel has it built in."""
     if code is None:
-        return NumberStyle(percent=number_id in _BUILTIN_PERCENT, date=number_id in _BUILTIN_DATE)
+        return CellStyle(percent=number_id in _BUILTIN_PERCENT, date=number_id in _BUILTIN_DATE)
     positive = code.split(";")[0]
     bare = _ASIDE.sub("", positive)
     numeric = re.sub(r"General|Standard", "", bare, flags=re.IGNORECASE)
-    return NumberStyle(
+    return CellStyle(
         percent="%" in bare,
         date=bool(re.search(r"[ymdhs]", numeric, re.IGNORECASE)) and "0" not in numeric.replace(".0", ""),
         unit=_unit_behind(positive),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+from dataclasses import replace
 from typing import NamedTuple
 
-from renja_xl.model.grid import NumberStyle
-from renja_xl.reading.number_styles import number_style
-from renja_xl.reading.xml_parts import BrokenPackageError, local_name, parse_part, unescaped
+from renja_xl.model.grid import CellStyle
+from renja_xl.reading.formats.cell_styles import cell_style
+from renja_xl.reading.formats.xml_parts import BrokenPackageError, local_name, parse_part, unescaped
 
 
 class Relation(NamedTuple):
@@ -96,26 +97,70 @@ def shared_strings(package: zipfile.ZipFile) -> list[str]:
     return strings
 
 
-def number_styles(package: zipfile.ZipFile) -> list[NumberStyle]:
-    """What each cell style says of a number, by style number."""
+def cell_styles(package: zipfile.ZipFile) -> list[CellStyle]:
+    """What the look of a cell says, by style number."""
     part = side_part(package, "styles")
     if not part or part not in package.namelist():
-        return [NumberStyle()]
-    codes: dict[int, str] = {}
-    ids: list[int] = []
-    inside = {"cellXfs": False}
+        return [CellStyle()]
+    styles = _StyleReader()
+    parse_part(package, part, styles.start, styles.end)
+    return styles.found or [CellStyle()]
 
-    def start(name: str, attrs: dict[str, str]) -> None:
-        if name == "numFmt":
-            codes[int(attrs.get("numFmtId", "0"))] = attrs.get("formatCode", "")
-        elif name == "cellXfs":
-            inside["cellXfs"] = True
-        elif name == "xf" and inside["cellXfs"]:
-            ids.append(int(attrs.get("numFmtId", "0")))
 
-    def end(name: str) -> None:
-        if name == "cellXfs":
-            inside["cellXfs"] = False
+class _StyleReader:
+    """Collects fonts, fills and formats while the parser walks the styles; what stands in dxfs is none of them."""
 
-    parse_part(package, part, start, end)
-    return [number_style(number_id, codes.get(number_id)) for number_id in ids] or [NumberStyle()]
+    def __init__(self) -> None:
+        self.found: list[CellStyle] = []
+        self._codes: dict[int, str] = {}
+        self._bold: list[bool] = []
+        self._strike: list[bool] = []
+        self._fills: list[str] = []
+        self._inside = ""
+
+    def start(self, name: str, attrs: dict[str, str]) -> None:
+        if name in ("numFmts", "fonts", "fills", "cellXfs"):
+            self._inside = name
+        elif self._inside == "cellXfs":
+            self._format(name, attrs)
+        elif self._inside == "numFmts":
+            self._codes[int(attrs.get("numFmtId", "0"))] = attrs.get("formatCode", "")
+        elif self._inside == "fonts":
+            self._font(name, attrs)
+        elif self._inside == "fills":
+            self._fill(name, attrs)
+
+    def end(self, name: str) -> None:
+        if name == self._inside:
+            self._inside = ""
+
+    def _font(self, name: str, attrs: dict[str, str]) -> None:
+        on = attrs.get("val", "1") not in ("0", "false")
+        if name == "font":
+            self._bold.append(False)
+            self._strike.append(False)
+        elif name == "b":
+            self._bold[-1] = on
+        elif name == "strike":
+            self._strike[-1] = on
+
+    def _fill(self, name: str, attrs: dict[str, str]) -> None:
+        if name == "fill":
+            self._fills.append("")
+        elif name == "fgColor":
+            self._fills[-1] = " ".join(f"{key}={value}" for key, value in sorted(attrs.items()))
+
+    def _format(self, name: str, attrs: dict[str, str]) -> None:
+        if name == "xf":
+            number = int(attrs.get("numFmtId", "0"))
+            font, fill = int(attrs.get("fontId", "0")), int(attrs.get("fillId", "0"))
+            self.found.append(
+                replace(
+                    cell_style(number, self._codes.get(number)),
+                    bold=font < len(self._bold) and self._bold[font],
+                    strike=font < len(self._strike) and self._strike[font],
+                    fill=self._fills[fill] if fill < len(self._fills) else "",
+                )
+            )
+        elif name == "alignment" and self.found:
+            self.found[-1] = replace(self.found[-1], indent=int(attrs.get("indent", "0")))

@@ -1,0 +1,1 @@
+"""From a file to grids: one module for each kind of workbook; `book` opens whichever it is."""
