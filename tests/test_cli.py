@@ -106,7 +106,11 @@ def test_triwulan_and_sheet_options(tmp_path: Path) -> None:
 
 def test_aturan_lists_and_prints() -> None:
     listed = run("aturan")
-    assert [line.split(":")[0] for line in listed.stdout.splitlines()] == ["baku", "balangan-2023"]
+    assert [line.split(":")[0] for line in listed.stdout.splitlines()] == [
+        "baku",
+        "balangan-2023",
+        "skala-triwulan",
+    ]
     shown = run("aturan", "baku").stdout
     assert 'nama = "baku"' in shown
     one_sentence(run("aturan", "tiada"), 2, "tiada", "baku")
@@ -129,7 +133,8 @@ def test_a_rule_file_of_ones_own(work: Path) -> None:
         ('">= 76"', '">= 95"', "jenjang = [", "batas yang terus turun"),
         ('">= 91"', "91", "jenjang = [", "batas yang terus turun"),
         ('rp_lanjutan = "kosong"', 'rp_lanjut = "kosong"', "rp_lanjut =", "rp_lanjut"),
-        ('tanpa_nilai = "kosong"\n', "", "[rata_rata]", "wajib"),
+        ('nama = "baku"\n', "", "keterangan", "wajib"),
+        ("indikator = {}  ", "indikator.Cakupan = 'rata'  ", "indikator.Cakupan", "Cakupan"),
     ],
 )
 def test_a_wrong_setting_is_refused_with_its_line(work: Path, old: str, new: str, at: str, word: str) -> None:
@@ -137,7 +142,7 @@ def test_a_wrong_setting_is_refused_with_its_line(work: Path, old: str, new: str
     assert old in text
     changed = text.replace(old, new, 1)
     (work / "kita.toml").write_text(changed, encoding="utf-8")
-    line = next(number for number, text in enumerate(changed.splitlines(), start=1) if text.startswith(at))
+    line = max(number for number, text in enumerate(changed.splitlines(), start=1) if text.startswith(at))
     one_sentence(run("isi", work / "matriks.xlsx", "--aturan", work / "kita.toml"), 2, f"baris {line}:", word)
     assert left(work) == {"matriks.xlsx", "kita.toml"}
 

@@ -97,6 +97,44 @@ def test_awkward_figures_and_negative_indicators(tmp_path: Path, formula: str) -
     assert differing == {}
 
 
+SETTINGS = (
+    """
+triwulan = { k = "rata-rata", rp = "maksimum" }
+capaian = { target_nol = "nol", batas_100 = "sel" }
+rata_rata = { bobot = "anggaran", indikator = "utama" }
+""",
+    """
+triwulan = { k = "maksimum", rp = "tetap", indikator = { "Rasio" = "jumlah" } }
+capaian = { target_kosong = "nol", batas_100 = "rata-rata" }
+efisiensi = { rumus = "13K-13Rp", jenjang = "selisih-5" }
+rata_rata = { nol = "dilewati" }
+""",
+    """
+capaian = { target_nol = "nol", target_kosong = "nol", batas_100 = "rata-rata" }
+efisiensi = { rumus = "13K-13Rp", jenjang = "selisih-5", kosong_bila_nol = true }
+rata_rata = { bobot = "anggaran", nol = "dilewati", tanpa_nilai = "nol" }
+predikat.tw2 = [{ nama = "Baik", mulai = "> 45" }, { nama = "Kurang" }]
+""",
+)
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+def test_the_rules_of_a_region(tmp_path: Path, settings: str) -> None:
+    """Each setting computes the same in the frame and in the words of Excel."""
+    rows: list[dict[str, Any]] = []
+    chance = random.Random(settings)
+    for row in _awkward(chance):
+        rows.append(row)
+        if row.get("tw2_k") and row["kode"].count(".") == 5:
+            rows.append({"indikator": "tambahan", "target_renja_k": 8, "tw1_k": chance.randint(0, 12)})
+    rules = tmp_path / "uji.toml"
+    rules.write_text(f'nama = "uji"\n{settings}', encoding="utf-8")
+    isi(matrix(tmp_path / "m.xlsx", rows), tmp_path / "h.xlsx", aturan=str(rules))
+    compared, differing = compare(tmp_path / "h.xlsx", tmp_path)
+    assert compared > 1300
+    assert differing == {}
+
+
 def _awkward(chance: random.Random) -> Any:
     figures = [
         None,

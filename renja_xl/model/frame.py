@@ -18,6 +18,7 @@ LEVELS = ("urusan", "bidang", "program", "kegiatan", "subkegiatan")
 AVERAGED = ("program", "kegiatan", "subkegiatan")
 JENIS = ("utama", "lanjutan")
 TRIWULAN = ("tw1", "tw2", "tw3", "tw4")
+NUMERALS = ("I", "II", "III", "IV")
 
 
 @dataclass(frozen=True, slots=True)

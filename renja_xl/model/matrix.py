@@ -35,8 +35,8 @@ class PrintedSummary:
 class QuarterEvidence:
     """What the sheet itself says of column 12, for K or for Rp.
 
-    `number_row` is the text of the number row, `formulas` how many column 12 formulas add the quarters
-    up (`jumlah`) and how many take one of them (`kumulatif`).
+    `number_row` is the text of the number row, `formulas` how many column 12 formulas follow which convention:
+    add the quarters up (`jumlah`), take one of them (`kumulatif`) …
     """
 
     number_row: str = ""

@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING
 
 from renja_xl.model.findings import Finding
 from renja_xl.model.matrix import Matrix
-from renja_xl.model.rule_set import RuleSet
+from renja_xl.model.rule_set import Jenjang, RuleSet
 from renja_xl.model.texts import sentence
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     import pandas as pd
-
-JUMLAH, KUMULATIF = "jumlah", "kumulatif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +59,18 @@ class Filled:
     findings: Sequence[Finding]
     name: str
     sha256: str
+
+    @property
+    def triwulan(self) -> int:
+        """How many quarters have begun, by K or by Rp."""
+        return running(self.decisions)
+
+    @property
+    def jenjang(self) -> tuple[Jenjang, ...]:
+        """The predicate scale."""
+        return self.rules.scale(self.triwulan)
+
+
+def running(decisions: Mapping[str, QuarterDecision]) -> int:
+    """How many quarters have begun, by K or by Rp."""
+    return max(decision.berjalan for decision in decisions.values())

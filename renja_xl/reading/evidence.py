@@ -5,15 +5,18 @@ The one module that imports openpyxl, for its formula tokenizer, and only where 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from renja_xl.model.grid import Row, column_letters
 from renja_xl.model.matrix import QuarterEvidence
+from renja_xl.model.rule_set import JUMLAH, KUMULATIF, MAKSIMUM, RATA_RATA
 from renja_xl.reading.layout import Layout
 
 _ENOUGH = 200
 _CHOOSING = frozenset(("IF", "ISNUMBER", "ISBLANK", "N", "LOOKUP", "IFERROR"))
-_ADDING = frozenset(("SUM", "IF", "COUNT", "COUNTA", "N", "IFERROR"))
+_GATHERING = {"AVERAGE": RATA_RATA, "MAX": MAKSIMUM, "SUM": JUMLAH}
+_GUARDS = frozenset(("IF", "COUNT", "COUNTA", "N", "IFERROR", "ROUND"))
 _COMPARISONS = frozenset(("=", "<>", ">", "<", ">=", "<="))
 
 
@@ -34,16 +37,12 @@ def _formula_counts(rows: Sequence[Row], layout: Layout, kind: str) -> dict[str,
         column_letters(layout.columns[key]) for n in range(1, 5) if (key := f"tw{n}_{kind}") in layout.columns
     }
     texts = [row.formulas[column] for row in rows if row.formulas and row.formulas.get(column)][:_ENOUGH]
-    counts = {"jumlah": 0, "kumulatif": 0}
-    for text in texts:
-        kind_of = _convention(text, quarters)
-        if kind_of:
-            counts[kind_of] += 1
-    return counts if texts else {}
+    found = (_convention(text, quarters) for text in texts)
+    return dict(Counter(cara for cara in found if cara))
 
 
 def _convention(formula: str, quarters: set[str]) -> str:
-    """jumlah where quarters are added up, kumulatif where one of them is chosen, "" for anything else."""
+    """jumlah, rata-rata or maksimum of quarters, kumulatif where one is chosen, "" for anything else."""
     from openpyxl.formula import Tokenizer
     from openpyxl.formula.tokenizer import TokenizerError
 
@@ -57,11 +56,12 @@ def _convention(formula: str, quarters: set[str]) -> str:
         token.value.upper().rstrip("(") for token in tokens if token.type == "FUNC" and token.value != ")"
     }
     operators = {token.value for token in tokens if token.type == "OPERATOR-INFIX"}
-    adds = "SUM" in functions or "+" in operators
-    if adds:
-        fits = len(touched) > 1 and functions <= _ADDING and operators <= _COMPARISONS | {"+"}
-        return "jumlah" if fits else ""
-    return "kumulatif" if touched and functions <= _CHOOSING and operators <= _COMPARISONS else ""
+    several = len(touched) > 1 and operators <= _COMPARISONS | {"+"}
+    for name, cara in _GATHERING.items():
+        if name in functions or (name == "SUM" and "+" in operators):
+            return cara if several and functions <= _GUARDS | {name} else ""
+    chooses = touched and functions <= _CHOOSING and operators <= _COMPARISONS
+    return KUMULATIF if chooses else ""
 
 
 def _letters(reference: str) -> list[str]:

@@ -1,7 +1,8 @@
 """Averages, their predicates and the totals: the sheet `Rekap`, one row per average.
 
-K: the plain mean over all indicators of the level; Rp: over the main rows. Blanks are left out, zeros are
-not. Each mean is built on the percentages as printed, and is itself rounded half up to 2 decimals.
+K: the mean over all indicators of the level; Rp: over the main rows. Blanks are left out, zeros are not, all
+weigh the same, unless the rule set says otherwise. Each mean is built on the percentages as printed, and is
+itself rounded half up to 2 decimals.
 Source: the average rows of Tabel 2.1/2.2; predicates by the scale of the rule set.
 """
 
@@ -13,29 +14,32 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from renja_xl.model.frame import AVERAGED, COMPUTED_NAMES, FIGURE_NAMES, REKAP_NAMES
+from renja_xl.model.findings import Finding, finding
+from renja_xl.model.frame import AVERAGED, COMPUTED_NAMES, FIGURE_NAMES, NUMERALS, REKAP_NAMES
 from renja_xl.model.matrix import SUMMARY_KEYS
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.model.texts import sentence
-from renja_xl.rules.exact import Figures, Mask, blanks, known, percent, rounded, summed
+from renja_xl.rules.columns import named_step
+from renja_xl.rules.exact import Figures, Mask, blanks, capped, known, nonzero, percent, summed
 
+_HUNDRED = Decimal(100)
 _AVERAGE_OF = {"kegiatan": "subkegiatan", "program": "kegiatan"}
 Groups = npt.NDArray[np.int64]
 
 
-def summarise(frame: pd.DataFrame, rules: RuleSet) -> pd.DataFrame:
+def summarise(frame: pd.DataFrame, rules: RuleSet, triwulan: int = 4) -> pd.DataFrame:
     """The columns of `Rekap`, then `kelompok` and `sesudah`, in the order in which the form prints them.
 
     `kelompok` is the `urut` of the kegiatan or program that the average closes, 0 for a whole level;
-    `sesudah` the `urut` of the last row above it. Means and `serapan_rp` (total realisation / total
-    budget x 100) are percentage points, money is rupiah.
+    `sesudah` the `urut` of the last row above it. Means and `serapan_rp` (total realisation / total budget x 100)
+    are percentage points, money is rupiah. Predicates are by the scale of `triwulan`.
     """
     blocks = _blocks(frame)
-    nested = _figures(frame, _nested_groups(frame), blocks["kelompok"].to_numpy(dtype=np.int64))
+    nested = _figures(frame, rules, _nested_groups(frame), blocks["kelompok"].to_numpy(dtype=np.int64))
     wholes = _wholes(frame)
     levels = frame["level"].map({level: number for number, level in enumerate(AVERAGED)}).fillna(-1)
     whole = _figures(
-        frame, np.asarray(levels, dtype=np.int64), np.array(range(len(AVERAGED)), dtype=np.int64)
+        frame, rules, np.asarray(levels, dtype=np.int64), np.array(range(len(AVERAGED)), dtype=np.int64)
     )
     rekap = pd.concat(
         [pd.concat([head, body], axis=1) for head, body in ((blocks, nested), (wholes, whole)) if len(head)],
@@ -44,10 +48,19 @@ def summarise(frame: pd.DataFrame, rules: RuleSet) -> pd.DataFrame:
     for key in SUMMARY_KEYS:
         if rules.rata_rata_tanpa_nilai == "nol":
             rekap[key] = rekap[key].map(lambda mean: Decimal(0) if mean is None else mean)
-        predicates = [predikat(value, rules) for value in rekap[key]]
+        predicates = [named_step(value, rules.scale(triwulan)) for value in rekap[key]]
         rekap[f"predikat_{key}"] = pd.Series(predicates, dtype=object)
     rekap["serapan_rp"] = percent(rekap["realisasi_renja_rp"].to_numpy(), rekap["target_renja_rp"].to_numpy())
     return rekap[[*REKAP_NAMES, "kelompok", "sesudah"]]
+
+
+def scale_findings(rules: RuleSet, triwulan: int) -> list[Finding]:
+    """Which scale the predicates follow, where the rule set has one for each quarter."""
+    if not any(rules.jenjang_triwulan):
+        return []
+    blanks_of: dict[str, object] = {"triwulan": NUMERALS[triwulan - 1]}
+    own = bool(rules.jenjang_triwulan[triwulan - 1])
+    return [finding("skala-triwulan" if own else "skala-umum", blanks_of, kolom="capaian_renja_k")]
 
 
 def totals(frame: pd.DataFrame) -> dict[str, Decimal | None]:
@@ -55,13 +68,6 @@ def totals(frame: pd.DataFrame) -> dict[str, Decimal | None]:
     programs = frame[(frame["level"] == "program") & (frame["jenis"] == "utama")]
     money = [name for name in (*FIGURE_NAMES, *COMPUTED_NAMES) if name.endswith("_rp")]
     return {key: summed(programs[key].to_numpy()) for key in money if not key.startswith("capaian")}
-
-
-def predikat(value: Decimal | None, rules: RuleSet) -> str | None:
-    """The predicate of a mean (persen); a blank mean has none. Source: Permendagri 86/2017, or the rule set."""
-    if value is None:
-        return None
-    return next((step.nama for step in rules.jenjang if step.reached(value)), None)
 
 
 def _nested_groups(frame: pd.DataFrame) -> Groups:
@@ -116,27 +122,47 @@ def _wholes(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _figures(frame: pd.DataFrame, groups: Groups, wanted: Groups) -> pd.DataFrame:
+def _figures(frame: pd.DataFrame, rules: RuleSet, groups: Groups, wanted: Groups) -> pd.DataFrame:
     """Counts, means and sums of the wanted groups, in their order; -1 is no group."""
     main = (frame["jenis"] == "utama").to_numpy()
     inside = groups >= 0
     counts = pd.Series(groups[inside]).value_counts()
     found: dict[str, object] = {"jumlah_indikator": [int(counts.get(group, 0)) for group in wanted]}
     for key in SUMMARY_KEYS:
-        where = inside & main if key.endswith("_rp") else inside
-        found[key] = _grouped(frame[key].to_numpy(), groups, where, wanted, averaged=True)
+        main_only = key.endswith("_rp") or rules.rata_rata_indikator == "utama"
+        where = inside & main if main_only else inside
+        found[key] = _means(frame, key, rules, groups, where, wanted)
     for key in ("target_renja_rp", "realisasi_renja_rp"):
-        found[key] = _grouped(frame[key].to_numpy(), groups, inside & main, wanted, averaged=False)
+        values = frame[key].to_numpy()
+        found[key] = _sums(values, groups, inside & main & known(values), wanted)
     return pd.DataFrame(found)
 
 
-def _grouped(values: Figures, groups: Groups, where: Mask, wanted: Groups, *, averaged: bool) -> Figures:
-    present = where & known(values)
-    grouped = pd.Series(values[present], dtype=object).groupby(groups[present])
-    sums = grouped.sum()
-    if averaged and len(sums):
-        sums[:] = rounded(sums.to_numpy() / grouped.size().to_numpy().astype(object), 2)
+def _means(
+    frame: pd.DataFrame, key: str, rules: RuleSet, groups: Groups, where: Mask, wanted: Groups
+) -> Figures:
+    """The mean of a column over each group, as the rule set weighs, caps and skips."""
+    values = frame[key].to_numpy()
+    where = where & (nonzero(values) if rules.rata_rata_nol == "dilewati" else known(values))
+    if rules.batas_100 == "rata-rata":
+        values = capped(values)
+    weights = np.full(len(frame), Decimal(1), dtype=object)
+    if rules.rata_rata_bobot == "anggaran":
+        weights = frame["bobot" if key.endswith("_k") else "target_renja_rp"].to_numpy()
+        where &= known(weights)
+    weighed = blanks(len(frame))
+    weighed[where] = values[where] * weights[where]
+    return percent(
+        _sums(weighed, groups, where, wanted), _HUNDRED * _sums(weights, groups, where, wanted, Decimal(0))
+    )
+
+
+def _sums(
+    values: Figures, groups: Groups, where: Mask, wanted: Groups, nothing: Decimal | None = None
+) -> Figures:
+    """The sum over each group; `nothing` where it has no figure."""
+    sums = pd.Series(values[where], dtype=object).groupby(groups[where]).sum()
     found = blanks(len(wanted))
     for position, group in enumerate(wanted):
-        found[position] = sums.get(group)
+        found[position] = sums.get(group, nothing)
     return found

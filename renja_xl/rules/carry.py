@@ -14,17 +14,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from renja_xl.model.findings import Finding, finding
-from renja_xl.model.rule_set import RuleSet, plain
+from renja_xl.model.rule_set import plain
 from renja_xl.rules.exact import Figures, Mask, blanks, known, total
 from renja_xl.rules.selected import selected
-from renja_xl.rules.units import additive_rows
 
 Key = tuple[str, ...]
 Positions = npt.NDArray[np.int64]
 
 
 def carry(
-    data: pd.DataFrame, unread: Collection[tuple[int, str]], before: pd.DataFrame, rules: RuleSet
+    data: pd.DataFrame, unread: Collection[tuple[int, str]], before: pd.DataFrame
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """This year's inputs with column 6 filled where it is blank, and what did not match.
 
@@ -48,7 +47,7 @@ def carry(
         findings += _say("tahun-lalu-ragu", data, unsure, name)
         usable &= ~unsure
         carried = blanks(len(data))
-        carried[usable] = _until(before, kind, rules)[position[usable]]
+        carried[usable] = _until(before, kind)[position[usable]]
         written = data[name].to_numpy()
         free = ~known(written) & ~data["urut"].isin([urut for urut, key in unread if key == name]).to_numpy()
         filled[name] = np.where(free, carried, written)
@@ -56,11 +55,11 @@ def carry(
     return filled, findings
 
 
-def _until(before: pd.DataFrame, kind: str, rules: RuleSet) -> Figures:
+def _until(before: pd.DataFrame, kind: str) -> Figures:
     """What had been reached by the end of last year."""
     last = before[f"realisasi_renja_{kind}"].to_numpy()
     both = total([before[f"realisasi_lalu_{kind}"].to_numpy(), last])
-    return np.where(additive_rows(before, rules), both, last) if kind == "k" else both
+    return np.where(before["dijumlahkan"].to_numpy(dtype=bool), both, last) if kind == "k" else both
 
 
 def _matches(data: pd.DataFrame, before: pd.DataFrame) -> Positions:

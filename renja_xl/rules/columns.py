@@ -8,19 +8,20 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from renja_xl.model.frame import DATA_NAMES, LINKS, TRIWULAN, check_computed
+from renja_xl.model.frame import AVERAGED, DATA_NAMES, LINKS, TRIWULAN, check_computed
 from renja_xl.model.result import QuarterDecision
-from renja_xl.model.rule_set import RuleSet
-from renja_xl.rules.exact import Figures, Mask, blanks, known, nonzero, percent, rounded, total
-from renja_xl.rules.quarters import kept_from_sheet, realisasi_renja
+from renja_xl.model.rule_set import Jenjang, RuleSet
+from renja_xl.rules.exact import Figures, Mask, blanks, capped, known, nonzero, percent, rounded, total
+from renja_xl.rules.quarters import ways
+from renja_xl.rules.realisasi import kept_from_sheet, realisasi_renja
 from renja_xl.rules.units import additive_rows, negative_rows
 
 _HUNDRED = Decimal(100)
 
 # Beside the columns of `Data` the computed frame carries how each row was computed, for the formulas.
 NOTES = (
-    *("tetap_k", "tetap_rp", "ragu_k", "ragu_rp", "ragu_lalu_k", "ragu_lalu_rp"),
-    *("dijumlahkan", "negatif"),
+    *("cara_k", "cara_rp", "tetap_k", "tetap_rp", "ragu_k", "ragu_rp", "ragu_lalu_k", "ragu_lalu_rp"),
+    *("dijumlahkan", "negatif", "bobot", "predikat_efisiensi"),
 )
 
 
@@ -34,48 +35,89 @@ def compute(
     """The frame with columns 12 to 17 (K in its unit, Rp in rupiah, percentages in percentage points).
 
     `unread` names the input cells, by `urut` and key, that hold something nobody could read: what would be
-    built on them stays blank. Adds `tetap_k`/`tetap_rp` (column 12 kept from the sheet), `dijumlahkan`
-    (14 K = 6 + 12, not 12), `negatif` (the smaller the better), `ragu_…` (column 12 blank for an unread
-    quarter) and `ragu_lalu_…` (column 14 blank for an unread column 6). Source: the number row of Tabel 2.1/2.2.
+    built on them stays blank. Adds `cara_k`/`cara_rp` (the convention of column 12), `tetap_k`/`tetap_rp`
+    (column 12 kept from the sheet), `dijumlahkan` (14 K = 6 + 12, not 12), `negatif` (the smaller the better),
+    `ragu_…` (column 12 blank for an unread quarter), `ragu_lalu_…` (column 14 blank for an unread column 6),
+    `bobot` (its weight in averages by budget, rupiah) and `predikat_efisiensi`. Source: the number row of
+    Tabel 2.1/2.2.
     """
     frame = data.copy()
     negative = negative_rows(data, rules)
     additive = additive_rows(data, rules)
     for kind, decision in decisions.items():
         name = f"realisasi_renja_{kind}"
-        computed, written = realisasi_renja(data, decision), printed[name].to_numpy()
+        cara = ways(data, decision, rules)
+        computed, written = realisasi_renja(data, decision, cara), printed[name].to_numpy()
         doubtful = _rows_with(unread, [f"{quarter}_{kind}" for quarter in TRIWULAN], len(data))
         computed[doubtful] = None
         kept = kept_from_sheet(computed, written)
         frame[name] = np.where(kept, written, computed)
+        frame[f"cara_{kind}"] = cara
         frame[f"tetap_{kind}"] = kept
         frame[f"ragu_{kind}"] = doubtful & ~kept
         added = additive if kind == "k" else np.ones(len(data), dtype=bool)
         frame[f"ragu_lalu_{kind}"] = added & _rows_with(unread, [f"realisasi_lalu_{kind}"], len(data))
     for kind in ("k", "rp"):
-        _compute_kind(frame, kind, rules, additive, negative)
+        targeted = rows_with_target(frame, kind)
+        _realisasi_renstra(frame, kind, rules, additive)
+        for name, target in (("renja", "target_renja"), ("renstra", "target_renstra")):
+            asked = targeted & ~_rows_with(unread, [f"{target}_{kind}"], len(data))
+            smaller_better = negative if kind == "k" else np.zeros(len(data), dtype=bool)
+            frame[f"capaian_{name}_{kind}"] = capaian(
+                frame[f"realisasi_{name}_{kind}"].to_numpy(),
+                frame[f"{target}_{kind}"].to_numpy(),
+                smaller_better,
+                asked,
+                rules,
+            )
+    if rules.rp_lanjutan == "nol":
+        further = (frame["jenis"] == "lanjutan").to_numpy()
+        frame["capaian_renja_rp"] = np.where(further, Decimal(0), frame["capaian_renja_rp"])  # type: ignore[call-overload]
     frame["efisiensi"] = efisiensi(frame, rules)
-    frame["dijumlahkan"], frame["negatif"] = additive, negative
+    named = [named_step(value, rules.efisiensi_jenjang) for value in frame["efisiensi"]]
+    frame["predikat_efisiensi"] = pd.Series(named, dtype=object)
+    frame["dijumlahkan"], frame["negatif"], frame["bobot"] = additive, negative, bobot(data, rules)
     check_computed(frame)
     own = [name for name in frame.columns if name not in (*DATA_NAMES, *LINKS, *NOTES)]
     return frame[[*DATA_NAMES, *own, *LINKS, *NOTES]]
 
 
-def _compute_kind(frame: pd.DataFrame, kind: str, rules: RuleSet, additive: Mask, negative: Mask) -> None:
-    target, actual = frame[f"target_renja_{kind}"].to_numpy(), frame[f"realisasi_renja_{kind}"].to_numpy()
-    smaller_better = negative if kind == "k" else np.zeros(len(frame), dtype=bool)
-    frame[f"capaian_renja_{kind}"] = capaian(actual, target, smaller_better, rules)
-    if kind == "rp" and rules.rp_lanjutan == "nol":
-        further = (frame["jenis"] == "lanjutan").to_numpy()
-        frame["capaian_renja_rp"] = np.where(further, Decimal(0), frame["capaian_renja_rp"])  # type: ignore[call-overload]
-    before = frame[f"realisasi_lalu_{kind}"].to_numpy()
-    plus = np.ones(len(frame), dtype=bool) if kind == "rp" else additive
-    renstra = realisasi_renstra(before, actual, target, plus, rules)
-    renstra[(frame[f"ragu_{kind}"] | frame[f"ragu_lalu_{kind}"]).to_numpy()] = None
-    frame[f"realisasi_renstra_{kind}"] = renstra
-    frame[f"capaian_renstra_{kind}"] = capaian(
-        renstra, frame[f"target_renstra_{kind}"].to_numpy(), smaller_better, rules
+def rows_with_target(frame: pd.DataFrame, kind: str) -> Mask:
+    """The rows that are expected to have a target: Rp of every main row, K of every indicator."""
+    planned = frame["level"].isin(AVERAGED).to_numpy()
+    if kind == "rp":
+        return np.asarray(planned & (frame["jenis"] == "utama").to_numpy(), dtype=bool)
+    performs = (frame["indikator"] != "").to_numpy() | known(frame["realisasi_renja_k"].to_numpy())
+    return np.asarray(planned & performs, dtype=bool)
+
+
+def bobot(data: pd.DataFrame, rules: RuleSet) -> Figures:
+    """The weight of K in averages by budget: column 7 Rp of the main row, shared by the indicators averaged."""
+    owner = data["pemilik"].to_numpy() - 1
+    budget = data["target_renja_rp"].to_numpy()[owner]
+    budget[~known(budget)] = Decimal(0)
+    if rules.rata_rata_indikator == "semua":
+        budget = budget / data.groupby("pemilik")["urut"].transform("size").to_numpy().astype(object)
+    return np.asarray(budget, dtype=object)
+
+
+def named_step(value: Decimal | None, steps: Sequence[Jenjang]) -> str | None:
+    """The name of the step that a figure (persen) is in; a blank has none."""
+    if value is None:
+        return None
+    return next((step.nama for step in steps if step.reached(value)), None)
+
+
+def _realisasi_renstra(frame: pd.DataFrame, kind: str, rules: RuleSet, additive: Mask) -> None:
+    found = realisasi_renstra(
+        frame[f"realisasi_lalu_{kind}"].to_numpy(),
+        frame[f"realisasi_renja_{kind}"].to_numpy(),
+        frame[f"target_renja_{kind}"].to_numpy(),
+        np.ones(len(frame), dtype=bool) if kind == "rp" else additive,
+        rules,
     )
+    found[(frame[f"ragu_{kind}"] | frame[f"ragu_lalu_{kind}"]).to_numpy()] = None
+    frame[f"realisasi_renstra_{kind}"] = found
 
 
 def _rows_with(unread: Collection[tuple[int, str]], keys: Sequence[str], count: int) -> Mask:
@@ -85,16 +127,21 @@ def _rows_with(unread: Collection[tuple[int, str]], keys: Sequence[str], count: 
     return found
 
 
-def capaian(actual: Figures, target: Figures, negative: Mask, rules: RuleSet) -> Figures:
-    """Columns 13 and 15: actual / target x 100; blank where the target is 0 or blank.
+def capaian(actual: Figures, target: Figures, negative: Mask, asked: Mask, rules: RuleSet) -> Figures:
+    """Columns 13 and 15: actual / target x 100; what a target of 0 or none gives, the rule set says.
 
-    Where the smaller is the better, by the rule set's formula of T (target) and R (actual).
+    Where the smaller is the better, by the rule set's formula of T (target) and R (actual). `asked` marks the
+    rows that should have a target.
     """
     found = percent(actual, target)
     where = negative & known(actual) & nonzero(target)
     if where.any():
         found[where] = _negative_percent(actual[where], target[where], rules.negatif_rumus)
-    return found
+    if rules.target_nol == "nol":
+        found[asked & known(target) & ~nonzero(target)] = Decimal(0)
+    if rules.target_kosong == "nol":
+        found[asked & ~known(target)] = Decimal(0)
+    return capped(found) if rules.batas_100 == "sel" else found
 
 
 def _negative_percent(actual: Figures, target: Figures, formula: str) -> Figures:
@@ -116,12 +163,15 @@ def realisasi_renstra(
 
 
 def efisiensi(frame: pd.DataFrame, rules: RuleSet) -> Figures:
-    """Column 17: 13 K / 13 Rp x 100 in whole percent; blank where 13 Rp is 0 or blank."""
+    """Column 17: 13 K / 13 Rp x 100 in whole percent, blank where 13 Rp is 0 or blank; or 13 K - 13 Rp."""
     performance, money = frame["capaian_renja_k"].to_numpy(), frame["capaian_renja_rp"].to_numpy()
-    found = blanks(len(frame))
-    where = known(performance) & nonzero(money)
+    ratio = rules.efisiensi_rumus == "13K/13Rp"
+    where = known(performance) & (nonzero(money) if ratio else known(money))
     if rules.efisiensi_kosong_bila_nol:
-        where &= nonzero(performance)
-    if where.any():
+        where &= nonzero(performance) & nonzero(money)
+    found = blanks(len(frame))
+    if where.any() and ratio:
         found[where] = rounded(performance[where] * _HUNDRED / money[where], 0)
+    elif where.any():
+        found[where] = performance[where] - money[where]
     return found

@@ -11,6 +11,7 @@ import pandas as pd
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import COMPUTED_NAMES
 from renja_xl.model.matrix import SUMMARY_KEYS, PrintedSummary
+from renja_xl.model.rule_set import RuleSet
 from renja_xl.rules.exact import half_up, known
 from renja_xl.rules.selected import selected
 
@@ -19,12 +20,13 @@ _NEARLY_ALL = 0.9
 _CODES = {"rata_rata": "rata-rata-beda", "predikat": "predikat-beda", "jumlah": "hitung-beda"}
 
 
-def compare_columns(frame: pd.DataFrame, printed: pd.DataFrame) -> list[Finding]:
+def compare_columns(frame: pd.DataFrame, printed: pd.DataFrame, rules: RuleSet) -> list[Finding]:
     """Every filled cell of columns 13 to 17 that the rules compute otherwise. Column 12 has its own finding."""
     found = []
     for key in _COMPARED:
         written, computed = printed[key].to_numpy(), frame[key].to_numpy()
-        digits = printed_digits(key, written[known(written)])
+        whole = key == "efisiensi" and rules.efisiensi_rumus == "13K/13Rp"
+        digits = printed_digits(key, written[known(written)], most=0 if whole else 2)
         for index, urut, name in selected(frame, known(written)):
             if same_figure(written[index], computed[index], digits):
                 continue
@@ -90,14 +92,13 @@ def _column(jenis: str, key: str) -> str:
     return key if jenis == "rata_rata" else f"predikat_{key}"
 
 
-def printed_digits(key: str, written: Iterable[object]) -> int:
+def printed_digits(key: str, written: Iterable[object], most: int = 2) -> int:
     """How many decimals a column of percentages is printed with: as many as nearly all its figures need.
 
-    Performance and money are compared as they are.
+    `most` is what the rules round to. Performance and money are compared as they are.
     """
     if key.startswith("realisasi"):
         return 15
-    most = 0 if key == "efisiensi" else 2
     found = sorted(_decimals(value) for value in written if isinstance(value, Decimal) and value)
     return min(most, found[int(_NEARLY_ALL * (len(found) - 1))]) if found else most
 

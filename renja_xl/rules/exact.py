@@ -54,6 +54,15 @@ def percent(part: Figures, whole: Figures, digits: int = 2) -> Figures:
     return found
 
 
+def capped(values: Figures) -> Figures:
+    """Every figure, those above 100 as 100."""
+    found = values.copy()
+    above = known(found)
+    above[above] = found[above] > _HUNDRED
+    found[above] = _HUNDRED
+    return found
+
+
 def total(columns: Sequence[Figures]) -> Figures:
     """The sum of what is known, row by row; blank where nothing is."""
     found = columns[0].copy()
@@ -71,6 +80,27 @@ def last_known(columns: Sequence[Figures]) -> Figures:
     for column in columns:
         where = known(column)
         found[where] = column[where]
+    return found
+
+
+def mean(columns: Sequence[Figures], digits: int = 2) -> Figures:
+    """The mean of what is known, row by row, rounded; blank where nothing is."""
+    found = total(columns)
+    counts = np.sum([known(column) for column in columns], axis=0)
+    where = counts > 0
+    found[where] = rounded(found[where] / counts[where].astype(object), digits)
+    return found
+
+
+def largest(columns: Sequence[Figures]) -> Figures:
+    """The largest figure known, row by row; blank where nothing is."""
+    found = columns[0].copy()
+    for column in columns[1:]:
+        both = known(found) & known(column)
+        only = known(column) & ~known(found)
+        both[both] = column[both] > found[both]
+        found[both] = column[both]
+        found[only] = column[only]
     return found
 
 

@@ -1,4 +1,4 @@
-"""Column 12: which convention the quarters follow, decided by evidence, and what it gives.
+"""Column 12: which convention the quarters follow, decided by evidence.
 
 Source: Permendagri 86/2017, Formulir E.81 (12 = 8+9+10+11); the published Tabel 2.1/2.2 print each quarter
 up to that quarter. The order of evidence is that of docs/keputusan.md, "Kolom 12".
@@ -13,20 +13,32 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import TRIWULAN
 from renja_xl.model.matrix import QuarterEvidence
-from renja_xl.model.result import JUMLAH, KUMULATIF, QuarterDecision
-from renja_xl.model.rule_set import RuleSet
-from renja_xl.model.texts import sentence
-from renja_xl.rules.exact import Figures, Mask, blanks, known, last_known, nonzero, total
-from renja_xl.rules.selected import selected
-from renja_xl.rules.units import additive_rows
+from renja_xl.model.result import QuarterDecision
+from renja_xl.model.rule_set import JUMLAH, KUMULATIF, MAKSIMUM, RATA_RATA, TETAP, RuleSet
+from renja_xl.rules.exact import (
+    Figures,
+    Mask,
+    blanks,
+    half_up,
+    known,
+    largest,
+    last_known,
+    mean,
+    nonzero,
+    total,
+)
+from renja_xl.rules.indicators import setting_of_rows
+from renja_xl.rules.units import additive_rows, coded_rows
 
 _SHARE = 0.8
 # A sheet of running totals has a correction or a typing error now and then; one of quarters falls often.
 _FALLING_SHARE = 0.25
 _FEW = 0.05
+AUTO = "auto"
+# A convention, the ground for it and the blanks of its sentence.
+Choice = tuple[str, str, dict[str, object]]
 
 
 def quarters(data: pd.DataFrame, kind: str, count: int = 4) -> list[Figures]:
@@ -49,51 +61,61 @@ def decide_quarters(
 ) -> dict[str, QuarterDecision]:
     """The decision for K and for Rp; `usual` is the form's own convention."""
     settings = {"k": rules.triwulan_k, "rp": rules.triwulan_rp}
-    tells = {"k": additive_rows(data, rules), "rp": np.ones(len(data), dtype=bool)}
-    return {
-        kind: _decide(kind, data, printed, tells[kind], evidence[kind], settings[kind], usual)
-        for kind in ("k", "rp")
-    }
+    counted = {"k": additive_rows(data, rules), "rp": np.ones(len(data), dtype=bool)}
+    found = {}
+    for kind in ("k", "rp"):
+        running = running_quarters(data, kind)
+        if settings[kind] != AUTO:
+            choice: Choice = (settings[kind], "setelan", {})
+        else:
+            free = _own_ways(data, rules, kind) == ""
+            sheet = _Sheet(
+                [column[free] for column in quarters(data, kind, running)],
+                printed[f"realisasi_renja_{kind}"].to_numpy()[free],
+                counted[kind][free],
+                evidence[kind],
+            )
+            choice = _by_evidence(sheet) or (usual, "bawaan", {})
+        cara, dasar, isi = choice
+        found[kind] = QuarterDecision(kind, cara, dasar, running, isi)
+    return found
 
 
-def _decide(
-    kind: str,
-    data: pd.DataFrame,
-    printed: pd.DataFrame,
-    counted: Mask,
-    evidence: QuarterEvidence,
-    setting: str,
-    usual: str,
-) -> QuarterDecision:
-    """`counted` marks the rows whose movement from quarter to quarter tells: counts and money, not percentages."""
-    running = running_quarters(data, kind)
+class _Sheet(NamedTuple):
+    """What one kind of a sheet has to say, over the rows without a convention of their own.
 
-    def decision(cara: str, dasar: str, **isi: object) -> QuarterDecision:
-        return QuarterDecision(kind, cara, dasar, running, isi)
+    `counted` marks the rows whose movement from quarter to quarter tells: counts and money, not percentages.
+    """
 
-    if setting != "auto":
-        return decision(setting, "setelan")
-    named = _number_row(evidence.number_row)
+    columns: list[Figures]
+    printed: Figures
+    counted: Mask
+    evidence: QuarterEvidence
+
+
+def _by_evidence(sheet: _Sheet) -> Choice | None:
+    """The convention that the sheet shows, the surest evidence first; None where it shows none."""
+    named = _number_row(sheet.evidence.number_row)
     if named:
-        return decision(named, "baris-nomor", rumus=evidence.number_row)
-    cara, most, whole = _majority(evidence.formulas)
-    if cara:
-        return decision(cara, "rumus-sel", cocok=most, semua=whole)
-    columns = quarters(data, kind, running)
-    filled = _filled_evidence(columns, printed[f"realisasi_renja_{kind}"].to_numpy())
-    cara, most, whole = _majority(filled)
-    if cara:
-        return decision(cara, "kolom-12", cocok=most, semua=whole)
-    columns = [column[counted] for column in columns]
+        return named, "baris-nomor", {"rumus": sheet.evidence.number_row}
+    counts = sheet.evidence.formulas
+    return (
+        _majority(counts, sum(counts.values()), "rumus-sel")
+        or _majority(*_filled_evidence(sheet.columns, sheet.printed), "kolom-12")
+        or _by_movement([column[sheet.counted] for column in sheet.columns])
+    )
+
+
+def _by_movement(columns: list[Figures]) -> Choice | None:
     moves = movements(columns)
     falling, telling = int(moves.falls.sum()), int(moves.telling.sum())
     rising = int((moves.rises & ~moves.falls).sum())
     enough = max(1, _FEW * int(np.logical_or.reduce([nonzero(column) for column in columns]).sum()))
     if falling >= enough and falling > _FALLING_SHARE * telling:
-        return decision(JUMLAH, "turun", turun=falling, semua=telling)
+        return JUMLAH, "turun", {"turun": falling, "semua": telling}
     if rising >= enough and rising > telling / 2:
-        return decision(KUMULATIF, "naik", naik=rising, semua=telling)
-    return decision(usual, "bawaan")
+        return KUMULATIF, "naik", {"naik": rising, "semua": telling}
+    return None
 
 
 def _number_row(text: str) -> str:
@@ -103,25 +125,67 @@ def _number_row(text: str) -> str:
     return KUMULATIF if re.fullmatch(r"\(?\d+\)?\s*=\s*\(?\d+\)?", text) else ""
 
 
-def _majority(counts: Mapping[str, int]) -> tuple[str, int, int]:
-    """The convention that explains nearly all that can tell, how much it explains, and of how many."""
-    whole = sum(counts.values())
-    if not whole:
-        return "", 0, 0
-    best = max(counts, key=lambda name: counts[name])
-    return (best, counts[best], whole) if counts[best] >= _SHARE * whole else ("", 0, whole)
+def _majority(counts: Mapping[str, int], whole: int, dasar: str) -> Choice | None:
+    """The convention that explains nearly all of the cells that can tell."""
+    best = max(counts, key=lambda name: counts[name], default="")
+    if not whole or counts[best] < _SHARE * whole:
+        return None
+    return best, dasar, {"cocok": counts[best], "semua": whole}
 
 
-def _filled_evidence(columns: Sequence[Figures], printed: Figures) -> dict[str, int]:
-    """How many filled cells of column 12 only the sum, and only the last quarter, reproduces."""
-    added, last = total(columns), last_known(columns)
-    where = known(printed) & known(added)
-    telling = where.copy()
-    telling[where] = added[where] != last[where]
-    return {
-        JUMLAH: int((printed[telling] == added[telling]).sum()),
-        KUMULATIF: int((printed[telling] == last[telling]).sum()),
+def _filled_evidence(columns: Sequence[Figures], printed: Figures) -> tuple[dict[str, int], int]:
+    """How many filled cells of column 12 each convention reproduces, and how many any of them does.
+
+    Only cells in which the conventions differ can tell.
+    """
+    where = known(printed) & known(total(columns))
+    written = printed[where]
+    given = {
+        cara: by_convention(cara, [column[where] for column in columns], len(columns))
+        for cara in (JUMLAH, KUMULATIF, RATA_RATA, MAKSIMUM)
     }
+    telling = np.zeros(len(written), dtype=bool)
+    for figures in given.values():
+        telling |= np.asarray(figures != given[JUMLAH], dtype=bool)
+    rounded = np.array([half_up(value, 2) for value in written], dtype=object)
+    fits = {
+        cara: telling & np.asarray((rounded if cara == RATA_RATA else written) == figures, dtype=bool)
+        for cara, figures in given.items()
+    }
+    return {cara: int(mask.sum()) for cara, mask in fits.items()}, int(
+        np.logical_or.reduce(list(fits.values())).sum()
+    )
+
+
+def ways(data: pd.DataFrame, decision: QuarterDecision, rules: RuleSet) -> Figures:
+    """The convention of each row: the indicator's own, else that of the sheet.
+
+    Levels of a coded scale cannot be added or averaged: there the last one holds.
+    """
+    found = _own_ways(data, rules, decision.jenis)
+    found[found == ""] = decision.cara
+    return found
+
+
+def _own_ways(data: pd.DataFrame, rules: RuleSet, kind: str) -> Figures:
+    """The conventions of indicators that have one of their own, "" for the others. Money has none."""
+    if kind == "rp":
+        return np.full(len(data), "", dtype=object)
+    found = setting_of_rows(data, rules.triwulan_indikator)
+    found[coded_rows(data, rules) & np.isin(found, ("", JUMLAH, RATA_RATA))] = KUMULATIF
+    return found
+
+
+def by_convention(cara: str, columns: Sequence[Figures], count: int) -> Figures:
+    """Column 12 from the four quarters, of which `count` have begun."""
+    begun = columns[:count]
+    return {
+        JUMLAH: lambda: total(columns),
+        KUMULATIF: lambda: last_known(begun),
+        TETAP: lambda: last_known(begun),
+        RATA_RATA: lambda: mean(begun),
+        MAKSIMUM: lambda: largest(begun),
+    }[cara]()
 
 
 class Movements(NamedTuple):
@@ -149,78 +213,3 @@ def movements(columns: Sequence[Figures]) -> Movements:
         rises[both] |= (column[both] > last[both]).astype(bool)
         last[here] = column[here]
     return Movements(falls, rises, telling)
-
-
-def realisasi_renja(data: pd.DataFrame, decision: QuarterDecision) -> Figures:
-    """Column 12 of one kind by its convention (K in its unit, Rp in rupiah)."""
-    if decision.cara == JUMLAH:
-        return total(quarters(data, decision.jenis))
-    return last_known(quarters(data, decision.jenis, decision.berjalan))
-
-
-def kept_from_sheet(computed: Figures, printed: Figures) -> Mask:
-    """Where the sheet's own column 12 is kept: it is filled, and the quarters give something else or nothing."""
-    kept = known(printed)
-    both = kept & known(computed)
-    kept[both] = printed[both] != computed[both]
-    return kept
-
-
-def quarter_findings(
-    data: pd.DataFrame, decision: QuarterDecision, computed: Figures, printed: Figures
-) -> list[Finding]:
-    """What was decided for the user, and every filled column 12 that the decision does not reproduce."""
-    key = f"realisasi_renja_{decision.jenis}"
-    found: list[Finding] = []
-    if decision.disimpulkan:
-        found.append(
-            finding(
-                "triwulan-disimpulkan",
-                {
-                    "jenis": decision.jenis.capitalize(),
-                    "cara": sentence(f"cara.{decision.cara}"),
-                    "alasan": decision.alasan,
-                },
-                kolom=key,
-                seharusnya=decision.cara,
-            )
-        )
-    for index, urut, name in selected(data, kept_from_sheet(computed, printed)):
-        code = "jumlah-triwulan-beda" if computed[index] is not None else "hanya-kolom-12"
-        found.append(
-            finding(
-                code,
-                {"cara": sentence(f"cara.{decision.cara}")},
-                urut=urut,
-                kolom=key,
-                nama=name,
-                tertulis=printed[index],
-                seharusnya="" if computed[index] is None else computed[index],
-            )
-        )
-    return found + _falling_findings(data, decision)
-
-
-def _falling_findings(data: pd.DataFrame, decision: QuarterDecision) -> list[Finding]:
-    """Running totals that fall: each is named at the quarter that is less than the one before it."""
-    if decision.cara != KUMULATIF:
-        return []
-    found = []
-    columns = quarters(data, decision.jenis, decision.berjalan)
-    last = blanks(len(data))
-    for name, column in zip(TRIWULAN, columns, strict=False):
-        both = known(column) & known(last)
-        both[both] = column[both] < last[both]
-        for index, urut, nama in selected(data, both):
-            found.append(
-                finding(
-                    "triwulan-turun",
-                    urut=urut,
-                    kolom=f"{name}_{decision.jenis}",
-                    nama=nama,
-                    tertulis=column[index],
-                    seharusnya=f">= {last[index]}",
-                )
-            )
-        last = np.where(known(column), column, last)
-    return found

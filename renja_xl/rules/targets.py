@@ -8,9 +8,12 @@ import numpy as np
 import pandas as pd
 
 from renja_xl.model.findings import Finding, finding
-from renja_xl.model.frame import AVERAGED, FIGURE_NAMES, TRIWULAN
+from renja_xl.model.frame import FIGURE_NAMES, TRIWULAN
 from renja_xl.model.rule_set import RuleSet, plain
-from renja_xl.rules.exact import Mask, known, nonzero
+from renja_xl.model.texts import sentence
+from renja_xl.rules.columns import rows_with_target
+from renja_xl.rules.exact import known, nonzero
+from renja_xl.rules.indicators import setting_of_rows
 from renja_xl.rules.selected import selected
 
 
@@ -18,12 +21,9 @@ def target_findings(
     frame: pd.DataFrame, unread: Collection[tuple[int, str]], rules: RuleSet
 ) -> list[Finding]:
     """Why a figure stays blank or is left out: no target, no budget, a formula without a result, unread cells."""
-    planned = frame["level"].isin(AVERAGED).to_numpy()
-    main = (frame["jenis"] == "utama").to_numpy()
-    performs = (frame["indikator"] != "").to_numpy() | known(frame["realisasi_renja_k"].to_numpy())
     found = _unread_rows(frame, unread)
-    found += _without(frame, "k", "tanpa-target", planned & performs)
-    found += _without(frame, "rp", "pagu-nol", planned & main)
+    for kind, code in (("k", "tanpa-target"), ("rp", "pagu-nol")):
+        found += _without(frame, kind, code, rules)
     found += _undefined(frame, rules)
     found += _money_of_further_rows(frame)
     return found + _negative_proposals(frame, rules)
@@ -79,30 +79,35 @@ def _money_of_further_rows(frame: pd.DataFrame) -> list[Finding]:
     ]
 
 
-def _without(frame: pd.DataFrame, kind: str, code: str, where: Mask) -> list[Finding]:
+def _without(frame: pd.DataFrame, kind: str, code: str, rules: RuleSet) -> list[Finding]:
+    """Rows without a target: what column 13 holds there, and whether the rule set calls it wrong."""
     target = frame[f"target_renja_{kind}"].to_numpy()
     spent = nonzero(frame[f"realisasi_renja_{kind}"].to_numpy())
-    return [
-        finding(
-            code,
-            tingkat="peringatan" if spent[index] else "info",
-            urut=urut,
-            kolom=f"target_renja_{kind}",
-            nama=name,
-            tertulis="" if target[index] is None else target[index],
+    found = []
+    for index, urut, name in selected(frame, rows_with_target(frame, kind) & ~nonzero(target)):
+        policy = rules.target_kosong if target[index] is None else rules.target_nol
+        found.append(
+            finding(
+                code,
+                {"isi": sentence(f"target.{policy}")},
+                tingkat="galat" if policy == "galat" else "peringatan" if spent[index] else "info",
+                urut=urut,
+                kolom=f"target_renja_{kind}",
+                nama=name,
+                tertulis="" if target[index] is None else target[index],
+            )
         )
-        for index, urut, name in selected(frame, where & ~nonzero(target))
-    ]
+    return found
 
 
 def _negative_proposals(frame: pd.DataFrame, rules: RuleSet) -> list[Finding]:
-    hints = [plain(hint) for hint in rules.negatif_petunjuk]
     found = []
-    for urut, name, indicator, negative in zip(
-        frame["urut"], frame["nama"], frame["indikator"], frame["negatif"], strict=True
+    settled = setting_of_rows(frame, rules.polaritas)
+    for urut, name, indicator, polarity in zip(
+        frame["urut"], frame["nama"], frame["indikator"], settled, strict=True
     ):
-        hint = next((hint for hint in hints if hint in plain(indicator)), "")
-        if hint and not negative:
+        hint = negative_hint(indicator, rules)
+        if hint and not polarity:
             found.append(
                 finding(
                     "indikator-mungkin-negatif",
@@ -114,3 +119,8 @@ def _negative_proposals(frame: pd.DataFrame, rules: RuleSet) -> list[Finding]:
                 )
             )
     return found
+
+
+def negative_hint(indicator: str, rules: RuleSet) -> str:
+    """The word in an indicator that makes it look as if the smaller were the better, or ""."""
+    return next((hint for hint in map(plain, rules.negatif_petunjuk) if hint in plain(indicator)), "")

@@ -11,31 +11,40 @@ import numpy as np
 import pandas as pd
 
 from renja_xl.model.findings import Finding, finding
-from renja_xl.model.rule_set import RuleSet, plain
+from renja_xl.model.rule_set import JUMLAH, NEGATIF, RuleSet, plain
 from renja_xl.rules.exact import Mask
+from renja_xl.rules.indicators import setting_of_rows, without_row
 from renja_xl.rules.selected import selected
 
 
 def additive_rows(data: pd.DataFrame, rules: RuleSet) -> Mask:
-    """Where K of two years can be added: where no word of the unit is one that the rule set names.
+    """Where K of two years can be added: the indicator's own setting, else no word of the unit that is listed.
 
-    Where the unit is blank the first word of the indicator speaks, if the rule set says so.
+    Figures of a coded scale are never added. Where the unit is blank the first word of the indicator speaks,
+    if the rule set says so.
     """
     listed = {word for unit in rules.satuan_tidak_dijumlahkan for word in _words(unit)}
     units = data["satuan"].map(lambda unit: bool(listed & set(_words(unit)))).to_numpy(dtype=bool)
-    return ~(units | _named_without_unit(data, rules))
+    found = ~(units | coded_rows(data, rules) | _named_without_unit(data, rules))
+    own = setting_of_rows(data, rules.renstra_indikator)
+    return np.where(own == "", found, own == JUMLAH)
 
 
 def negative_rows(data: pd.DataFrame, rules: RuleSet) -> Mask:
-    """The indicators that the rule set names as the smaller the better."""
-    listed = {plain(name) for name in rules.negatif_indikator}
-    return data["indikator"].map(lambda name: plain(name) in listed).to_numpy(dtype=bool)
+    """The indicators that the rule set or the dictionary names as the smaller the better."""
+    return np.asarray(setting_of_rows(data, rules.polaritas) == NEGATIF, dtype=bool)
+
+
+def coded_rows(data: pd.DataFrame, rules: RuleSet) -> Mask:
+    """The indicators whose figures are levels of a coded scale."""
+    coded = [plain(scale.satuan) for scale in rules.skala]
+    return data["satuan"].map(lambda unit: any(name in plain(unit) for name in coded)).to_numpy(dtype=bool)
 
 
 def unit_findings(data: pd.DataFrame, rules: RuleSet) -> list[Finding]:
-    """Blank units that the indicator's name stood in for, and negative indicators that are nowhere."""
+    """Blank units that the indicator's name stood in for."""
     indicators = data["indikator"].to_list()
-    found = [
+    return [
         finding(
             "satuan-kosong",
             {"awal": indicators[index].split()[0]},
@@ -46,10 +55,14 @@ def unit_findings(data: pd.DataFrame, rules: RuleSet) -> list[Finding]:
         )
         for index, urut, name in selected(data, _named_without_unit(data, rules))
     ]
-    present = set(data["indikator"].map(plain))
-    missing = sorted(name for name in rules.negatif_indikator if plain(name) not in present)
-    return found + [
-        finding("aturan-tidak-terpakai", {"indikator": name}, kolom="indikator") for name in missing
+
+
+def unused_settings(data: pd.DataFrame, rules: RuleSet) -> list[Finding]:
+    """Indicators of the rule set's own settings that are nowhere in the matrix."""
+    named = [*rules.triwulan_indikator, *rules.renstra_indikator, *rules.polaritas]
+    return [
+        finding("aturan-tidak-terpakai", {"indikator": code or name}, kolom="indikator")
+        for code, name in sorted(set(without_row(data, named)))
     ]
 
 
@@ -58,7 +71,8 @@ def _named_without_unit(data: pd.DataFrame, rules: RuleSet) -> Mask:
     if not begins:
         return np.zeros(len(data), dtype=bool)
     named = data["indikator"].map(lambda name: (_words(name) or [""])[0] in begins).to_numpy(dtype=bool)
-    return named & (data["satuan"] == "").to_numpy()
+    free = setting_of_rows(data, rules.renstra_indikator) == ""
+    return np.asarray(named & (data["satuan"] == "").to_numpy() & free, dtype=bool)
 
 
 def _words(text: str) -> list[str]:

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 from renja_xl.model.findings import Finding, located, ordered
 from renja_xl.model.form import load_forms
 from renja_xl.model.matrix import Matrix
-from renja_xl.model.result import Filled
+from renja_xl.model.result import Filled, running
 from renja_xl.reading.matrix import read_matrix
 from renja_xl.reading.rule_file import load_rule_set
-from renja_xl.rules.averages import summarise, totals
+from renja_xl.rules.averages import scale_findings, summarise, totals
 from renja_xl.rules.carry import carry
 from renja_xl.rules.columns import compute
 from renja_xl.rules.compare import compare_columns, compare_summaries
-from renja_xl.rules.quarters import decide_quarters, quarter_findings, realisasi_renja
+from renja_xl.rules.quarters import decide_quarters
+from renja_xl.rules.realisasi import quarter_findings, realisasi_renja
 from renja_xl.rules.targets import target_findings
 from renja_xl.rules.units import unit_findings
 from renja_xl.writing.output import check_output
@@ -70,25 +71,25 @@ def isi(
 def _with_last_year(matrix: Matrix, path: Path, rules: RuleSet) -> Matrix:
     """The matrix with column 6 brought in from last year's result."""
     before = fill(read_matrix(path, load_forms()), rules).frame
-    data, found = carry(matrix.data, matrix.unread, before, rules)
+    data, found = carry(matrix.data, matrix.unread, before)
     return replace(matrix, data=data, findings=[*matrix.findings, *found], last_year=path.name)
 
 
 def fill(matrix: Matrix, rules: RuleSet, name: str = "", sha256: str = "") -> Filled:
     """Everything computed for a matrix that was read: pure, no file is touched."""
-    decisions = decide_quarters(
-        matrix.data, matrix.printed, matrix.evidence, rules, matrix.form.triwulan_bawaan
-    )
-    frame = compute(matrix.data, matrix.printed, matrix.unread, rules, decisions)
-    rekap = summarise(frame, rules)
+    data, printed = matrix.data, matrix.printed
+    decisions = decide_quarters(data, printed, matrix.evidence, rules, matrix.form.triwulan_bawaan)
+    frame = compute(data, printed, matrix.unread, rules, decisions)
+    rekap = summarise(frame, rules, running(decisions))
     sums = totals(frame)
     found: list[Finding] = list(matrix.findings)
     for kind, decision in decisions.items():
-        printed = matrix.printed[f"realisasi_renja_{kind}"].to_numpy()
-        found += quarter_findings(matrix.data, decision, realisasi_renja(matrix.data, decision), printed)
+        cara, written = frame[f"cara_{kind}"].to_numpy(), printed[f"realisasi_renja_{kind}"].to_numpy()
+        found += quarter_findings(data, decision, cara, realisasi_renja(data, decision, cara), written)
     found += target_findings(frame, matrix.unread, rules)
-    found += unit_findings(matrix.data, rules)
-    found += compare_columns(frame, matrix.printed)
+    found += unit_findings(data, rules)
+    found += scale_findings(rules, running(decisions))
+    found += compare_columns(frame, printed, rules)
     found += compare_summaries(matrix.summaries, rekap, sums, matrix.place.sheet)
     return Filled(
         matrix=matrix,

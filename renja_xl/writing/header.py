@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from renja_xl.model.form import Form
@@ -24,8 +24,13 @@ def title_rows(titles: Sequence[str], columns: int) -> Iterator[PlanRow]:
     yield PlanRow()
 
 
-def header_rows(form: Form, helpers: Sequence[str]) -> Iterator[PlanRow]:
-    """The five header rows; `helpers` name the columns outside the printed area."""
+def header_rows(
+    form: Form, helpers: Sequence[str], numbers: Mapping[str, str] | None = None
+) -> Iterator[PlanRow]:
+    """The five header rows; `helpers` name the columns outside the printed area.
+
+    `numbers` is what the number row prints otherwise than the form does, by column.
+    """
     starts = _starts(form)
     width = len(form.keys())
     labels = [[Cell("", styles.HEADER)] * width for _ in range(LABEL_ROWS)]
@@ -44,7 +49,7 @@ def header_rows(form: Form, helpers: Sequence[str]) -> Iterator[PlanRow]:
     for position in range(LABEL_ROWS):
         helper = [None, *(Cell(name, styles.HELPER) for name in helpers)] if position == 0 else []
         yield PlanRow([*labels[position], *helper], height=heights, merges=merges[position])
-    yield _number_row(form)
+    yield _number_row(form, numbers or {})
     yield PlanRow(
         [
             Cell(("K", "Rp")[part] if len(column.lebar) == 2 else "", styles.HEADER)
@@ -77,13 +82,13 @@ def _label_heights(form: Form) -> float:
     return max(14.0, height(lines, _SIZE) / LABEL_ROWS)
 
 
-def _number_row(form: Form) -> PlanRow:
+def _number_row(form: Form, numbers: Mapping[str, str]) -> PlanRow:
     cells: list[Cell] = []
     merges: list[Merge] = []
     for column in form.kolom:
         if len(column.lebar) == 2:
             merges.append(Merge(len(cells), len(cells) + 1))
-        cells.append(Cell(column.nomor, styles.NUMBER_ROW))
+        cells.append(Cell(numbers.get(column.nama, column.nomor), styles.NUMBER_ROW))
         cells.extend([Cell("", styles.NUMBER_ROW)] * (len(column.lebar) - 1))
     lines = [line_count(column.nomor, sum(column.lebar), 7) for column in form.kolom]
     return PlanRow(cells, height=height(lines, 7), merges=merges)

@@ -13,13 +13,24 @@ from renja_xl.model.result import Filled
 from renja_xl.model.texts import sentence
 from renja_xl.writing import styles
 from renja_xl.writing.foot import free_text_rows, signature_rows
-from renja_xl.writing.formulas import JENIS_COLUMN, LEVEL_COLUMN, PARENT_COLUMN, Formulas, predikat
+from renja_xl.writing.formulas import (
+    BOBOT_COLUMN,
+    EFISIENSI_COLUMN,
+    JENIS_COLUMN,
+    LEVEL_COLUMN,
+    PARENT_COLUMN,
+    Formulas,
+    RowTraits,
+    predikat,
+)
 from renja_xl.writing.header import HEADER_ROWS, header_rows, title_rows
 from renja_xl.writing.plan import Cell, Merge, PlanRow, SheetPlan
 from renja_xl.writing.text_fit import height, line_count
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from renja_xl.model.rule_set import RuleSet
 
 _HELPERS = (LEVEL_COLUMN, JENIS_COLUMN, PARENT_COLUMN)
 # Input that a form has no column for stands beside it, so that formulas and a second reading find it.
@@ -50,7 +61,8 @@ def matrix_plan(filled: Filled) -> SheetPlan:
 def _rows(filled: Filled, titles: Sequence[str], widths: Sequence[float]) -> Iterator[PlanRow]:
     form = filled.matrix.form
     yield from title_rows(titles, len(widths))
-    yield from header_rows(form, [_helper_label(name, filled) for name in helper_keys(filled)])
+    helpers = [_helper_label(name, filled) for name in helper_keys(filled)]
+    yield from header_rows(form, helpers, _numbers(filled))
     yield from _Body(filled, widths, first=len(titles) + 1 + HEADER_ROWS + 1).rows()
     yield from free_text_rows(filled.matrix.foot, widths)
     yield from signature_rows(form, len(widths))
@@ -64,7 +76,20 @@ def helper_keys(filled: Filled) -> list[str]:
     # A unit is shown behind its figure; without a target it would be lost.
     if _filled(frame.loc[frame["target_renja_k"].isna(), "satuan"]):
         beside.append("satuan")
-    return [*_HELPERS, *beside, *own_columns(frame)]
+    return [*_HELPERS, *_computed_helpers(filled.rules), *beside, *own_columns(frame)]
+
+
+def _computed_helpers(rules: RuleSet) -> list[str]:
+    """Columns with formulas that some rule sets need."""
+    weighs = [BOBOT_COLUMN] if rules.rata_rata_bobot == "anggaran" else []
+    return [*weighs, EFISIENSI_COLUMN] if rules.efisiensi_jenjang else weighs
+
+
+def _numbers(filled: Filled) -> dict[str, str]:
+    """What the number row prints otherwise than the form does, because the rule set computes otherwise."""
+    if filled.rules.efisiensi_rumus == "13K/13Rp":
+        return {}
+    return {"efisiensi": sentence("lembar.nomor-efisiensi-selisih")}
 
 
 def _filled(column: pd.Series[Any]) -> bool:
@@ -88,6 +113,7 @@ class _Body:
     helpers: list[str] = field(init=False)
     formulas: Formulas = field(init=False)
     place: dict[int, int] = field(default_factory=dict)
+    sharing: Mapping[Hashable, int] = field(default_factory=dict)
     now: int = 0
 
     def __post_init__(self) -> None:
@@ -111,6 +137,7 @@ class _Body:
             elif nested:
                 closing.setdefault(row["sesudah"], []).append(row)
         frame = self.filled.frame
+        self.sharing = frame["pemilik"].value_counts().to_dict()
         names = list(frame.columns)
         for values in zip(*(frame[name] for name in names), strict=True):
             row = dict(zip(names, values, strict=True))
@@ -134,14 +161,26 @@ class _Body:
                 shown = "" if further and key in _OWN_ROW else value
                 cells.append(Cell(shown, styles.text_style(row["level"], key)))
             else:
-                style = styles.figure_style(row["level"], _number_format(key, value, row["satuan"]))
+                style = styles.figure_style(
+                    row["level"], _number_format(key, value, row["satuan"], self.filled.rules)
+                )
                 unread = self.filled.matrix.unread.get((row["urut"], key))
                 cells.append(Cell(value if unread is None else unread, style, formulas.get(key, "")))
-        cells += [
-            None,
-            *(Cell(row[name] if row[name] != "" else None, styles.HELPER) for name in self.helpers),
-        ]
+        cells += [None, *(self._helper(name, row) for name in self.helpers)]
         return PlanRow(cells, height=self._height(row, further))
+
+    def _helper(self, name: str, row: Mapping[Hashable, Any]) -> Cell:
+        value = row[name] if row[name] != "" else None
+        if name == BOBOT_COLUMN:
+            owner = self.place[row["pemilik"]]
+            share = self.sharing[row["pemilik"]] if self.filled.rules.rata_rata_indikator == "semua" else 1
+            return Cell(value, styles.HELPER, self.formulas.bobot(self.now, owner, share))
+        if name == EFISIENSI_COLUMN and "efisiensi" in self.keys:
+            steps = self.filled.rules.efisiensi_jenjang
+            return Cell(
+                value, styles.HELPER, predikat(f"{self.formulas.letters['efisiensi']}{self.now}", steps)
+            )
+        return Cell(value, styles.HELPER)
 
     def _row_formulas(self, row: Mapping[Hashable, Any]) -> dict[str, str]:
         """The formulas of a row: none where column 12 was kept, for further rows only where they have money."""
@@ -152,17 +191,7 @@ class _Body:
         )
         found: dict[str, str] = {}
         for kind in ("k", "rp") if money else ("k",):
-            found |= self.formulas.row(
-                self.now,
-                kind,
-                additive=kind == "rp" or bool(row["dijumlahkan"]),
-                negative=bool(row["negatif"]) and kind == "k",
-                unread=[
-                    name
-                    for name, note in (("tw", f"ragu_{kind}"), ("realisasi_lalu", f"ragu_lalu_{kind}"))
-                    if row[note]
-                ],
-            )
+            found |= self.formulas.row(self.now, kind, _traits(row, kind))
             if row[f"tetap_{kind}"]:
                 found.pop(f"realisasi_renja_{kind}")
         if "efisiensi" in self.keys and money:
@@ -206,7 +235,7 @@ class _Body:
             key: Cell(
                 row[f"predikat_{key}"],
                 styles.summary_style("predicate", whole=whole),
-                predikat(f"{self.formulas.letters[key]}{self.now - 1}", self.filled.rules.jenjang),
+                predikat(f"{self.formulas.letters[key]}{self.now - 1}", self.filled.jenjang),
             )
             for key in means
         }
@@ -242,9 +271,24 @@ class _Body:
         return PlanRow(cells, height=height([lines], _SIZE), merges=[Merge(0, start - 1)])
 
 
-def _number_format(key: str, value: Any, unit: str) -> str:
+def _traits(row: Mapping[Hashable, Any], kind: str) -> RowTraits:
+    performs = kind == "k" and bool(row["indikator"] or row["realisasi_renja_k"] is not None)
+    return RowTraits(
+        cara=row[f"cara_{kind}"],
+        additive=kind == "rp" or bool(row["dijumlahkan"]),
+        negative=bool(row["negatif"]) and kind == "k",
+        targeted=row["level"] in AVERAGED and (performs or (kind == "rp" and row["jenis"] == "utama")),
+        unread=[
+            name
+            for name, note in (("tw", f"ragu_{kind}"), ("realisasi_lalu", f"ragu_lalu_{kind}"))
+            if row[note]
+        ],
+    )
+
+
+def _number_format(key: str, value: Any, unit: str, rules: RuleSet) -> str:
     if key == "efisiensi":
-        return "0"
+        return "0" if rules.efisiensi_rumus == "13K/13Rp" else "0.00"
     if key.startswith("capaian"):
         return "0.00"
     if key.endswith("_rp"):

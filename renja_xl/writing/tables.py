@@ -44,6 +44,8 @@ def rekap_plan(filled: Filled) -> SheetPlan:
 def data_plan(filled: Filled) -> SheetPlan:
     """One row per indicator; the agency's own columns behind those of the contract."""
     own = [Column(name, "teks", name, "-") for name in own_columns(filled.frame)]
+    if filled.rules.efisiensi_jenjang:
+        own.insert(0, Column("predikat_efisiensi", "teks", "sebutan efisiensi", "kolom 17"))
     columns = [*DATA, *own]
     return _table("Data", columns, zip(*(filled.frame[column.nama] for column in columns), strict=True))
 

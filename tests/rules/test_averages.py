@@ -11,7 +11,8 @@ import pytest
 from renja_xl.model.matrix import TOTAL_KEYS
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.reading.rule_file import parse_rule_set
-from renja_xl.rules.averages import predikat, summarise, totals
+from renja_xl.rules.averages import summarise, totals
+from renja_xl.rules.columns import named_step
 from tests.rules.frames import BAKU, BALANGAN, computed
 
 
@@ -116,7 +117,7 @@ def test_totals_are_over_programs() -> None:
     ],
 )
 def test_predicates_as_the_regulation_says(value: str, expected: str) -> None:
-    assert predikat(Decimal(value), BAKU) == expected
+    assert named_step(Decimal(value), BAKU.jenjang) == expected
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_predicates_as_the_regulation_says(value: str, expected: str) -> None:
     ],
 )
 def test_predicates_in_the_other_reading(value: str, expected: str) -> None:
-    assert predikat(Decimal(value), _above_scale()) == expected
+    assert named_step(Decimal(value), _above_scale().jenjang) == expected
 
 
 def _above_scale() -> RuleSet:
@@ -142,4 +143,4 @@ def _above_scale() -> RuleSet:
 
 
 def test_a_blank_mean_has_no_predicate() -> None:
-    assert predikat(None, BAKU) is None
+    assert named_step(None, BAKU.jenjang) is None

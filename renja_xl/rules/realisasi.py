@@ -1,0 +1,116 @@
+"""Column 12 of every row by its convention, and what is to be said of it.
+
+Source: Formulir E.81 (12 = 8+9+10+11); Tabel 2.1/2.2, whose quarters are written up to that quarter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from renja_xl.model.findings import Finding, finding
+from renja_xl.model.frame import TRIWULAN
+from renja_xl.model.result import QuarterDecision
+from renja_xl.model.rule_set import KUMULATIF, TETAP
+from renja_xl.model.texts import sentence
+from renja_xl.rules.exact import Figures, Mask, blanks, known
+from renja_xl.rules.quarters import by_convention, quarters
+from renja_xl.rules.selected import selected
+
+
+def realisasi_renja(data: pd.DataFrame, decision: QuarterDecision, ways: Figures) -> Figures:
+    """Column 12 of one kind (K in its unit, Rp in rupiah) by the convention of each row."""
+    columns = quarters(data, decision.jenis)
+    found = blanks(len(data))
+    for cara in sorted(set(ways)):
+        where = np.asarray(ways == cara, dtype=bool)
+        found[where] = by_convention(cara, [column[where] for column in columns], decision.berjalan)
+    return found
+
+
+def kept_from_sheet(computed: Figures, printed: Figures) -> Mask:
+    """Where the sheet's own column 12 is kept: it is filled, and the quarters give something else or nothing."""
+    kept = known(printed)
+    both = kept & known(computed)
+    kept[both] = printed[both] != computed[both]
+    return kept
+
+
+def quarter_findings(
+    data: pd.DataFrame, decision: QuarterDecision, ways: Figures, computed: Figures, printed: Figures
+) -> list[Finding]:
+    """What was decided for the user, and every filled column 12 that the decision does not reproduce."""
+    return [
+        *_inferred(decision),
+        *_disagreeing(data, decision, ways, computed, printed),
+        *_falling(data, decision, ways),
+        *_changing(data, decision, ways),
+    ]
+
+
+def _inferred(decision: QuarterDecision) -> Iterator[Finding]:
+    if decision.disimpulkan:
+        blanks_of: dict[str, object] = {
+            "jenis": decision.jenis.capitalize(),
+            "cara": sentence(f"cara.{decision.cara}"),
+            "alasan": decision.alasan,
+        }
+        key = f"realisasi_renja_{decision.jenis}"
+        yield finding("triwulan-disimpulkan", blanks_of, kolom=key, seharusnya=decision.cara)
+
+
+def _disagreeing(
+    data: pd.DataFrame, decision: QuarterDecision, ways: Figures, computed: Figures, printed: Figures
+) -> Iterator[Finding]:
+    for index, urut, name in selected(data, kept_from_sheet(computed, printed)):
+        yield finding(
+            "jumlah-triwulan-beda" if computed[index] is not None else "hanya-kolom-12",
+            {"cara": sentence(f"cara.{ways[index]}")},
+            urut=urut,
+            kolom=f"realisasi_renja_{decision.jenis}",
+            nama=name,
+            tertulis=printed[index],
+            seharusnya="" if computed[index] is None else computed[index],
+        )
+
+
+def _falling(data: pd.DataFrame, decision: QuarterDecision, ways: Figures) -> Iterator[Finding]:
+    """Running totals that fall: each is named at the quarter that is less than the one before it."""
+    for name, column, last in _pairs(data, decision):
+        both = known(column) & known(last) & np.asarray(ways == KUMULATIF, dtype=bool)
+        both[both] = column[both] < last[both]
+        for index, urut, nama in selected(data, both):
+            yield finding(
+                "triwulan-turun",
+                urut=urut,
+                kolom=f"{name}_{decision.jenis}",
+                nama=nama,
+                tertulis=column[index],
+                seharusnya=f">= {last[index]}",
+            )
+
+
+def _changing(data: pd.DataFrame, decision: QuarterDecision, ways: Figures) -> Iterator[Finding]:
+    """Figures that should be the same in every quarter and are not."""
+    for name, column, last in _pairs(data, decision):
+        both = known(column) & known(last) & np.asarray(ways == TETAP, dtype=bool)
+        both[both] = column[both] != last[both]
+        for index, urut, nama in selected(data, both):
+            yield finding(
+                "triwulan-tidak-tetap",
+                urut=urut,
+                kolom=f"{name}_{decision.jenis}",
+                nama=nama,
+                tertulis=column[index],
+                seharusnya=last[index],
+            )
+
+
+def _pairs(data: pd.DataFrame, decision: QuarterDecision) -> Iterator[tuple[str, Figures, Figures]]:
+    """Each quarter that has begun, with its figures and the last ones known before it."""
+    last = blanks(len(data))
+    for name, column in zip(TRIWULAN, quarters(data, decision.jenis, decision.berjalan), strict=False):
+        yield name, column, last
+        last = np.where(known(column), column, last)
