@@ -12,12 +12,13 @@ from renja_xl.model.version import VERSION
 
 if TYPE_CHECKING:
     from renja_xl.use_cases.aturan import aturan, aturan_toml
-    from renja_xl.use_cases.isi import isi
+    from renja_xl.use_cases.isi import isi, isi_semua
+    from renja_xl.use_cases.kamus import kamus
 
 __version__ = VERSION
-__all__ = ["aturan", "aturan_toml", "isi"]
+__all__ = ["aturan", "aturan_toml", "isi", "isi_semua", "kamus"]
 
-_HOMES = {"aturan": "aturan", "aturan_toml": "aturan", "isi": "isi"}
+_HOMES = {"aturan": "aturan", "aturan_toml": "aturan", "isi": "isi", "isi_semua": "isi", "kamus": "kamus"}
 
 
 def __getattr__(name: str) -> Any:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 @click.argument("matriks")
 @click.option("-o", "--keluaran", "hasil", metavar="HASIL", help=sentence("bantuan.keluaran"))
 @click.option("--timpa", is_flag=True, help=sentence("bantuan.timpa"))
+@click.option("--kamus", metavar="BERKAS", help=sentence("bantuan.pilih-kamus"))
 @click.option("--tahun-lalu", metavar="HASIL", help=sentence("bantuan.tahun-lalu"))
 @common_options
 def isi_command(
@@ -25,6 +26,7 @@ def isi_command(
     matriks: str,
     hasil: str | None,
     timpa: bool,
+    kamus: str | None,
     tahun_lalu: str | None,
     aturan: str,
     triwulan: str,
@@ -34,19 +36,30 @@ def isi_command(
     rinci: bool,
 ) -> None:
     """Fill one matrix, say what was done, where the result is and what to look at first."""
-    from renja_xl.use_cases.isi import isi
-    from renja_xl.use_cases.report import result_json
+    from renja_xl.use_cases.isi import isi_semua
+    from renja_xl.use_cases.report import results_json
 
-    result = isi(
-        matriks, hasil, aturan=aturan, triwulan=triwulan, lembar=lembar, tahun_lalu=tahun_lalu, timpa=timpa
+    results = isi_semua(
+        matriks,
+        hasil,
+        aturan=aturan,
+        triwulan=triwulan,
+        lembar=lembar,
+        tahun_lalu=tahun_lalu,
+        kamus=kamus,
+        timpa=timpa,
     )
-    if rinci:
-        _say_findings(result)
-    if not senyap:
-        _say_filled(result)
-    click.echo(result_json(result) if as_json else str(result.hasil))
-    if not senyap:
-        _say_first_look(result)
+    for result in results:
+        if rinci:
+            _say_findings(result)
+        if not senyap:
+            _say_filled(result)
+        if not as_json:
+            click.echo(str(result.hasil))
+        if not senyap:
+            _say_first_look(result)
+    if as_json:
+        click.echo(results_json(results))
 
 
 def _say_filled(result: IsiResult) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import click
 
+from renja_xl.model.rule_set import CARA
 from renja_xl.model.texts import sentence
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -16,9 +17,16 @@ def _with_default(key: str, value: str) -> str:
     return f"{sentence(f'bantuan.{key}')} {sentence('bantuan.bawaan', nilai=value)}"
 
 
-def common_options(command: Command) -> Command:
-    """--aturan, --triwulan, --lembar, --json, -q/--senyap, -v/--rinci."""
-    for option in reversed(
+def _all(command: Command, options: Iterable[Callable[[Command], Command]]) -> Command:
+    for option in reversed(list(options)):
+        command = option(command)
+    return command
+
+
+def rule_options(command: Command) -> Command:
+    """--aturan, --triwulan, --lembar."""
+    return _all(
+        command,
         (
             click.option(
                 "--aturan",
@@ -28,15 +36,24 @@ def common_options(command: Command) -> Command:
             ),
             click.option(
                 "--triwulan",
-                type=click.Choice(["auto", "jumlah", "kumulatif"]),
+                type=click.Choice(["auto", *CARA]),
                 default="auto",
                 help=_with_default("triwulan", "auto"),
             ),
             click.option("--lembar", metavar="NAMA", help=sentence("bantuan.lembar")),
-            click.option("--json", "as_json", is_flag=True, help=sentence("bantuan.json")),
-            click.option("-q", "--senyap", is_flag=True, help=sentence("bantuan.senyap")),
-            click.option("-v", "--rinci", is_flag=True, help=sentence("bantuan.rinci")),
+        ),
+    )
+
+
+def common_options(command: Command) -> Command:
+    """Those of `rule_options`, and --json, -q/--senyap, -v/--rinci."""
+    return rule_options(
+        _all(
+            command,
+            (
+                click.option("--json", "as_json", is_flag=True, help=sentence("bantuan.json")),
+                click.option("-q", "--senyap", is_flag=True, help=sentence("bantuan.senyap")),
+                click.option("-v", "--rinci", is_flag=True, help=sentence("bantuan.rinci")),
+            ),
         )
-    ):
-        command = option(command)
-    return command
+    )

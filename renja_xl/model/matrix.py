@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from renja_xl.model.findings import Finding
 from renja_xl.model.form import Form
+from renja_xl.model.kamus import Kamus
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +67,8 @@ class Matrix:
 
     `data` has the input columns of `Data` and its links; `printed` the columns 12 to 17 as the sheet
     has them, blank where it has nothing; `unread` the text of every input cell that gave no figure, by
-    (`urut`, key); `foot` the free texts below the matrix by kind; `last_year` the file that column 6 came from.
+    (`urut`, key); `foot` the free texts below the matrix by kind; `kamus` the dictionary that decides for its
+    indicators; `last_year` the file that column 6 came from.
     """
 
     form: Form
@@ -79,4 +81,5 @@ class Matrix:
     foot: Mapping[str, str]
     evidence: Mapping[str, QuarterEvidence]
     findings: Sequence[Finding]
+    kamus: Kamus | None = None
     last_year: str = ""

@@ -26,15 +26,15 @@ class FigureReader:
     """Reads the figures of one sheet and collects what it could not read.
 
     `decimal_dots` are the units (or, for figures without one, the columns) whose other cells show that a
-    dot is a decimal point; there `1.234` is 1,234 and not 1234. `unread` holds the text of every input cell
-    that is not blank and gave no figure, by (sheet row, key).
+    dot is a decimal point; there `1.234` is 1,234 and not 1234. `refused` holds the text of every cell that
+    is not blank and gave no figure, by (sheet row, key).
     """
 
     sheet: str
     styles: Sequence[CellStyle]
     decimal_dots: frozenset[str | int] = frozenset()
     findings: list[Finding] = field(default_factory=list)
-    unread: dict[tuple[int, str], str] = field(default_factory=dict)
+    refused: dict[tuple[int, str], str] = field(default_factory=dict)
     recomputed: dict[str, str] = field(default_factory=dict)
 
     def read(self, row: Row, position: int, key: str) -> Figure:
@@ -99,8 +99,7 @@ class FigureReader:
 
     def _refuse(self, code: str, row: Row, column: int, key: str, written: str) -> Figure:
         self._say(code, row, column, key, written)
-        if key not in _COMPUTED:
-            self.unread[row.number, key] = written
+        self.refused[row.number, key] = written
         return None, ""
 
     def _say(
@@ -115,6 +114,11 @@ class FigureReader:
         place = address(row.number, column)
         text = " ".join(written.split())
         self.findings.append(finding(code, blanks, lembar=self.sheet, sel=place, kolom=key, tertulis=text))
+
+    @property
+    def unread(self) -> dict[tuple[int, str], str]:
+        """The refused cells that are input: what would be built on them stays blank."""
+        return {place: text for place, text in self.refused.items() if place[1] not in _COMPUTED}
 
     def closing_findings(self) -> Iterable[Finding]:
         """What is said once for a whole column."""

@@ -2,65 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pandas as pd
 
 from renja_xl.model.errors import InputError
+from renja_xl.model.findings import finding
 from renja_xl.model.form import Form
 from renja_xl.model.frame import COMPUTED_NAMES, FIGURE_NAMES, INPUT_NAMES, LINKS, check_input
-from renja_xl.model.grid import Grid, column_letters
+from renja_xl.model.grid import Grid, address, column_letters
 from renja_xl.model.matrix import Matrix, Place
+from renja_xl.model.rule_set import Skala
 from renja_xl.reading.body import TEXTS, named, read_figures, read_texts, row_units, text_findings
 from renja_xl.reading.evidence import quarter_evidence
 from renja_xl.reading.figures import FigureReader, decimal_dots
 from renja_xl.reading.formats.book import Book, open_book
+from renja_xl.reading.kamus import is_kamus, kamus_in
 from renja_xl.reading.layout import Layout, find_layout
 from renja_xl.reading.levels import Links, link_rows
 from renja_xl.reading.rows import SortedRows, row_heads, sort_rows
+from renja_xl.reading.scales import settle_levels
 from renja_xl.reading.summaries import printed_summaries
 
 
-def read_matrix(path: Path, forms: tuple[Form, ...], sheet: str | None = None) -> Matrix:
-    """The matrix of a workbook.
-
-    Raises InputError where the file is no workbook, the sheet does not exist, no sheet holds a matrix,
-    or several do and `sheet` names none.
-    """
-    with open_book(path) as book:
-        grid, layout = _find(book, path, forms, sheet)
-    rows = sort_rows(grid, layout)
-    if not rows.data:
-        raise InputError("tanpa-baris", berkas=path, lembar=grid.name)
-    return _assemble(grid, layout, rows)
-
-
-def _find(book: Book, path: Path, forms: tuple[Form, ...], sheet: str | None) -> tuple[Grid, Layout]:
-    names = book.names
-    if sheet is not None and sheet not in names:
-        raise InputError("lembar-tidak-ada", berkas=path, lembar=sheet, ada=", ".join(names))
-    found: list[tuple[Grid, Layout]] = []
-    for name in names:
-        if sheet in (None, name):
-            grid = book.read(name)
-            layout = find_layout(grid, forms)
-            if layout:
-                found.append((grid, layout))
-    if not found:
-        raise InputError("tanpa-matriks", berkas=path, lembar=", ".join([sheet] if sheet else names))
+def read_matrix(
+    path: Path, forms: tuple[Form, ...], sheet: str | None = None, scales: Sequence[Skala] = ()
+) -> Matrix:
+    """The one matrix of a workbook; InputError where `read_matrices` raises it, or where there are several."""
+    found = read_matrices(path, forms, sheet, scales)
     if len(found) > 1:
-        raise InputError("banyak-matriks", berkas=path, lembar=", ".join(grid.name for grid, _ in found))
+        names = ", ".join(matrix.place.sheet for matrix in found)
+        raise InputError("banyak-matriks", berkas=path, lembar=names)
     return found[0]
 
 
-def _assemble(grid: Grid, layout: Layout, rows: SortedRows) -> Matrix:
+def read_matrices(
+    path: Path, forms: tuple[Form, ...], sheet: str | None = None, scales: Sequence[Skala] = ()
+) -> list[Matrix]:
+    """The matrices of a workbook, one for each sheet that holds one, with the dictionary beside them.
+
+    `scales` are those on which performance may be written as a level. Raises InputError where the file is no
+    workbook, the sheet does not exist, no sheet holds a matrix, or none has a row below its header.
+    """
+    with open_book(path) as book:
+        found = _find(book, path, forms, sheet)
+        kamus = kamus_in(book, path.name)
+    filled = [(grid, layout, rows) for grid, layout, rows in found if rows.data]
+    if not filled:
+        raise InputError("tanpa-baris", berkas=path, lembar=", ".join(grid.name for grid, _, _ in found))
+    empty = [
+        finding("lembar-tanpa-baris", lembar=grid.name, sel=address(layout.header[0], 1))
+        for grid, layout, rows in found
+        if not rows.data
+    ]
+    matrices = [_assemble(grid, layout, rows, scales) for grid, layout, rows in filled]
+    return [replace(matrix, kamus=kamus, findings=[*matrix.findings, *empty]) for matrix in matrices]
+
+
+def _find(
+    book: Book, path: Path, forms: tuple[Form, ...], sheet: str | None
+) -> list[tuple[Grid, Layout, SortedRows]]:
+    names = book.names
+    if sheet is not None and sheet not in names:
+        raise InputError("lembar-tidak-ada", berkas=path, lembar=sheet, ada=", ".join(names))
+    found = []
+    for name in names:
+        if name == sheet or (sheet is None and not is_kamus(name)):
+            grid = book.read(name)
+            layout = find_layout(grid, forms)
+            if layout:
+                found.append((grid, layout, sort_rows(grid, layout)))
+    if not found:
+        raise InputError("tanpa-matriks", berkas=path, lembar=", ".join([sheet] if sheet else names))
+    return found
+
+
+def _assemble(grid: Grid, layout: Layout, rows: SortedRows, scales: Sequence[Skala]) -> Matrix:
     links = link_rows(row_heads(layout, rows), grid.name)
     performance = [column for key, column in layout.columns.items() if key.endswith("_k")]
     reader = FigureReader(grid.name, grid.styles, decimal_dots(rows.data, performance))
     figures, units = read_figures(rows.data, layout, reader)
     texts = read_texts(rows.data, layout)
+    settle_levels(rows.data, layout, reader, scales, (figures, units, texts))
     satuan, unit_findings = row_units(units, texts.get("satuan"), rows.data, layout, grid.name)
     summaries = printed_summaries(rows.summaries, links, layout, reader)
     data = _data_frame(grid, rows, links, texts | {"satuan": satuan}, figures)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 
 from renja_xl.model.findings import COLUMNS, tally
@@ -33,35 +34,35 @@ def headline(filled: Filled) -> dict[str, str]:
     }
 
 
-def result_json(result: IsiResult) -> str:
-    """The object that `--json` prints."""
+def results_json(results: Sequence[IsiResult]) -> str:
+    """The object that `--json` prints: that of the one result, or one with an object for each."""
+    objects = [_result_object(result) for result in results]
+    whole = objects[0] if len(objects) == 1 else {"berkas": objects}
+    return json.dumps({"versi_skema": 1} | whole, ensure_ascii=False, indent=1, default=_plain)
+
+
+def _result_object(result: IsiResult) -> dict[str, object]:
     filled = result.filled
     place = filled.matrix.place
-    return json.dumps(
-        {
-            "versi_skema": 1,
-            "masukan": str(result.masukan),
-            "sha256": filled.sha256,
-            "hasil": str(result.hasil),
-            "aturan": filled.rules.nama,
-            "tata_letak": {
-                "bentuk": filled.matrix.form.nama,
-                "lembar": place.sheet,
-                "baris_kepala": list(place.header),
-                "kolom": dict(place.letters),
-                "triwulan": {
-                    kind: {"cara": decision.cara, "alasan": decision.alasan, "berjalan": decision.berjalan}
-                    for kind, decision in filled.decisions.items()
-                },
+    return {
+        "masukan": str(result.masukan),
+        "sha256": filled.sha256,
+        "hasil": str(result.hasil),
+        "aturan": filled.rules.nama,
+        "tata_letak": {
+            "bentuk": filled.matrix.form.nama,
+            "lembar": place.sheet,
+            "baris_kepala": list(place.header),
+            "kolom": dict(place.letters),
+            "triwulan": {
+                kind: {"cara": decision.cara, "alasan": decision.alasan, "berjalan": decision.berjalan}
+                for kind, decision in filled.decisions.items()
             },
-            "jumlah": counts(filled),
-            "rekap": filled.rekap[list(REKAP_NAMES)].to_dict("records"),
-            "temuan": [{name: getattr(item, name) for name in COLUMNS} for item in filled.findings],
         },
-        ensure_ascii=False,
-        indent=1,
-        default=_plain,
-    )
+        "jumlah": counts(filled),
+        "rekap": filled.rekap[list(REKAP_NAMES)].to_dict("records"),
+        "temuan": [{name: getattr(item, name) for name in COLUMNS} for item in filled.findings],
+    }
 
 
 def _plain(value: object) -> object:

@@ -49,6 +49,8 @@ def _lines(filled: Filled) -> Iterator[tuple[str, str]]:
     yield _word("keterangan-aturan"), rules.keterangan
     if matrix.last_year:
         yield _word("kolom-6"), _word("isi-kolom-6", berkas=matrix.last_year)
+    if matrix.kamus:
+        yield _word("kamus"), _word("isi-kamus", berkas=matrix.kamus.berkas, jumlah=len(matrix.kamus.entries))
     yield from _quarter_lines(filled)
     yield _word("kolom-13"), _word("isi-kolom-13") + "".join(_percent_words(rules))
     yield from _renstra_lines(filled)

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 from renja_xl.model.result import Filled
 from renja_xl.model.texts import sentence
 from renja_xl.model.version import VERSION
+from renja_xl.writing.kamus import kamus_plan
 from renja_xl.writing.matrix import matrix_plan
 from renja_xl.writing.method import method_plan
 from renja_xl.writing.output import atomic_output
@@ -41,7 +42,10 @@ class _StreamedSheet(Worksheet):  # type: ignore[misc]
 
 
 def write_result(filled: Filled, target: Path, *, overwrite: bool) -> None:
-    """The five sheets of a result of `isi`. Raises OutputError; the file appears whole or not at all."""
+    """The five sheets of a result of `isi`, and the dictionary that decided, so that the result goes back in.
+
+    Raises OutputError; the file appears whole or not at all.
+    """
     plans = [
         matrix_plan(filled),
         rekap_plan(filled),
@@ -49,6 +53,8 @@ def write_result(filled: Filled, target: Path, *, overwrite: bool) -> None:
         data_plan(filled),
         method_plan(filled),
     ]
+    if filled.matrix.kamus:
+        plans.append(kamus_plan(filled.matrix.kamus.entries))
     with atomic_output(target, overwrite=overwrite) as temporary:
         write_plans(plans, temporary)
 

@@ -1,0 +1,105 @@
+"""What an indicator dictionary decides: settings for its indicators, their units, and who answers for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from renja_xl.model.findings import Finding, finding
+from renja_xl.model.kamus import PROPOSED, Entry, Kamus
+from renja_xl.model.result import QuarterDecision
+from renja_xl.model.rule_set import JUMLAH, NEGATIF, POSITIF, TERAKHIR, RuleSet, plain
+from renja_xl.rules.exact import Figures
+from renja_xl.rules.indicators import setting_of_rows, without_row
+from renja_xl.rules.selected import selected
+from renja_xl.rules.targets import negative_hint
+
+
+def with_kamus(rules: RuleSet, kamus: Kamus) -> RuleSet:
+    """The rules with the dictionary's word for its indicators, before that of the rule set."""
+    return replace(
+        rules,
+        triwulan_indikator={**rules.triwulan_indikator, **kamus.settings("agregasi_triwulan")},
+        renstra_indikator={**rules.renstra_indikator, **kamus.settings("agregasi_tahunan")},
+        polaritas={**rules.polaritas, **kamus.settings("polaritas")},
+    )
+
+
+def fill_from_kamus(data: pd.DataFrame, kamus: Kamus) -> tuple[pd.DataFrame, list[Finding]]:
+    """The rows with the dictionary's units and, where column 16 is blank, its penanggung jawab; what differs."""
+    satuan = setting_of_rows(data, kamus.settings("satuan"))
+    unit = setting_of_rows(data, kamus.settings("penanggung_jawab"))
+    written, answers = data["satuan"].to_numpy(), data["penanggung_jawab"].to_numpy()
+    found = [
+        *kamus.findings,
+        *_differences(data, "satuan", "kamus-satuan-beda", written, satuan),
+        *_differences(data, "penanggung_jawab", "kamus-penanggung-jawab-beda", answers, unit),
+        *_missing(data, kamus),
+    ]
+    filled = data.assign(
+        satuan=pd.Series(np.where(satuan == "", written, satuan), dtype=object),
+        penanggung_jawab=pd.Series(np.where(answers == "", unit, answers), dtype=object),
+    )
+    return filled, found
+
+
+def propose_kamus(frame: pd.DataFrame, rules: RuleSet, decision: QuarterDecision) -> list[Entry]:
+    """A dictionary to start from: an entry for each indicator, as it is computed now.
+
+    `frame` is a computed frame, `rules` those with any dictionary there was, `decision` that of K. What nobody has
+    laid down bears the mark of a proposal.
+    """
+    settled = [
+        setting_of_rows(frame, settings)
+        for settings in (rules.polaritas, rules.triwulan_indikator, rules.renstra_indikator)
+    ]
+    names = ("kode", "indikator", "satuan", "penanggung_jawab", "cara_k", "dijumlahkan")
+    rows = zip(*(frame[name] for name in names), *settled, strict=True)
+    found: dict[tuple[str, str], Entry] = {}
+    for kode, indikator, satuan, unit, cara, adds, polarity, quarters, years in rows:
+        looks_negative = not polarity and negative_hint(indikator, rules)
+        entry = Entry(
+            kode=kode,
+            indikator=indikator,
+            satuan=satuan,
+            polaritas=_marked(NEGATIF, True) if looks_negative else polarity or POSITIF,
+            agregasi_triwulan=_marked(cara, not quarters and decision.disimpulkan),
+            agregasi_tahunan=_marked(JUMLAH if adds else TERAKHIR, not years),
+            penanggung_jawab=unit,
+        )
+        if indikator:
+            found.setdefault(entry.key, entry)
+    return list(found.values())
+
+
+def _marked(word: str, proposed: bool) -> str:
+    return f"{word} {PROPOSED}" if proposed else word
+
+
+def _differences(
+    data: pd.DataFrame, key: str, code: str, written: Figures, said: Figures
+) -> Iterator[Finding]:
+    differs = [
+        bool(here and there and plain(here) != plain(there))
+        for here, there in zip(written, said, strict=True)
+    ]
+    for index, urut, name in selected(data, np.array(differs, dtype=bool)):
+        yield finding(code, urut=urut, kolom=key, nama=name, tertulis=written[index], seharusnya=said[index])
+
+
+def _missing(data: pd.DataFrame, kamus: Kamus) -> Sequence[Finding]:
+    """Entries without an indicator in the matrix, and how many indicators have no entry."""
+    lost = set(without_row(data, [entry.key for entry in kamus.entries]))
+    found = [
+        finding("kamus-tidak-terpakai", lembar=entry.lembar, sel=entry.sel, nama=entry.indikator)
+        for entry in kamus.entries
+        if entry.key in lost
+    ]
+    there = setting_of_rows(data, {entry.key: "ada" for entry in kamus.entries})
+    outside = int(((there == "") & (data["indikator"] != "").to_numpy()).sum())
+    if outside:
+        found.append(finding("kamus-tidak-lengkap", {"jumlah": outside}, kolom="indikator"))
+    return found

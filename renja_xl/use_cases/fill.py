@@ -1,0 +1,49 @@
+"""Everything that is computed for a matrix that was read: from `Matrix` to `Filled`. No file is touched."""
+
+from __future__ import annotations
+
+from renja_xl.model.findings import located, ordered
+from renja_xl.model.matrix import Matrix
+from renja_xl.model.result import Filled, running
+from renja_xl.model.rule_set import RuleSet
+from renja_xl.rules.averages import scale_findings, summarise, totals
+from renja_xl.rules.columns import compute
+from renja_xl.rules.compare import compare_columns, compare_summaries
+from renja_xl.rules.kamus import fill_from_kamus, with_kamus
+from renja_xl.rules.quarters import decide_quarters
+from renja_xl.rules.realisasi import quarter_findings, realisasi_renja
+from renja_xl.rules.targets import target_findings
+from renja_xl.rules.units import unit_findings, unused_settings
+
+
+def fill(matrix: Matrix, rules: RuleSet, name: str = "", sha256: str = "") -> Filled:
+    """Columns 12 to 17, averages, totals and findings; `name` and `sha256` tell the input apart."""
+    data, printed = matrix.data, matrix.printed
+    found = [*matrix.findings, *unused_settings(data, rules)]
+    if matrix.kamus:
+        data, said = fill_from_kamus(data, matrix.kamus)
+        rules = with_kamus(rules, matrix.kamus)
+        found += said
+    decisions = decide_quarters(data, printed, matrix.evidence, rules, matrix.form.triwulan_bawaan)
+    frame = compute(data, printed, matrix.unread, rules, decisions)
+    rekap = summarise(frame, rules, running(decisions))
+    sums = totals(frame)
+    for kind, decision in decisions.items():
+        cara, written = frame[f"cara_{kind}"].to_numpy(), printed[f"realisasi_renja_{kind}"].to_numpy()
+        found += quarter_findings(data, decision, cara, realisasi_renja(data, decision, cara), written)
+    found += target_findings(frame, matrix.unread, rules)
+    found += unit_findings(data, rules)
+    found += scale_findings(rules, running(decisions))
+    found += compare_columns(frame, printed, rules)
+    found += compare_summaries(matrix.summaries, rekap, sums, matrix.place.sheet)
+    return Filled(
+        matrix=matrix,
+        rules=rules,
+        decisions=decisions,
+        frame=frame,
+        rekap=rekap,
+        totals=sums,
+        findings=ordered(located(found, matrix.place.sheet, matrix.place.cell)),
+        name=name,
+        sha256=sha256,
+    )
