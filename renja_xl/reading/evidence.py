@@ -12,8 +12,9 @@ from renja_xl.model.matrix import QuarterEvidence
 from renja_xl.reading.layout import Layout
 
 _ENOUGH = 200
-_CHOOSING = frozenset(("IF", "ISNUMBER", "ISBLANK", "N", "LOOKUP", "IFERROR"))
-_ADDING = frozenset(("SUM", "IF", "COUNT", "COUNTA", "N", "IFERROR"))
+_GUARDS = frozenset(("IF", "AND", "OR", "ISTEXT", "TRIM", "N", "IFERROR"))
+_CHOOSING = _GUARDS | {"ISNUMBER", "ISBLANK", "LOOKUP"}
+_ADDING = _GUARDS | {"SUM", "COUNT", "COUNTA"}
 _COMPARISONS = frozenset(("=", "<>", ">", "<", ">=", "<="))
 
 

@@ -62,9 +62,13 @@ class FigureReader:
     def _waiting_formula(self, row: Row, column: int, key: str, value: CellValue) -> Figure:
         """A formula that was never calculated: no loss where the figure is computed here anyway."""
         if key in _COMPUTED:
-            self.recomputed.setdefault(key, address(row.number, column))
-            return None, ""
+            return self.recompute(row, column, key)
         return self._refuse("rumus-tanpa-nilai", row, column, key, read_text(value))
+
+    def recompute(self, row: Row, column: int, key: str) -> Figure:
+        """Note that a formula waits in a cell whose figure is computed here."""
+        self.recomputed.setdefault(key, address(row.number, column))
+        return None, ""
 
     def _native(self, value: float, style: CellStyle, row: Row, column: int, key: str) -> Figure:
         if style.date:
