@@ -1,7 +1,7 @@
 """renja-xl: performance matrices of Indonesia's regional agencies, Excel in, Excel out.
 
-`isi` fills a matrix, `aturan` lists the rule sets; each is one function. They are imported when first
-asked for, so that importing the package, or showing help, stays light.
+`isi` fills a matrix, `templat` writes an empty form, `aturan` lists the rule sets; each is one function.
+They are imported when first asked for, so that importing the package, or showing help, stays light.
 """
 
 from __future__ import annotations
@@ -13,11 +13,12 @@ from renja_xl.model.version import VERSION
 if TYPE_CHECKING:
     from renja_xl.use_cases.aturan import aturan, aturan_toml
     from renja_xl.use_cases.isi import isi
+    from renja_xl.use_cases.templat import templat
 
 __version__ = VERSION
-__all__ = ["aturan", "aturan_toml", "isi"]
+__all__ = ["aturan", "aturan_toml", "isi", "templat"]
 
-_HOMES = {"aturan": "aturan", "aturan_toml": "aturan", "isi": "isi"}
+_HOMES = {"aturan": "aturan", "aturan_toml": "aturan", "isi": "isi", "templat": "templat"}
 
 
 def __getattr__(name: str) -> Any:

@@ -7,7 +7,7 @@ by row and by the letters of the output's own columns.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from renja_xl.model.result import JUMLAH, QuarterDecision
 from renja_xl.model.rule_set import Jenjang, RuleSet
@@ -18,11 +18,15 @@ _ANY_NUMBER = '">-1E+300"'
 
 @dataclass(frozen=True, slots=True)
 class Formulas:
-    """Formulas for one workbook: its column letters by key, its rules and its quarter decisions."""
+    """Formulas for one workbook: its column letters by key, its rules and its quarter decisions.
+
+    `begun` names the cells that count the quarters begun, by kind, where that is not known beforehand.
+    """
 
     letters: Mapping[str, str]
     rules: RuleSet
     decisions: Mapping[str, QuarterDecision]
+    begun: Mapping[str, str] = field(default_factory=dict)
 
     def row(
         self, number: int, kind: str, *, additive: bool, negative: bool, unread: Sequence[str] = ()
@@ -72,6 +76,8 @@ class Formulas:
         formula = '""'
         for number, cell in enumerate(quarters, start=1):
             filled = f"ISNUMBER({cell})" if number <= decision.berjalan else f"N({cell})<>0"
+            if kind in self.begun:
+                filled = f"AND(ISNUMBER({cell}),{self.begun[kind]}>={number})"
             formula = f"IF({filled},{cell},{formula})"
         return formula
 
@@ -131,9 +137,9 @@ class Formulas:
 
 
 def _guarded(formula: str, cells: Sequence[str]) -> str:
-    """Blank while one of the cells holds a text."""
-    listed = ",".join(cells)
-    return f'IF(COUNTA({listed})<>COUNT({listed}),"",{formula})'
+    """Blank while one of the cells holds a text other than a dash, which says that there is no figure yet."""
+    texts = ",".join(f'AND(ISTEXT({cell}),TRIM({cell})<>"-")' for cell in cells)
+    return f'IF(OR({texts}),"",{formula})'
 
 
 def predikat(cell: str, steps: Sequence[Jenjang]) -> str:
