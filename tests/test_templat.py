@@ -276,6 +276,29 @@ def test_the_form_shows_what_isi_computes(tmp_path: Path, name: str) -> None:
     assert beda == []
 
 
+@pytest.mark.libreoffice
+@pytest.mark.lambat
+def test_performance_typed_with_a_percent_sign(tmp_path: Path) -> None:
+    """Excel keeps 76,52% as 0.7652 shown as a percentage; the form's own formula passes the 0.7652 on."""
+    path = fill("tabel-2.1", tmp_path / "f.xlsx", [ROWS[2], ROWS[4], ROWS[5]])
+    book = load_workbook(path)
+    typed_in = {
+        "target_renstra_k": 1,
+        "realisasi_lalu_k": 0.5,
+        "target_renja_k": 0.8,
+        "tw1_k": 0.3,
+        "tw2_k": 0.7652,
+    }
+    for key, value in typed_in.items():
+        cell = book.worksheets[0].cell(FIRST_ROW["tabel-2.1"], column_of("tabel-2.1", key))
+        cell.value, cell.number_format = value, "0.00%"
+    book.save(path)
+    filled = isi(recalculated(path, tmp_path), tmp_path / "h.xlsx").filled
+    shown = filled.frame.loc[0, ["realisasi_renja_k", "capaian_renja_k", "realisasi_renstra_k"]]
+    assert list(map(str, shown)) == ["76.5200", "95.65", "76.5200"]
+    assert not [item for item in filled.findings if item.tingkat == "galat"]
+
+
 def same(shown: Decimal | None, computed: Decimal | None) -> bool:
     if shown is None or computed is None:
         return shown is computed

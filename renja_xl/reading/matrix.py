@@ -10,7 +10,7 @@ import pandas as pd
 
 from renja_xl.model.errors import InputError
 from renja_xl.model.form import Form
-from renja_xl.model.frame import COMPUTED_NAMES, FIGURE_NAMES, INPUT_NAMES, LINKS, check_input
+from renja_xl.model.frame import COMPUTED_NAMES, FIGURE_NAMES, INPUT_NAMES, LINKS, TRIWULAN, check_input
 from renja_xl.model.grid import Grid, column_letters
 from renja_xl.model.matrix import Matrix, Place
 from renja_xl.reading.body import TEXTS, named, read_figures, read_texts, row_units, text_findings
@@ -58,7 +58,8 @@ def _find(book: Book, path: Path, forms: tuple[Form, ...], sheet: str | None) ->
 def _assemble(grid: Grid, layout: Layout, rows: SortedRows) -> Matrix:
     links = link_rows(row_heads(layout, rows), grid.name)
     performance = [column for key, column in layout.columns.items() if key.endswith("_k")]
-    reader = FigureReader(grid.name, grid.styles, decimal_dots(rows.data, performance))
+    quarters = [layout.columns[key] for name in TRIWULAN if (key := f"{name}_k") in layout.columns]
+    reader = FigureReader(grid.name, grid.styles, decimal_dots(rows.data, performance), quarters)
     figures, units = read_figures(rows.data, layout, reader)
     texts = read_texts(rows.data, layout)
     satuan, unit_findings = row_units(units, texts.get("satuan"), rows.data, layout, grid.name)
