@@ -102,7 +102,7 @@ ROWS: list[dict[str, Any]] = [
     row("", "", "Jumlah laporan", "Laporan", **performance(2, 1, renstra=10)),
     {},
     row(
-        "2.08.03",
+        "2.08.03.",
         "PROGRAM PERLINDUNGAN PEREMPUAN",
         "Rasio kekerasan",
         "rasio",

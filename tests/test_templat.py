@@ -224,6 +224,22 @@ def test_a_filled_form_goes_through_isi(tmp_path: Path, name: str) -> None:
     assert {decision.cara for decision in result.filled.decisions.values()} == {usual}
 
 
+def test_title_and_free_texts_are_carried_over(tmp_path: Path) -> None:
+    path = fill("e81", tmp_path / "f.xlsx", ROWS)
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet["A3"] = "Renja Dinas Contoh"
+    for number in range(1, sheet.max_row + 1):
+        if str(sheet.cell(number, 1).value).startswith("Tindak lanjut yang diperlukan dalam Renja"):
+            assert not sheet.cell(number, 4).protection.locked
+            sheet.cell(number, 4).value = "Menambah petugas"
+    book.save(path)
+    isi(path, tmp_path / "h.xlsx")
+    result = sheet_of(tmp_path / "h.xlsx")
+    texts = {cell.value for cells in result.iter_rows() for cell in cells if isinstance(cell.value, str)}
+    assert {"Renja Dinas Contoh", "Menambah petugas"} <= texts
+
+
 def test_a_filled_signature_is_said_and_an_empty_one_is_not(tmp_path: Path) -> None:
     path = fill("e81", tmp_path / "f.xlsx", ROWS)
     book = load_workbook(path)
@@ -259,11 +275,15 @@ def test_the_form_shows_what_isi_computes(tmp_path: Path, name: str) -> None:
             **performance(9, 8, renstra=7, before=2),
         ),
         row("", "PROGRAM TANPA KODE", "Jumlah hasil", **performance(3, 1, 1, renstra=7, before="-")),
+        row("", "Pertama di bawah program", "Jumlah a", **performance(3, 1, 2, renstra=7)),
+        row("", "Kedua di bawah program", "Jumlah b", **performance(4, 1, 2, renstra=7)),
+        {},
+        row("", "", "Jumlah c", **performance(4, 1, 3, renstra=7)),
     ]
     bare = fill(name, tmp_path / "f.xlsx", awkward)
     frame = compute(read_matrix(bare, load_forms()), load_rule_set("baku")).frame
     matrix = read_matrix(recalculated(bare, tmp_path), load_forms())
-    assert len(frame) == len(ROWS) - 1 + 4
+    assert len(frame) == len(list(filter(None, awkward)))
     for key in filter(COLUMNS[name].__contains__, matrix.printed):
         for shown, computed, line in zip(matrix.printed[key], frame[key], frame["urut"], strict=True):
             assert same(shown, computed), (key, line, shown, computed)
@@ -274,6 +294,28 @@ def test_the_form_shows_what_isi_computes(tmp_path: Path, name: str) -> None:
     assert {item.kode for item in matrix.findings} & {"sel-tidak-terpakai", "rumus-dihitung-ulang"} == set()
     beda = [item for item in compute(matrix, load_rule_set("baku")).findings if item.kode.endswith("-beda")]
     assert beda == []
+
+
+@pytest.mark.libreoffice
+@pytest.mark.lambat
+def test_the_published_matrix_typed_into_the_form(sample: Path, tmp_path: Path) -> None:
+    """133 rows, seven of them without a code: nothing the form shows by itself differs from what `isi` computes."""
+    isi(sample, tmp_path / "h.xlsx")
+    rows = table(tmp_path / "h.xlsx", "Data")
+    inputs = [
+        {key: line[key] for key in KEPT if line["jenis"] == "utama" or key not in ("kode", "nama")}
+        for line in rows
+    ]
+    path = recalculated(fill("tabel-2.1", tmp_path / "f.xlsx", inputs), tmp_path)
+    filled = isi(path, tmp_path / "h2.xlsx").filled
+    assert len(filled.frame) == 133
+    assert sum(filled.matrix.printed.count()) > 900
+    assert "galat" not in {item.tingkat for item in filled.findings}
+    again = table(tmp_path / "h2.xlsx", "Data")
+    figures = [key for key in again[0] if key.endswith(("_k", "_rp")) or key == "efisiensi"]
+    assert [[line[key] for key in figures] for line in again] == [
+        [line[key] for key in figures] for line in rows
+    ]
 
 
 @pytest.mark.libreoffice

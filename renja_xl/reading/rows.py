@@ -24,7 +24,7 @@ from renja_xl.reading.row_kinds import (
 )
 
 Leftover = dict[int, list[tuple[int, CellValue]]]
-_PREPARED = (*COMPUTED_NAMES, "level", "jenis")
+_FOUND = ("level", "jenis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,6 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
     """All rows of the sheet, each used or named in a finding."""
     found = SortedRows(titles=[*_titles(grid, layout), *layout.titles])
     known = {*layout.columns.values(), *layout.extras.values(), *(column for column, _ in layout.code)}
-    prepared = {layout.columns[key] for key in _PREPARED if key in layout.columns}
     leftover: Leftover = {}
     last = last_indicator([row for row in grid.rows if row.number > layout.header[1]], layout)
     text_kind, text_row = "", Row(0)
@@ -77,7 +76,7 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
         elif text_kind and not kind and _continues(row, text_row):
             text_row = row
             _add_text(found, text_kind, _joined(row))
-        elif not _prepared(row, prepared):
+        elif not _prepared(row, layout):
             _keep_leftover(row, set(), leftover)
     found.summaries = [
         SummaryRow(
@@ -119,7 +118,7 @@ def row_names(row: Row, layout: Layout) -> dict[str, str]:
     cells = row.cells()
     keys = ("nomor", "kode", "nama", "level", "jenis")
     said = {key: read_text(cells.get(layout.columns.get(key, 0))) for key in keys}
-    said |= {key: "" for key in ("level", "jenis") if layout.columns.get(key) in (row.formulas or ())}
+    said |= {key: "" for key in _FOUND if layout.columns.get(key) in (row.formulas or ())}
     said["kode"] = read_code(cells, layout) or said["kode"]
     for key in ("kode", "nomor"):
         if not said["nama"] and sum(letter.isalpha() for letter in said[key]) > 3:
@@ -150,10 +149,11 @@ def _continues(row: Row, above: Row) -> bool:
     return near and all(isinstance(value, str) for value in row.values)
 
 
-def _prepared(row: Row, columns: set[int]) -> bool:
-    """Whether a row only holds formulas that wait for figures, where those are computed here anyway."""
-    waiting = row.uncalculated or set()
-    return all(column in waiting and column in columns for column in row.columns)
+def _prepared(row: Row, layout: Layout) -> bool:
+    """Whether a row only holds formulas: waiting for figures that are computed here, or finding a level."""
+    waiting = {layout.columns.get(key) for key in COMPUTED_NAMES} & (row.uncalculated or set())
+    finding_levels = {layout.columns.get(key) for key in _FOUND} & set(row.formulas or ())
+    return set(row.columns) <= waiting | finding_levels
 
 
 def _keep_leftover(row: Row, known: set[int], leftover: Leftover) -> None:

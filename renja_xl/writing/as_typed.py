@@ -10,32 +10,40 @@ from collections.abc import Iterable, Mapping
 
 from renja_xl.model.rule_set import RuleSet
 
-_LEVEL_BY_DOTS = ("urusan", "bidang", "program", "", "kegiatan", "subkegiatan")
+_LEVEL_BY_PARTS = '"urusan","bidang","program",NA(),"kegiatan","subkegiatan"'
+_BEGINNINGS = (
+    ("kegiatan ", "kegiatan"),
+    ("sub kegiatan ", "subkegiatan"),
+    ("sub-kegiatan ", "subkegiatan"),
+    ("subkegiatan ", "subkegiatan"),
+)
 _BETWEEN_WORDS = "/().,-"
 
 
 def level(cells: Mapping[str, str], above: str) -> str:
-    """The level of a row: from its code, else from its name; a further indicator has that of the row above."""
-    code = f'SUBSTITUTE({cells["kode"]}," ","")'
-    dots = f'LEN({code})-LEN(SUBSTITUTE({code},".",""))'
-    steps = ",".join(f'"{name}"' for name in _LEVEL_BY_DOTS)
-    named = _level_named(cells["nama"])
-    further = f'IF({cells["indikator"]}="","",{above}&"")'
-    coded = f'IFERROR(CHOOSE({dots}+1,{steps}),"")'
-    return f'IF({cells["kode"]}<>"",{coded},IF({cells["nama"]}<>"",{named},{further}))'
+    """The level of a row: from its code, else from its name, else from where it stands.
+
+    A further indicator has the level of the row above, and so has an empty row, which hands it down.
+    """
+    code, name = cells["kode"], cells["nama"]
+    parts = f'TRIM(SUBSTITUTE(SUBSTITUTE({code}," ",""),"."," "))'
+    count = f'LEN({parts})-LEN(SUBSTITUTE({parts}," ",""))+1'
+    coded = f'IF({code}="",NA(),CHOOSE({count},{_LEVEL_BY_PARTS}))'
+    return f'IF({code}&{name}="",{above}&"",IFERROR({coded},{_level_without_code(name, above)}))'
 
 
-def _level_named(name: str) -> str:
-    begins = (("sub kegiatan ", "subkegiatan"), ("subkegiatan ", "subkegiatan"), ("kegiatan ", "kegiatan"))
-    formula = f'IF(AND(EXACT({name},UPPER({name})),LEFT({name},8)="PROGRAM "),"program","")'
-    for text, found in reversed(begins):
+def _level_without_code(name: str, above: str) -> str:
+    nested = f'IF({above}="program","kegiatan",IF(RIGHT({above},8)="kegiatan","subkegiatan","program"))'
+    formula = f'IF(AND(EXACT({name},UPPER({name})),LEFT({name},8)="PROGRAM "),"program",{nested})'
+    for text, found in _BEGINNINGS:
         formula = f'IF(LEFT({name},{len(text)})="{text}","{found}",{formula})'
     return formula
 
 
-def jenis(cells: Mapping[str, str], level_cell: str) -> str:
+def jenis(cells: Mapping[str, str]) -> str:
     """utama for a row with a code or a name, lanjutan for a further indicator."""
-    return f'IF({level_cell}="","",IF({cells["kode"]}&{cells["nama"]}<>"","utama","lanjutan"))'
+    further = f'IF({cells["indikator"]}="","","lanjutan")'
+    return f'IF({cells["kode"]}&{cells["nama"]}="",{further},"utama")'
 
 
 def not_added(cells: Mapping[str, str], rules: RuleSet) -> str:

@@ -14,6 +14,7 @@ NUMBER_ROW = Style(italic=True, size=7, align="center", wrap=True, border="thin"
 TITLE = Style(bold=True, size=12, align="center")
 SUBTITLE = Style(bold=True, size=10, align="center")
 HELPER = Style(size=7, color="#808080")
+UNSEEN = HELPER._replace(number=";;;")
 SIGNATURE = Style(size=9, align="center")
 FREE_LABEL = Style(bold=True, valign="top", wrap=True, border="thin")
 FREE_TEXT = Style(valign="top", wrap=True, border="thin")

@@ -123,7 +123,7 @@ class _Sheet:
             else Cell(None, styles.input_style(key))
             for key in self.keys
         ]
-        return PlanRow([*cells, None, *(Cell(None, styles.HELPER, formulas[name]) for name in _HELPERS)])
+        return PlanRow([*cells, None, *(Cell(None, styles.UNSEEN, formulas[name]) for name in _HELPERS)])
 
     def _row_formulas(self, number: int) -> dict[str, str]:
         here = {key: f"{letters}{number}" for key, letters in self.letters.items()}
@@ -137,7 +137,7 @@ class _Sheet:
         if "efisiensi" in self.keys:
             found["efisiensi"] = self.formulas.efisiensi(number)
         found[LEVEL_COLUMN] = as_typed.level(here, f"{self.letters[LEVEL_COLUMN]}{number - 1}")
-        found[JENIS_COLUMN] = as_typed.jenis(here, here[LEVEL_COLUMN])
+        found[JENIS_COLUMN] = as_typed.jenis(here)
         return found
 
     def _total(self) -> PlanRow:
@@ -170,10 +170,12 @@ class _Sheet:
             )
 
     def _highlights(self) -> list[Highlight]:
-        level = f"${self.letters[LEVEL_COLUMN]}{self.first}"
-        heading = f'OR({level}="urusan",{level}="bidang",{level}="program")'
+        level, jenis = (f"${self.letters[name]}{self.first}" for name in _HELPERS)
+        above = f'OR({level}="urusan",{level}="bidang",{level}="program")'
         return [
-            Highlight(self._area(self.keys[0], self.keys[-1]), heading, fill=styles.PROGRAM_FILL),
+            Highlight(
+                self._area(self.keys[0], self.keys[-1]), f'AND({jenis}<>"",{above})', fill=styles.PROGRAM_FILL
+            ),
             Highlight(self._area("kode", "nama"), f'{level}="kegiatan"'),
         ]
 
