@@ -25,7 +25,7 @@ from renja_xl.reading.rule_file import load_rule_set
 from renja_xl.use_cases.isi import fill as compute
 from tests.conftest import ROOT
 from tests.results import table
-from tests.templates import COLUMNS, FIRST_ROW, ROWS, fill, performance, row
+from tests.templates import COLUMNS, FIRST_ROW, ROWS, fill, money, performance, row
 from tests.test_cli import left, one_sentence, run
 
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -274,6 +274,13 @@ def test_the_form_shows_what_isi_computes(tmp_path: Path, name: str) -> None:
             "(nilai)",
             **performance(9, 8, renstra=7, before=2),
         ),
+        row(
+            "2.08.03.2.10.05",
+            "Nol pada triwulan yang belum berjalan",
+            "Jumlah nol",
+            **performance(5, 2, 3, 0, 0, renstra=9),
+            **money(900, 200, 300, 0, 0),
+        ),
         row("", "PROGRAM TANPA KODE", "Jumlah hasil", **performance(3, 1, 1, renstra=7, before="-")),
         row("", "Pertama di bawah program", "Jumlah a", **performance(3, 1, 2, renstra=7)),
         row("", "Kedua di bawah program", "Jumlah b", **performance(4, 1, 2, renstra=7)),
@@ -316,6 +323,17 @@ def test_the_published_matrix_typed_into_the_form(sample: Path, tmp_path: Path) 
     assert [[line[key] for key in figures] for line in again] == [
         [line[key] for key in figures] for line in rows
     ]
+
+
+@pytest.mark.libreoffice
+@pytest.mark.lambat
+def test_a_level_that_a_formula_found_is_no_word_of_the_user(tmp_path: Path) -> None:
+    """The form takes a mistyped code for an urusan; what counts is what stands in the row."""
+    mistyped = row("2,08,02", "PROGRAM CONTOH", "Jumlah contoh", **performance(3, 1, renstra=7))
+    path = recalculated(fill("tabel-2.1", tmp_path / "f.xlsx", [mistyped]), tmp_path)
+    shown = load_workbook(path, data_only=True).worksheets[0]
+    assert "urusan" in {cell.value for cell in shown[FIRST_ROW["tabel-2.1"]]}
+    assert list(read_matrix(path, load_forms()).data["level"]) == ["program"]
 
 
 @pytest.mark.libreoffice
