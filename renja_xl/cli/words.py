@@ -45,13 +45,16 @@ def help_option() -> click.Option:
 
 def usage_sentence(error: click.ClickException) -> str:
     """What is wrong with a call, and what would be right."""
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    name = context.info_name if context and context.parent else ""
+    command = f"renja-xl {name}".strip()
     match error:
         case click.MissingParameter():
-            return sentence("pakai.kurang", nama=_name(error))
+            return sentence("pakai.kurang", nama=_name(error), contoh=entry("pakai.contoh")[name])
         case click.NoSuchOption():
-            return sentence("pakai.pilihan-asing", nama=error.option_name)
+            return sentence("pakai.pilihan-asing", nama=error.option_name, perintah=command)
         case click.BadOptionUsage():
-            return sentence("pakai.pilihan-tanpa-isi", nama=error.option_name)
+            return sentence("pakai.pilihan-tanpa-isi", nama=error.option_name, perintah=command)
         case click.BadParameter(param=click.Parameter(type=click.Choice() as choice)):
             return sentence("pakai.isi-asing", nama=_name(error), ada=", ".join(choice.choices))
         case click.UsageError(ctx=click.Context(command=click.Group() as group) as context):

@@ -39,7 +39,7 @@ class Form:
     """A form that can be read and written.
 
     `nama_lain` are pieces of titles that name it; `ringkasan` is berjenjang (averages behind every kegiatan and
-    program) or akhir (one average and predicate at the foot).
+    program) or akhir (one average and predicate at the foot); `kaki` the free texts it leaves room for.
     """
 
     nama: str
@@ -50,6 +50,7 @@ class Form:
     tanda_tangan: tuple[tuple[str, ...], ...]
     nama_lain: tuple[str, ...] = ()
     ringkasan: str = "berjenjang"
+    kaki: tuple[str, ...] = ("pendorong", "penghambat")
 
     def named_in(self, text: str) -> bool:
         """Whether a title, in lower case with single spaces, names this form."""
@@ -79,6 +80,7 @@ def _form(raw: dict[str, Any]) -> Form:
         tanda_tangan=tuple(tuple(block) for block in raw["tanda_tangan"]),
         nama_lain=tuple(raw.get("nama_lain", ())),
         ringkasan=raw.get("ringkasan", "berjenjang"),
+        kaki=tuple(raw.get("kaki", ("pendorong", "penghambat"))),
     )
 
 

@@ -14,9 +14,10 @@ from renja_xl.model.rule_set import JUMLAH, KUMULATIF, MAKSIMUM, RATA_RATA
 from renja_xl.reading.layout import Layout
 
 _ENOUGH = 200
-_CHOOSING = frozenset(("IF", "ISNUMBER", "ISBLANK", "N", "LOOKUP", "IFERROR"))
+_GUARDS = frozenset(("IF", "AND", "OR", "ISTEXT", "TRIM", "N", "IFERROR"))
+_CHOOSING = _GUARDS | {"ISNUMBER", "ISBLANK", "LOOKUP"}
 _GATHERING = {"AVERAGE": RATA_RATA, "MAX": MAKSIMUM, "SUM": JUMLAH}
-_GUARDS = frozenset(("IF", "COUNT", "COUNTA", "N", "IFERROR", "ROUND"))
+_COUNTING = _GUARDS | {"COUNT", "COUNTA", "ROUND"}
 _COMPARISONS = frozenset(("=", "<>", ">", "<", ">=", "<="))
 
 
@@ -59,7 +60,7 @@ def _convention(formula: str, quarters: set[str]) -> str:
     several = len(touched) > 1 and operators <= _COMPARISONS | {"+"}
     for name, cara in _GATHERING.items():
         if name in functions or (name == "SUM" and "+" in operators):
-            return cara if several and functions <= _GUARDS | {name} else ""
+            return cara if several and functions <= _COUNTING | {name} else ""
     chooses = touched and functions <= _CHOOSING and operators <= _COMPARISONS
     return KUMULATIF if chooses else ""
 

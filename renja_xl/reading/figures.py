@@ -16,6 +16,7 @@ from renja_xl.reading.numbers import Reading, dot_reading, from_native, read_mon
 
 _HUNDRED = Decimal(100)
 _COMPUTED = frozenset(COMPUTED_NAMES)
+_FOLLOWING = frozenset(("realisasi_renja_k", "realisasi_renstra_k"))
 # Excel keeps 15 digits; beyond them a figure is not what was typed.
 _SMALLEST, _LARGEST = Decimal("1e-15"), Decimal("1e15")
 Figure = tuple[Decimal | None, str]
@@ -26,13 +27,14 @@ class FigureReader:
     """Reads the figures of one sheet and collects what it could not read.
 
     `decimal_dots` are the units (or, for figures without one, the columns) whose other cells show that a
-    dot is a decimal point; there `1.234` is 1,234 and not 1234. `refused` holds the text of every cell that
-    is not blank and gave no figure, by (sheet row, key).
+    dot is a decimal point; there `1.234` is 1,234 and not 1234. `quarters` are the columns of K by quarter.
+    `refused` holds the text of every cell that is not blank and gave no figure, by (sheet row, key).
     """
 
     sheet: str
     styles: Sequence[CellStyle]
     decimal_dots: frozenset[str | int] = frozenset()
+    quarters: Sequence[int] = ()
     findings: list[Finding] = field(default_factory=list)
     refused: dict[tuple[int, str], str] = field(default_factory=dict)
     recomputed: dict[str, str] = field(default_factory=dict)
@@ -62,9 +64,13 @@ class FigureReader:
     def _waiting_formula(self, row: Row, column: int, key: str, value: CellValue) -> Figure:
         """A formula that was never calculated: no loss where the figure is computed here anyway."""
         if key in _COMPUTED:
-            self.recomputed.setdefault(key, address(row.number, column))
-            return None, ""
+            return self.recompute(row, column, key)
         return self._refuse("rumus-tanpa-nilai", row, column, key, read_text(value))
+
+    def recompute(self, row: Row, column: int, key: str) -> Figure:
+        """Note that a formula waits in a cell whose figure is computed here."""
+        self.recomputed.setdefault(key, address(row.number, column))
+        return None, ""
 
     def _native(self, value: float, style: CellStyle, row: Row, column: int, key: str) -> Figure:
         if style.date:
@@ -73,7 +79,16 @@ class FigureReader:
             return self._refuse("sel-tidak-terbaca", row, column, key, f"{from_native(value) * _HUNDRED:f}%")
         if style.percent:
             return from_native(value) * _HUNDRED, "persen"
+        if key in _FOLLOWING and column in (row.formulas or ()) and self._in_percent(row):
+            return from_native(value) * _HUNDRED, "persen"
         return from_native(value), style.unit
+
+    def _in_percent(self, row: Row) -> bool:
+        """Whether all filled quarters are shown as percentages, so that a formula on them answers one too."""
+        filled = [row.style(column) for column in self.quarters if column in row.columns]
+        return bool(filled) and all(
+            number < len(self.styles) and self.styles[number].percent for number in filled
+        )
 
     def _text(self, value: str, row: Row, column: int, key: str) -> Figure:
         reading = read_money(value) if _is_money(key) else read_performance(value)

@@ -12,7 +12,7 @@ import pandas as pd
 from renja_xl.model.errors import InputError
 from renja_xl.model.findings import finding
 from renja_xl.model.form import Form
-from renja_xl.model.frame import COMPUTED_NAMES, FIGURE_NAMES, INPUT_NAMES, LINKS, check_input
+from renja_xl.model.frame import COMPUTED_NAMES, FIGURE_NAMES, INPUT_NAMES, LINKS, TRIWULAN, check_input
 from renja_xl.model.grid import Grid, address, column_letters
 from renja_xl.model.matrix import Matrix, Place
 from renja_xl.model.rule_set import Skala
@@ -83,7 +83,8 @@ def _find(
 def _assemble(grid: Grid, layout: Layout, rows: SortedRows, scales: Sequence[Skala]) -> Matrix:
     links = link_rows(row_heads(layout, rows), grid.name)
     performance = [column for key, column in layout.columns.items() if key.endswith("_k")]
-    reader = FigureReader(grid.name, grid.styles, decimal_dots(rows.data, performance))
+    quarters = [layout.columns[key] for name in TRIWULAN if (key := f"{name}_k") in layout.columns]
+    reader = FigureReader(grid.name, grid.styles, decimal_dots(rows.data, performance), quarters)
     figures, units = read_figures(rows.data, layout, reader)
     texts = read_texts(rows.data, layout)
     settle_levels(rows.data, layout, reader, scales, (figures, units, texts))

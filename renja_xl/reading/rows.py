@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from renja_xl.model.findings import Finding, finding
+from renja_xl.model.frame import COMPUTED_NAMES
 from renja_xl.model.grid import CellValue, Grid, Row, address
 from renja_xl.model.texts import sentence
 from renja_xl.reading.figures import read_text
@@ -23,6 +24,7 @@ from renja_xl.reading.row_kinds import (
 )
 
 Leftover = dict[int, list[tuple[int, CellValue]]]
+_FOUND = ("level", "jenis")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
     leftover: Leftover = {}
     last = last_indicator([row for row in grid.rows if row.number > layout.header[1]], layout)
     text_kind, text_row = "", Row(0)
-    signature: list[int] = []
+    signature: list[Row] = []
     for row in grid.rows:
         if row.number <= layout.header[1] or is_repeated_header(row, layout):
             continue
@@ -70,11 +72,11 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
             text_kind, text_row = kind, row
             _add_text(found, kind, free_text(row))
         elif kind == "tanda_tangan" or signature:
-            signature.append(row.number)
+            signature.append(row)
         elif text_kind and not kind and _continues(row, text_row):
             text_row = row
             _add_text(found, text_kind, _joined(row))
-        else:
+        elif not _prepared(row, layout):
             _keep_leftover(row, set(), leftover)
     found.summaries = [
         SummaryRow(
@@ -109,10 +111,14 @@ def row_heads(layout: Layout, rows: SortedRows) -> list[Head]:
 
 
 def row_names(row: Row, layout: Layout) -> dict[str, str]:
-    """The texts of a row that say what it is. A name in a merged number or code column is still the name."""
+    """The texts of a row that say what it is. A name in a merged number or code column is still the name.
+
+    A level that a formula finds says nothing of its own: what it was found from stands in the row.
+    """
     cells = row.cells()
     keys = ("nomor", "kode", "nama", "level", "jenis")
     said = {key: read_text(cells.get(layout.columns.get(key, 0))) for key in keys}
+    said |= {key: "" for key in _FOUND if layout.columns.get(key) in (row.formulas or ())}
     said["kode"] = read_code(cells, layout) or said["kode"]
     for key in ("kode", "nomor"):
         if not said["nama"] and sum(letter.isalpha() for letter in said[key]) > 3:
@@ -143,6 +149,13 @@ def _continues(row: Row, above: Row) -> bool:
     return near and all(isinstance(value, str) for value in row.values)
 
 
+def _prepared(row: Row, layout: Layout) -> bool:
+    """Whether a row only holds formulas: waiting for figures that are computed here, or finding a level."""
+    waiting = {layout.columns.get(key) for key in COMPUTED_NAMES} & (row.uncalculated or set())
+    finding_levels = {layout.columns.get(key) for key in _FOUND} & set(row.formulas or ())
+    return set(row.columns) <= waiting | finding_levels
+
+
 def _keep_leftover(row: Row, known: set[int], leftover: Leftover) -> None:
     for column, value in zip(row.columns, row.values, strict=True):
         if column not in known and not (isinstance(value, str) and not value.strip()):
@@ -150,7 +163,7 @@ def _keep_leftover(row: Row, known: set[int], leftover: Leftover) -> None:
 
 
 def _findings(
-    sheet: str, layout: Layout, found: SortedRows, leftover: Leftover, signature: list[int]
+    sheet: str, layout: Layout, found: SortedRows, leftover: Leftover, signature: list[Row]
 ) -> Iterable[Finding]:
     """One finding for each column of unused cells, so that long columns stay readable; then the rest."""
     for column, cells in sorted(leftover.items()):
@@ -165,8 +178,11 @@ def _findings(
     if hidden:
         place = _cell_list(1, hidden)
         yield finding("baris-tersembunyi", {"jumlah": len(hidden)}, lembar=sheet, sel=place)
-    if signature:
-        yield finding("tanda-tangan-baru", lembar=sheet, sel=_cell_list(1, signature))
+    # A block that nobody has filled in is the one the result has too.
+    empty = {"", *(" ".join(text.split()) for block in layout.form.tanda_tangan for text in block)}
+    if any(read_text(value) not in empty for row in signature for value in row.values):
+        place = _cell_list(1, [row.number for row in signature])
+        yield finding("tanda-tangan-baru", lembar=sheet, sel=place)
 
 
 def _cell_list(column: int, numbers: list[int]) -> str:

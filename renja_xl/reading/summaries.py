@@ -39,7 +39,10 @@ def printed_summaries(
 def _value(summary: SummaryRow, position: int, key: str, reader: FigureReader) -> object | None:
     if summary.jenis == "predikat":
         return _predicate(summary.row, position)
-    return reader.read(summary.row, position, key)[0]
+    row, column = summary.row, summary.row.columns[position]
+    if column in (row.uncalculated or ()):
+        return reader.recompute(row, column, key)[0]
+    return reader.read(row, position, key)[0]
 
 
 def _predicate(row: Row, position: int) -> str | None:

@@ -15,12 +15,12 @@ _LABEL_COLUMNS = 3
 _SIGNATURE_COLUMNS = 6
 
 
-def free_text_rows(foot: Mapping[str, str], widths: Sequence[float]) -> Iterator[PlanRow]:
-    """The factors and follow-ups: label at the left, text over the rest; empty ones leave room to write."""
+def free_text_rows(form: Form, foot: Mapping[str, str], widths: Sequence[float]) -> Iterator[PlanRow]:
+    """The factors and follow-ups: label at the left, text over the rest; the form's own leave room to write."""
     last = len(widths) - 1
     for kind, label in entry("kaki").items():
         text = foot.get(kind, "")
-        if not text and kind not in ("pendorong", "penghambat"):
+        if not text and kind not in form.kaki:
             continue
         cells = [Cell("", styles.FREE_TEXT)] * len(widths)
         cells[0] = Cell(label, styles.FREE_LABEL)

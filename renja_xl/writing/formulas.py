@@ -7,7 +7,7 @@ by row and by the letters of the output's own columns.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from renja_xl.model.result import QuarterDecision
 from renja_xl.model.rule_set import JUMLAH, KUMULATIF, RATA_RATA, TETAP, Jenjang, RuleSet
@@ -35,11 +35,15 @@ class RowTraits:
 
 @dataclass(frozen=True, slots=True)
 class Formulas:
-    """Formulas for one workbook: its column letters by key, its rules and its quarter decisions."""
+    """Formulas for one workbook: its column letters by key, its rules and its quarter decisions.
+
+    `begun` names the cells that count the quarters begun, by kind, where that is not known beforehand.
+    """
 
     letters: Mapping[str, str]
     rules: RuleSet
     decisions: Mapping[str, QuarterDecision]
+    begun: Mapping[str, str] = field(default_factory=dict)
 
     def row(self, number: int, kind: str, traits: RowTraits) -> dict[str, str]:
         """Columns 12 to 15 of one kind in a row, by key."""
@@ -49,9 +53,7 @@ class Formulas:
         quarters = [ref[f"tw{quarter}_{kind}"] for quarter in range(1, 5)]
         sums = self._realisasi_renstra(before, actual, target, additive=traits.additive)
         found = {
-            f"realisasi_renja_{kind}": self._realisasi_renja(
-                quarters, traits.cara, self.decisions[kind].berjalan
-            ),
+            f"realisasi_renja_{kind}": self._realisasi_renja(quarters, traits.cara, kind),
             f"realisasi_renstra_{kind}": sums,
         }
         doubtful = quarters if "tw" in traits.unread else []
@@ -84,8 +86,9 @@ class Formulas:
         budget = f"N({self.letters['target_renja_rp']}{owner})"
         return f"{budget}/{share}" if share > 1 else budget
 
-    def _realisasi_renja(self, quarters: Sequence[str], cara: str, begun: int) -> str:
+    def _realisasi_renja(self, quarters: Sequence[str], cara: str, kind: str) -> str:
         """All four quarters, so that the next one can be typed in; a 0 in one that has not begun is none."""
+        begun, counted = self.decisions[kind].berjalan, self.begun.get(kind)
         if cara == JUMLAH:
             cells = ",".join(quarters)
             return f'IF(COUNT({cells})=0,"",SUM({cells}))'
@@ -93,6 +96,8 @@ class Formulas:
             formula = '""'
             for number, cell in enumerate(quarters, start=1):
                 filled = f"ISNUMBER({cell})" if number <= begun else f"N({cell})<>0"
+                if counted:
+                    filled = f"AND(ISNUMBER({cell}),{counted}>={number})"
                 formula = f"IF({filled},{cell},{formula})"
             return formula
         formula = _gathered(cara, quarters[:begun])
@@ -209,9 +214,9 @@ def _gathered(cara: str, cells: Sequence[str]) -> str:
 
 
 def _guarded(formula: str, cells: Sequence[str]) -> str:
-    """Blank while one of the cells holds a text."""
-    listed = ",".join(cells)
-    return f'IF(COUNTA({listed})<>COUNT({listed}),"",{formula})'
+    """Blank while one of the cells holds a text other than a dash, which says that there is no figure yet."""
+    texts = ",".join(f'AND(ISTEXT({cell}),TRIM({cell})<>"-")' for cell in cells)
+    return f'IF(OR({texts}),"",{formula})'
 
 
 def predikat(cell: str, steps: Sequence[Jenjang]) -> str:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from renja_xl.model.frame import AVERAGED, FIGURE_NAMES, own_columns
 from renja_xl.model.grid import column_letters
-from renja_xl.model.matrix import SUMMARY_KEYS, TOTAL_KEYS
+from renja_xl.model.matrix import TOTAL_KEYS
 from renja_xl.model.result import Filled
 from renja_xl.model.texts import sentence
 from renja_xl.writing import styles
+from renja_xl.writing.closing import labelled_row, mean_rows
 from renja_xl.writing.foot import free_text_rows, signature_rows
 from renja_xl.writing.formulas import (
     BOBOT_COLUMN,
@@ -24,7 +25,7 @@ from renja_xl.writing.formulas import (
     predikat,
 )
 from renja_xl.writing.header import HEADER_ROWS, header_rows, title_rows
-from renja_xl.writing.plan import Cell, Merge, PlanRow, SheetPlan
+from renja_xl.writing.plan import Cell, PlanRow, SheetPlan
 from renja_xl.writing.text_fit import height, line_count
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _rows(filled: Filled, titles: Sequence[str], widths: Sequence[float]) -> Ite
     helpers = [_helper_label(name, filled) for name in helper_keys(filled)]
     yield from header_rows(form, helpers, _numbers(filled))
     yield from _Body(filled, widths, first=len(titles) + 1 + HEADER_ROWS + 1).rows()
-    yield from free_text_rows(filled.matrix.foot, widths)
+    yield from free_text_rows(form, filled.matrix.foot, widths)
     yield from signature_rows(form, len(widths))
 
 
@@ -216,30 +217,9 @@ class _Body:
 
     def _summary(self, row: Mapping[Hashable, Any], first: int, last: int = 0) -> Iterator[PlanRow]:
         """The row of means and the row of predicates below it."""
-        whole = not row["kelompok"]
-        scope = sentence(f"cakupan.{row['cakupan']}")
-        level = row["cakupan"].removeprefix("seluruh_")
-        end = last or self.now - 1
-        parent = None if whole else row["kelompok"]
-        means = {
-            key: Cell(
-                row[key],
-                styles.summary_style("value", whole=whole, number="0.00"),
-                self.formulas.average(key, first, end, level, parent),
-            )
-            for key in SUMMARY_KEYS
-            if key in self.keys
-        }
-        yield self._labelled(sentence("lembar.judul-rata-rata", cakupan=scope), means, whole)
-        predicates = {
-            key: Cell(
-                row[f"predikat_{key}"],
-                styles.summary_style("predicate", whole=whole),
-                predikat(f"{self.formulas.letters[key]}{self.now - 1}", self.filled.jenjang),
-            )
-            for key in means
-        }
-        yield self._labelled(sentence("lembar.judul-predikat", cakupan=scope), predicates, whole, lines=2)
+        block = (first, last or self.now - 1)
+        yield from mean_rows(self.formulas, self.keys, row, self.now, block, self.filled.jenjang)
+        self.now += 2
 
     def _total(self, end: int) -> PlanRow:
         sums = {
@@ -255,20 +235,7 @@ class _Body:
             for key in TOTAL_KEYS
             if key in self.keys
         }
-        return self._labelled(sentence("lembar.judul-jumlah"), sums, True)
-
-    def _labelled(self, label: str, values: Mapping[str, Cell], whole: bool, lines: int = 1) -> PlanRow:
-        """A row whose label spans the columns before its first value."""
-        start = min(self.keys.index(key) for key in values)
-        blank = Cell("", styles.summary_style("value", whole=whole))
-        cells: list[Cell | None] = [
-            Cell(label if column == 0 else "", styles.summary_style("label", whole=whole))
-            if column < start
-            else values.get(key, blank)
-            for column, key in enumerate(self.keys)
-        ]
-        self.now += 1
-        return PlanRow(cells, height=height([lines], _SIZE), merges=[Merge(0, start - 1)])
+        return labelled_row(self.keys, sentence("lembar.judul-jumlah"), sums, whole=True)
 
 
 def _traits(row: Mapping[Hashable, Any], kind: str) -> RowTraits:

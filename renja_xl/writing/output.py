@@ -15,8 +15,8 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def check_output(target: Path, source: Path, *, overwrite: bool) -> None:
-    """Refuse, before any work is done, a target that cannot become the result."""
+def check_output(target: Path, source: Path | None, *, overwrite: bool) -> None:
+    """Refuse, before any work is done, a target that cannot become the result. `source` is the input, if any."""
     if target.suffix.lower() != ".xlsx":
         raise OutputError("hasil-bukan-xlsx", berkas=target)
     try:
@@ -27,13 +27,13 @@ def check_output(target: Path, source: Path, *, overwrite: bool) -> None:
         pass
 
 
-def _refuse_place(target: Path, source: Path, *, overwrite: bool) -> None:
+def _refuse_place(target: Path, source: Path | None, *, overwrite: bool) -> None:
     if target.is_dir():
         raise OutputError("hasil-folder", berkas=target)
     if not target.parent.is_dir():
         raise OutputError("hasil-tanpa-folder", folder=target.parent)
     if target.exists():
-        if source.exists() and target.samefile(source):
+        if source and source.exists() and target.samefile(source):
             raise OutputError("hasil-masukan", berkas=target)
         if not overwrite:
             raise OutputError("hasil-ada", berkas=target)

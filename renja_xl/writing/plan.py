@@ -11,7 +11,7 @@ Value = str | int | Decimal | None
 
 
 class Style(NamedTuple):
-    """How a cell looks. Sizes in points; `border` is none or thin."""
+    """How a cell looks. Sizes in points; `border` is none or thin; `unlocked`: typed in though protected."""
 
     bold: bool = False
     italic: bool = False
@@ -25,6 +25,7 @@ class Style(NamedTuple):
     border: str = "none"
     fill: str = ""
     color: str = ""
+    unlocked: bool = False
 
 
 class Cell(NamedTuple):
@@ -43,6 +44,39 @@ class Merge(NamedTuple):
     rows: int = 1
 
 
+class Area(NamedTuple):
+    """A rectangle of cells, rows and columns from 0."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Validation(NamedTuple):
+    """What cells ask for. It advises and never forbids: a person may keep what was typed.
+
+    `kind` is daftar (`source`: the range to choose from), angka (a number from 0 up) or rumus (`source`: a
+    formula for the first cell). `hint` shows while the cell is chosen, `warning` when something else is typed.
+    """
+
+    area: Area
+    kind: str
+    title: str
+    warning: str
+    source: str = ""
+    hint: str = ""
+
+
+class Highlight(NamedTuple):
+    """The rows of an area stand out, bold or on a ground, where a formula for its first cell holds."""
+
+    area: Area
+    formula: str
+    bold: bool = True
+    fill: str = ""
+
+
 @dataclass(slots=True)
 class PlanRow:
     """One row: cells by column from 0 (None: no cell), its height in points, the merges that begin here."""
@@ -54,7 +88,10 @@ class PlanRow:
 
 @dataclass(slots=True)
 class SheetPlan:
-    """A sheet: `rows` may be a generator and is walked once."""
+    """A sheet: `rows` may be a generator and is walked once.
+
+    `protect` locks every cell that is not `unlocked`, without a password.
+    """
 
     name: str
     rows: Iterable[PlanRow]
@@ -66,3 +103,6 @@ class SheetPlan:
     landscape: bool = True
     footer: str = ""
     zoom: int = 100
+    protect: bool = False
+    validations: Sequence[Validation] = ()
+    highlights: Sequence[Highlight] = ()

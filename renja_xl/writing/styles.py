@@ -7,16 +7,20 @@ from functools import lru_cache
 
 from renja_xl.writing.plan import Style
 
-_PROGRAM_FILL = "#EDEDED"
+PROGRAM_FILL = "#EDEDED"
 _SUMMARY_FILL = "#F7F7F7"
 HEADER = Style(bold=True, align="center", wrap=True, border="thin", fill="#E4E4E4")
 NUMBER_ROW = Style(italic=True, size=7, align="center", wrap=True, border="thin", fill="#F2F2F2")
 TITLE = Style(bold=True, size=12, align="center")
 SUBTITLE = Style(bold=True, size=10, align="center")
 HELPER = Style(size=7, color="#808080")
+UNSEEN = HELPER._replace(number=";;;")
 SIGNATURE = Style(size=9, align="center")
 FREE_LABEL = Style(bold=True, valign="top", wrap=True, border="thin")
 FREE_TEXT = Style(valign="top", wrap=True, border="thin")
+GUIDE_TITLE = Style(bold=True, size=14)
+GUIDE_LABEL = Style(bold=True, size=10, valign="top", wrap=True)
+GUIDE_TEXT = Style(size=10, valign="top", wrap=True)
 TABLE_HEAD = Style(bold=True, wrap=True, border="thin", fill="#E4E4E4", size=9)
 TABLE_TEXT = Style(size=9, valign="top")
 TABLE_WRAP = Style(size=9, valign="top", wrap=True)
@@ -56,6 +60,23 @@ def figure_style(level: str, number: str) -> Style:
     )
 
 
+def input_style(key: str) -> Style:
+    """A cell of an empty form that a person fills in; codes are kept as text, so that 2.10 stays 2.10."""
+    if key.endswith(("_k", "_rp")):
+        look = figure_style("subkegiatan", "#,##0" if key.endswith("_rp") else "")
+    else:
+        look = text_style("subkegiatan", key)
+    return look._replace(indent=0, number="@" if key in ("nomor", "kode") else look.number, unlocked=True)
+
+
+def computed_style(key: str) -> Style:
+    """A cell of an empty form that fills itself."""
+    number = "0" if key == "efisiensi" else "0.00" if key.startswith("capaian") else "#,##0"
+    if key.startswith("realisasi") and key.endswith("_k"):
+        number = ""
+    return figure_style("subkegiatan", number)._replace(fill=_SUMMARY_FILL)
+
+
 @lru_cache(maxsize=64)
 def summary_style(part: str, *, whole: bool, number: str = "") -> Style:
     """A cell of an average, predicate or total row: label or value."""
@@ -67,12 +88,12 @@ def summary_style(part: str, *, whole: bool, number: str = "") -> Style:
         shrink=part == "value",
         number=number,
         border="thin",
-        fill=_PROGRAM_FILL if whole else _SUMMARY_FILL,
+        fill=PROGRAM_FILL if whole else _SUMMARY_FILL,
     )
 
 
 def _fill(level: str) -> str:
-    return _PROGRAM_FILL if level in ("urusan", "bidang", "program") else ""
+    return PROGRAM_FILL if level in ("urusan", "bidang", "program") else ""
 
 
 @lru_cache(maxsize=8192)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -19,7 +20,7 @@ from renja_xl.writing.kamus import kamus_plan
 from renja_xl.writing.matrix import matrix_plan
 from renja_xl.writing.method import method_plan
 from renja_xl.writing.output import atomic_output
-from renja_xl.writing.plan import SheetPlan, Style
+from renja_xl.writing.plan import SheetPlan, Style, Validation
 from renja_xl.writing.row_xml import row_xml
 from renja_xl.writing.tables import data_plan, findings_plan, rekap_plan
 
@@ -29,6 +30,10 @@ _FOLIO = 14
 _BORDERS = {"thin": {"border": 1, "border_color": LINE}, "none": {}}
 # Column widths count digits of the default font: 7 pixels in Arial 10, which every system has.
 _DEFAULT_FONT = {"font_name": "Arial", "font_size": 10}
+# On a protected sheet rows may still be added, taken away and made higher or wider.
+_ALLOWED = dict.fromkeys(
+    ("format_cells", "format_columns", "format_rows", "insert_rows", "delete_rows"), True
+)
 
 
 class _StreamedSheet(Worksheet):  # type: ignore[misc]
@@ -59,13 +64,17 @@ def write_result(filled: Filled, target: Path, *, overwrite: bool) -> None:
         write_plans(plans, temporary)
 
 
-def write_plans(plans: Iterable[SheetPlan], path: Path) -> None:
-    """A workbook with one sheet per plan. Raises OSError where it cannot be written."""
+def write_plans(plans: Iterable[SheetPlan], path: Path, created: datetime | None = None) -> None:
+    """A workbook with one sheet per plan. Raises OSError where it cannot be written.
+
+    With `created`, which the document states instead of now, the same plans give the same bytes.
+    """
     with tempfile.TemporaryDirectory(prefix="renja-") as scratch:
         book = xlsxwriter.Workbook(
             str(path), {"tmpdir": scratch, "default_format_properties": dict(_DEFAULT_FONT)}
         )
-        book.set_properties({"title": sentence("lembar.judul-dokumen"), "comments": f"renja-xl {VERSION}"})
+        about = {"title": sentence("lembar.judul-dokumen"), "comments": f"renja-xl {VERSION}"}
+        book.set_properties(about | ({"created": created} if created else {}))
         styles = _StyleIndex(book)
         files = [_write_sheet(book, plan, styles, Path(scratch)) for plan in plans]
         try:
@@ -93,6 +102,7 @@ class _StyleIndex(dict[Style, int]):
 def _write_sheet(book: Any, plan: SheetPlan, styles: _StyleIndex, scratch: Path) -> IO[str]:
     sheet = book.add_worksheet(plan.name, _StreamedSheet)
     _set_up_page(sheet, plan)
+    _set_up_typing(book, sheet, plan)
     sheet.rows_file = (scratch / f"rows-{len(book.worksheets())}.xml").open(
         "w+", encoding="utf-8", newline=""
     )
@@ -134,6 +144,28 @@ def _set_up_page(sheet: Any, plan: SheetPlan) -> None:
         sheet.repeat_rows(*plan.repeat)
 
 
+def _set_up_typing(book: Any, sheet: Any, plan: SheetPlan) -> None:
+    """What happens while a person types: locked cells, advice, rows that stand out."""
+    if plan.protect:
+        sheet.protect("", _ALLOWED)
+    for validation in plan.validations:
+        sheet.data_validation(*validation.area, _validation(validation))
+    for area, formula, bold, fill in plan.highlights:
+        look = book.add_format({"bold": bold} | ({"bg_color": fill} if fill else {}))
+        sheet.conditional_format(*area, {"type": "formula", "criteria": f"={formula}", "format": look})
+
+
+def _validation(wanted: Validation) -> dict[str, Any]:
+    asked: dict[str, dict[str, Any]] = {
+        "daftar": {"validate": "list", "source": f"={wanted.source}"},
+        "angka": {"validate": "decimal", "criteria": ">=", "value": 0},
+        "rumus": {"validate": "custom", "value": f"={wanted.source}"},
+    }
+    said = {"error_type": "warning", "error_title": wanted.title, "error_message": wanted.warning}
+    hint = {"input_title": wanted.title, "input_message": wanted.hint} if wanted.hint else {}
+    return asked[wanted.kind] | said | hint
+
+
 def _format(book: Any, style: Style) -> Any:
     looks: dict[str, Any] = {
         "font_name": FONT,
@@ -145,6 +177,7 @@ def _format(book: Any, style: Style) -> Any:
         "indent": style.indent,
         "text_wrap": style.wrap,
         "shrink": style.shrink,
+        "locked": not style.unlocked,
     } | _BORDERS[style.border]
     optional = {"num_format": style.number, "bg_color": style.fill, "font_color": style.color}
     return book.add_format(looks | {name: value for name, value in optional.items() if value})

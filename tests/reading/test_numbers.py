@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from renja_xl.model.grid import PLAIN, CellStyle, Row
+from renja_xl.reading.figures import FigureReader
 from renja_xl.reading.numbers import from_native, read_money, read_performance
 
 
@@ -161,3 +163,21 @@ def test_a_text_is_read_only_if_its_digits_are_the_numbers_digits(text: str) -> 
         digits = "".join(letter for letter in text if letter.isdigit())
         found = "".join(letter for letter in f"{reading.number:f}" if letter.isdigit())
         assert digits.strip("0") == found.strip("0")
+
+
+@pytest.mark.parametrize(
+    ("styles", "formula", "expected"),
+    [
+        ((1, 1), True, "76.5200"),
+        ((1, 0), True, "0.7652"),
+        ((0, 0), True, "0.7652"),
+        ((1, 1), False, "0.7652"),
+    ],
+)
+def test_a_formula_over_percentages_is_a_percentage(
+    styles: tuple[int, int], formula: bool, expected: str
+) -> None:
+    """Only where every filled quarter is shown as one, and only for a formula: a typed 0.7652 is 0.7652."""
+    reader = FigureReader("L", [PLAIN, CellStyle(percent=True)], quarters=(1, 2, 3))
+    row = Row(9, [1, 2, 4], [0.3, 0.7652, 0.7652], [*styles, 0], {4: "B9"} if formula else None)
+    assert str(reader.read(row, 2, "realisasi_renja_k")[0]) == expected
