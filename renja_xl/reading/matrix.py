@@ -18,6 +18,7 @@ from renja_xl.reading.evidence import quarter_evidence
 from renja_xl.reading.figures import FigureReader, decimal_dots
 from renja_xl.reading.formats.book import Book, open_book
 from renja_xl.reading.layout import Layout, find_layout
+from renja_xl.reading.level_signs import rows_shown
 from renja_xl.reading.levels import Links, link_rows
 from renja_xl.reading.rows import SortedRows, row_heads, sort_rows
 from renja_xl.reading.summaries import printed_summaries
@@ -56,10 +57,12 @@ def _find(book: Book, path: Path, forms: tuple[Form, ...], sheet: str | None) ->
 
 
 def _assemble(grid: Grid, layout: Layout, rows: SortedRows) -> Matrix:
-    links = link_rows(row_heads(layout, rows), grid.name)
     performance = [column for key, column in layout.columns.items() if key.endswith("_k")]
     reader = FigureReader(grid.name, grid.styles, decimal_dots(rows.data, performance))
     figures, units = read_figures(rows.data, layout, reader)
+    links = link_rows(
+        row_heads(layout, rows), grid.name, lambda: rows_shown(grid, layout, rows.data, figures)
+    )
     texts = read_texts(rows.data, layout)
     satuan, unit_findings = row_units(units, texts.get("satuan"), rows.data, layout, grid.name)
     summaries = printed_summaries(rows.summaries, links, layout, reader)

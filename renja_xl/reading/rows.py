@@ -10,8 +10,8 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.grid import CellValue, Grid, Row, address
 from renja_xl.model.texts import sentence
 from renja_xl.reading.figures import read_text
+from renja_xl.reading.heads import Head
 from renja_xl.reading.layout import Layout, column_range, is_repeated_header, read_code
-from renja_xl.reading.levels import Head
 from renja_xl.reading.row_kinds import (
     FREE_TEXTS,
     SUMMARIES,
@@ -103,9 +103,18 @@ def row_heads(layout: Layout, rows: SortedRows) -> list[Head]:
                 own=bool(said["nomor"]) and own_money,
                 closed=closed.get(index, ""),
                 sel=address(row.number, place),
+                nomor=said["nomor"],
+                measured=not said["kode"] and _is_measured(row, layout),
             )
         )
     return heads
+
+
+def _is_measured(row: Row, layout: Layout) -> bool:
+    wanted = {column for key, column in layout.columns.items() if key == "indikator" or key.endswith("_k")}
+    return any(
+        column in wanted and read_text(value) for column, value in zip(row.columns, row.values, strict=True)
+    )
 
 
 def row_names(row: Row, layout: Layout) -> dict[str, str]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from renja_xl.reading.levels import Head, level_of_code, link_rows
+from renja_xl.reading.codes import level_of_code
+from renja_xl.reading.heads import Head
+from renja_xl.reading.levels import link_rows
 
 
 @pytest.mark.parametrize(
