@@ -149,7 +149,9 @@ def test_signs_decide_where_the_money_is_no_judge(tmp_path: Path) -> None:
 def test_where_nothing_tells_that_is_said(tmp_path: Path) -> None:
     rows = [{k: v for k, v in row.items() if not k.endswith("_rp")} for row in plain_names(ROWS)]
     found = read(write(tmp_path / "a.xlsx", rows))
-    assert [item.sel for item in found.findings if item.kode == "tingkat-tidak-jelas"] == ["B7"]
+    assert [item.sel for item in found.findings if item.kode == "tingkat-tidak-jelas"] == [
+        "B7, B8, B9, B11, B12, B14, B15, B17, B18, B20, B21, B23 …"
+    ]
 
 
 def test_rows_that_lost_their_codes_follow_those_that_kept_them(tmp_path: Path) -> None:

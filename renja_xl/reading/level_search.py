@@ -17,6 +17,7 @@ from renja_xl.reading.codes import parent_code
 
 Money = tuple[Decimal | None, ...]
 _EXACT, _WRONG, _CHILDLESS, _OTHER_CODE, _ORPHAN = 8, -16, -20, -8, -40
+_MOST = 2
 _PATHS = 32
 # A way this far behind the best one does not catch up: two parents would have to be wrong in it alone.
 _TOO_FAR = 80
@@ -60,9 +61,10 @@ class _Way(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """The best reading: levels by item, how many sums of parents are right and wrong, rows without a parent.
+    """The best reading: levels by item, what speaks for it and against it, rows without a parent.
 
-    Only rows that do not tell their level themselves count as `orphans`.
+    A sum of a parent is `exact` or `wrong`; wrong is also what opens before the averages have closed what is
+    open. Only rows that do not tell their level themselves count as `orphans`.
     """
 
     levels: list[str]
@@ -72,9 +74,9 @@ class Reading(NamedTuple):
     orphans: int
 
     @property
-    def fits_money(self) -> bool:
-        """Whether at least half of what the money can tell speaks for this reading."""
-        return self.exact >= self.wrong
+    def fits(self) -> bool:
+        """Whether most of what money and averages can tell speaks for this reading."""
+        return self.exact >= _MOST * self.wrong
 
 
 def best_reading(items: Sequence[Item]) -> Reading:
@@ -128,7 +130,9 @@ def _step(way: _Way, item: Item, level: str, averages: bool) -> _Way:
     else:
         early = early or (averages and way.program is not None)
         way = _closed(way, "kegiatan")._replace(program=own if level == "program" else None)
-    return way._replace(score=way.score + (_WRONG if early else 0), depth=depth, steps=steps)
+    if early:
+        way = way._replace(score=way.score + _WRONG, wrong=way.wrong + 1)
+    return way._replace(depth=depth, steps=steps)
 
 
 def _with_child(parent: _Open | None, item: Item, level: str) -> _Open | None:

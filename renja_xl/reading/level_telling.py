@@ -23,6 +23,8 @@ from renja_xl.reading.level_signs import RANKED, SIGNS, name_without_number, num
 _OPEN = frozenset(AVERAGED)
 _ALONE = 3  # times as many right sums as wrong ones, for money that overrules every sign
 _NEARLY_ALL = 9
+_SHOWN_CELLS = 12
+_STRAY = 0.05  # of the rows may lack their parent: published tables lack the row of a kegiatan now and then
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,8 @@ def _narrowed(items: list[Item], classes: Sequence[str], sign: str) -> list[Item
         if new is None or new == items:
             continue
         reading = best_reading(_open_stretches(new))
-        if not reading.orphans and reading.fits_money and (most is None or reading.score > most):
+        nests = reading.orphans <= _STRAY * len(reading.levels)
+        if nests and reading.fits and (most is None or reading.score > most):
             best, most = new, reading.score
     return best
 
@@ -247,21 +250,33 @@ def _inferences(
             continue
         sign = rows.decided.get(index) or ("nama" if rows.items[index].own else "")
         if not sign:
-            unclear.append(head)
-            sign = _by_order(level, head, first="program" not in levels[:index], by_money=by_money)
+            summed = by_money and any(rows.items[index].rupiah) and _has_its_children(levels, index)
+            sign = _by_order(level, head, first="program" not in levels[:index], summed=summed)
+            if not averages and not summed:
+                unclear.append(head.sel)
         shown = head.nomor or number_in_front(head.nama) or sentence("bukti.tanpa-nomor")
         blanks: dict[str, object] = {"tingkat": level, "bukti": sentence(f"bukti.{sign}", tanda=shown)}
         place = {"lembar": sheet, "sel": head.sel, "kolom": "kode", "nama": head.nama, "tertulis": head.kode}
         yield finding("kode-kosong", blanks, **place)
-    if len(unclear) > 1 and not averages and not by_money:
-        yield finding("tingkat-tidak-jelas", {"jumlah": len(unclear)}, lembar=sheet, sel=unclear[0].sel)
+    if unclear:
+        yield finding("tingkat-tidak-jelas", {"jumlah": len(unclear)}, lembar=sheet, sel=_first(unclear))
 
 
-def _by_order(level: str, head: Head, *, first: bool, by_money: bool) -> str:
+def _has_its_children(levels: Sequence[str], index: int) -> bool:
+    """Whether a program is followed by its first kegiatan, and a kegiatan by its first sub kegiatan."""
+    place = LEVELS.index(levels[index]) + 1
+    return place == len(LEVELS) or levels[index + 1 : index + 2] == [LEVELS[place]]
+
+
+def _first(cells: Sequence[str]) -> str:
+    return ", ".join(cells[:_SHOWN_CELLS]) + (" …" if len(cells) > _SHOWN_CELLS else "")
+
+
+def _by_order(level: str, head: Head, *, first: bool, summed: bool) -> str:
     if level == "program":
-        return "jumlah-rp" if by_money and not first else "awal"
+        return "jumlah-rp" if summed and not first else "awal"
     if head.closed and level == "kegiatan":
         return "sesudah-rata-rata"
-    if by_money:
+    if summed:
         return "jumlah-rp"
     return "di-bawah-kegiatan" if level == "subkegiatan" else "di-bawah-program"
