@@ -18,7 +18,7 @@ from renja_xl.reading.codes import parent_code
 Money = tuple[Decimal | None, ...]
 _EXACT, _WRONG, _CHILDLESS, _OTHER_CODE, _ORPHAN = 8, -16, -20, -8, -40
 _MOST = 2
-_PATHS = 32
+_PATHS = 16
 # A way this far behind the best one does not catch up: two parents would have to be wrong in it alone.
 _TOO_FAR = 80
 _ONE_RUPIAH = 1

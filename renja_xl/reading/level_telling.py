@@ -244,6 +244,7 @@ def _inferences(
     """How each row that does not say its level was read, and once whether nothing but the order told it."""
     averages = any(head.closed for head in heads)
     by_money = not averages and bool(reading.exact) and reading.exact >= _NEARLY_ALL * reading.wrong
+    first = levels.index("program") if "program" in levels else -1
     unclear = []
     for index, (head, level) in enumerate(zip(heads, levels, strict=True)):
         if said[index]:
@@ -251,7 +252,7 @@ def _inferences(
         sign = rows.decided.get(index) or ("nama" if rows.items[index].own else "")
         if not sign:
             summed = by_money and any(rows.items[index].rupiah) and _has_its_children(levels, index)
-            sign = _by_order(level, head, first="program" not in levels[:index], summed=summed)
+            sign = _by_order(level, head, first=index == first, summed=summed)
             if not averages and not summed:
                 unclear.append(head.sel)
         shown = head.nomor or number_in_front(head.nama) or sentence("bukti.tanpa-nomor")
