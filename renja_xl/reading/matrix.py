@@ -21,7 +21,7 @@ from renja_xl.reading.layout import Layout, find_layout
 from renja_xl.reading.level_signs import rows_shown
 from renja_xl.reading.levels import Links, link_rows
 from renja_xl.reading.rows import SortedRows, row_heads, sort_rows
-from renja_xl.reading.summaries import printed_summaries
+from renja_xl.reading.summaries import printed_summaries, unlabelled_total
 
 
 def read_matrix(path: Path, forms: tuple[Form, ...], sheet: str | None = None) -> Matrix:
@@ -65,7 +65,8 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows) -> Matrix:
     )
     texts = read_texts(rows.data, layout)
     satuan, unit_findings = row_units(units, texts.get("satuan"), rows.data, layout, grid.name)
-    summaries = printed_summaries(rows.summaries, links, layout, reader)
+    totals, total_findings = unlabelled_total(rows, links, layout, figures, reader)
+    summaries = printed_summaries([*rows.summaries, *totals], links, layout, reader)
     data = _data_frame(grid, rows, links, texts | {"satuan": satuan}, figures)
     check_input(data)
     blank = [None] * len(rows.data)
@@ -100,7 +101,7 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows) -> Matrix:
         summaries=summaries,
         foot=rows.foot,
         evidence=quarter_evidence(rows.data, layout),
-        findings=[*layout.findings, *rows.findings, *body],
+        findings=[*layout.findings, *rows.findings, *total_findings, *body],
     )
 
 

@@ -17,6 +17,7 @@ from renja_xl.reading.row_kinds import (
     SUMMARIES,
     first_text,
     free_text,
+    is_figures_only,
     last_indicator,
     row_kind,
     scope,
@@ -37,12 +38,16 @@ class SummaryRow:
 
 @dataclass(slots=True)
 class SortedRows:
-    """The rows of a sheet by what they are. `foot` holds the free texts by kind."""
+    """The rows of a sheet by what they are. `foot` holds the free texts by kind.
+
+    `unlabelled` is the row of figures without any text below the last indicator, which may be a total.
+    """
 
     titles: list[str] = field(default_factory=list)
     data: list[Row] = field(default_factory=list)
     summaries: list[SummaryRow] = field(default_factory=list)
     foot: dict[str, str] = field(default_factory=dict)
+    unlabelled: Row | None = None
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -61,6 +66,9 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
         kind = row_kind(row, layout, below_foot=below)
         if kind == "data":
             found.data.append(row)
+            if found.unlabelled:  # with an indicator below it, it is no total
+                _keep_leftover(found.unlabelled, set(), leftover)
+                found.unlabelled = None
             _keep_leftover(row, known, leftover)
             text_kind = ""
         elif kind in SUMMARIES:
@@ -74,6 +82,8 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
         elif text_kind and not kind and _continues(row, text_row):
             text_row = row
             _add_text(found, text_kind, _joined(row))
+        elif found.data and not found.foot and not found.unlabelled and is_figures_only(row, layout):
+            found.unlabelled = row
         else:
             _keep_leftover(row, set(), leftover)
     found.summaries = [
@@ -161,7 +171,25 @@ def _keep_leftover(row: Row, known: set[int], leftover: Leftover) -> None:
 def _findings(
     sheet: str, layout: Layout, found: SortedRows, leftover: Leftover, signature: list[int]
 ) -> Iterable[Finding]:
-    """One finding for each column of unused cells, so that long columns stay readable; then the rest."""
+    """What is not used, and what is but might not be meant to be."""
+    yield from _unused(sheet, layout, leftover)
+    hidden = [row.number for row in found.data if row.hidden]
+    if hidden:
+        place = _cell_list(1, hidden)
+        yield finding("baris-tersembunyi", {"jumlah": len(hidden)}, lembar=sheet, sel=place)
+    if signature:
+        yield finding("tanda-tangan-baru", lembar=sheet, sel=_cell_list(1, signature))
+
+
+def unused_cells(sheet: str, layout: Layout, row: Row, used: set[int]) -> Iterable[Finding]:
+    """The cells of a row outside the `used` columns."""
+    leftover: Leftover = {}
+    _keep_leftover(row, used, leftover)
+    return _unused(sheet, layout, leftover)
+
+
+def _unused(sheet: str, layout: Layout, leftover: Leftover) -> Iterable[Finding]:
+    """One finding for each column of unused cells, so that long columns stay readable."""
     for column, cells in sorted(leftover.items()):
         yield finding(
             "sel-tidak-terpakai",
@@ -170,12 +198,6 @@ def _findings(
             sel=_cell_list(column, [number for number, _ in cells]),
             tertulis=_shown(cells[0][1]),
         )
-    hidden = [row.number for row in found.data if row.hidden]
-    if hidden:
-        place = _cell_list(1, hidden)
-        yield finding("baris-tersembunyi", {"jumlah": len(hidden)}, lembar=sheet, sel=place)
-    if signature:
-        yield finding("tanda-tangan-baru", lembar=sheet, sel=_cell_list(1, signature))
 
 
 def _cell_list(column: int, numbers: list[int]) -> str:
