@@ -106,6 +106,21 @@ def test_signs_tell_without_any_money(tmp_path: Path, name: str) -> None:
     assert levels(read(write(tmp_path / "a.xlsx", rows, look))) == structure(ROWS)
 
 
+@pytest.mark.parametrize("name", sorted(SHAPES))
+def test_numbers_in_the_code_column_are_no_codes(tmp_path: Path, name: str) -> None:
+    rows = [
+        {key: value for key, value in row.items() if key != "nomor"} | {"kode": row["nomor"]}
+        if row.get("level")
+        else row
+        for row in numbers(plain_names(ROWS), SHAPES[name])
+    ]
+    found = read(write(tmp_path / "a.xlsx", rows, codes=True))
+    assert levels(found) == structure(ROWS)
+    assert any(text.startswith("dari penomoran") for text in evidence(found))
+    said = [item.tertulis for item in found.findings if item.kode == "kode-kosong"]
+    assert said == [row["kode"] for row in rows if row.get("level")]
+
+
 @pytest.mark.parametrize("name", sorted(DISGUISES))
 @pytest.mark.parametrize("row", [0, 1, 11])
 def test_one_wrong_sum_upsets_nothing_and_is_said(tmp_path: Path, name: str, row: int) -> None:

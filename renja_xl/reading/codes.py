@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # X.XX stands for the affair in the codes of supporting programs.
 _CODE = re.compile(r"(?:\d{1,4}|[Xx]{1,4})(?:\.(?:\d{1,4}|[Xx]{1,4}))*")
 _LEVEL_BY_PARTS = {1: "urusan", 2: "bidang", 3: "program", 5: "kegiatan", 6: "subkegiatan"}
+_KEGIATAN_PARTS = 5
 _PARENT_PARTS = {"kegiatan": 3, "subkegiatan": 5}
 
 
@@ -24,6 +26,19 @@ def level_of_code(kode: str) -> str:
 def known_code(kode: str) -> str:
     """The plain code, or "" where it is none."""
     return plain_code(kode) if level_of_code(kode) else ""
+
+
+def are_numbers(codes: Iterable[str]) -> bool:
+    """Whether what looks like codes only counts the rows (1, 1.1, 1.1.1).
+
+    Codes of bidang and programs have two digits in their second part, and on a sheet with codes those of
+    kegiatan have five parts.
+    """
+    parts = [code.split(".") for code in codes if code]
+    if not parts or any(len(part) >= _KEGIATAN_PARTS for part in parts):
+        return False
+    deeper = [part for part in parts if len(part) > 1]
+    return not deeper or any(len(part[1]) == 1 for part in deeper)
 
 
 def parent_code(code: str, level: str) -> str:

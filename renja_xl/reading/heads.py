@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+
+from renja_xl.reading.codes import are_numbers, known_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +15,7 @@ class Head:
 
     `closed` is the scope of the averages that stand just above it; `own` that it has a number and money of
     its own, so that it is no further indicator even without a name; `measured` that it has an indicator or
-    a performance figure.
+    a performance figure; `typed` is what stands in the code column where that is no code.
     """
 
     kode: str
@@ -25,6 +27,7 @@ class Head:
     own: bool = False
     nomor: str = ""
     measured: bool = False
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,14 @@ class Shown:
 def is_further(head: Head) -> bool:
     """Whether a row is a further indicator of the one above."""
     return head.jenis == "lanjutan" or not (head.kode or head.nama or head.own)
+
+
+def numbers_apart(heads: Sequence[Head]) -> list[Head]:
+    """The heads with what is no code in the code column as their number, where they have none."""
+    counting = are_numbers(known_code(head.kode) for head in heads)
+    return [
+        replace(head, kode="", typed=head.kode, nomor=head.nomor or head.kode)
+        if head.kode and head.nama and (counting or not known_code(head.kode))
+        else head
+        for head in heads
+    ]

@@ -174,11 +174,7 @@ def _meanings(
         named = {name: frozenset((name,)) for name in classes if name}
         yield named | {"": _OPEN - set(named)} if named else {}
         return
-    known: dict[str, frozenset[str]] = {}
-    for item, name in zip(items, classes, strict=True):
-        if item.own and item.levels <= _OPEN:
-            known[name] = known.get(name, frozenset()) | item.levels
-    yield known
+    yield _shown_by_known_rows(items, classes)
     left = frozenset().union(*(item.levels for item in items if not _is_settled(item)))
     levels = [level for level in AVERAGED if level in left]
     order = list(
@@ -193,6 +189,20 @@ def _meanings(
     yield from _in_order(order, levels)
     if "" in order:
         yield from _in_order([name for name in order if name], levels)
+
+
+def _shown_by_known_rows(items: Sequence[Item], classes: Sequence[str]) -> Mapping[str, frozenset[str]]:
+    """The levels of the rows that say theirs, by class; levels that none of them has may have any class."""
+    pairs = [
+        (name, item.levels)
+        for item, name in zip(items, classes, strict=True)
+        if item.own and item.levels <= _OPEN
+    ]
+    unseen = _OPEN.difference(*(levels for _, levels in pairs))
+    known: dict[str, frozenset[str]] = {}
+    for name, levels in pairs:
+        known[name] = known.get(name, unseen) | levels
+    return known
 
 
 def _in_order(order: Sequence[str], levels: Sequence[str]) -> Iterator[Mapping[str, frozenset[str]]]:
@@ -257,7 +267,7 @@ def _inferences(
                 unclear.append(head.sel)
         shown = head.nomor or number_in_front(head.nama) or sentence("bukti.tanpa-nomor")
         blanks: dict[str, object] = {"tingkat": level, "bukti": sentence(f"bukti.{sign}", tanda=shown)}
-        place = {"lembar": sheet, "sel": head.sel, "kolom": "kode", "nama": head.nama, "tertulis": head.kode}
+        place = {"lembar": sheet, "sel": head.sel, "kolom": "kode", "nama": head.nama, "tertulis": head.typed}
         yield finding("kode-kosong", blanks, **place)
     if unclear:
         yield finding("tingkat-tidak-jelas", {"jumlah": len(unclear)}, lembar=sheet, sel=_first(unclear))

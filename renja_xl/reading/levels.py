@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import LEVELS
 from renja_xl.reading.codes import known_code, parent_code
-from renja_xl.reading.heads import Head, Shown
+from renja_xl.reading.heads import Head, Shown, numbers_apart
 from renja_xl.reading.level_doubts import doubtful_sums
 from renja_xl.reading.level_telling import tell_levels
 
@@ -32,6 +32,7 @@ def link_rows(heads: Sequence[Head], sheet: str, show: Callable[[], Shown] | Non
     Rows nest in their order; a code that names another parent which stands above decides instead. `show`
     tells what the rows look like, and is only called where some row does not say its level itself.
     """
+    heads = numbers_apart(heads)
     told = tell_levels(heads, sheet, show)
     links = _nested(heads, told.levels)
     links.findings.extend(told.findings)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from renja_xl.reading.codes import level_of_code
+from renja_xl.reading.codes import are_numbers, level_of_code
 from renja_xl.reading.heads import Head
+from renja_xl.reading.level_signs import name_without_number, number_in_front, number_shapes
 from renja_xl.reading.levels import link_rows
 
 
@@ -124,3 +125,83 @@ def test_one_odd_code_among_its_siblings_stays() -> None:
         Head("1.02.03.2.08.02", "S2"),
     ]
     assert link_rows(heads, "x").induk == [0, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "shapes"),
+    [
+        ("I. A. B. C. D. II. A.", "romawi huruf huruf huruf huruf romawi huruf"),
+        ("A H I J", "huruf huruf huruf huruf"),
+        ("a b i ii", "huruf huruf romawi romawi"),
+        ("IV V VI", "romawi romawi romawi"),
+    ],
+)
+def test_letters_and_roman_numerals_are_told_by_counting(numbers: str, shapes: str) -> None:
+    assert [shape.split("-")[0] for shape in number_shapes(numbers.split())] == shapes.split()
+
+
+@pytest.mark.parametrize(
+    ("number", "shape"),
+    [
+        ("1", "1"),
+        ("1.", "1"),
+        ("1.2", "2"),
+        ("1.2.3.", "3"),
+        ("1)", "1)"),
+        ("(1)", "1)"),
+        ("Ab", ""),
+        ("-", ""),
+    ],
+)
+def test_shapes_of_numbers(number: str, shape: str) -> None:
+    assert number_shapes([number]) == [shape]
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("A. Penyediaan", "A."),
+        ("1.2 Penyediaan", "1.2"),
+        ("(a) Penyediaan", "(a)"),
+        ("Dr. Soetomo", "Dr."),
+        ("100 persen desa", ""),
+        ("Penyediaan", ""),
+    ],
+)
+def test_a_number_in_front_of_a_name(name: str, number: str) -> None:
+    assert number_in_front(name) == number
+    assert name_without_number(name) == name[len(number) :].strip()
+
+
+@pytest.mark.parametrize(
+    ("codes", "numbers"),
+    [
+        (["1", "1.1", "1.1.1", "1.2"], True),
+        (["1", "2", "3"], True),
+        (["2", "2.08", "2.08.02"], False),
+        (["2.8", "2.08.02", "2.08.02.2.01"], False),
+        ([], False),
+    ],
+)
+def test_numbers_and_codes(codes: list[str], numbers: bool) -> None:
+    assert are_numbers(codes) is numbers
+
+
+def test_programs_in_mixed_case_count_where_none_is_in_capitals() -> None:
+    mixed = [
+        Head("", name) for name in ("Program A", "Kegiatan B", "Sub Kegiatan C", "Program D", "Kegiatan E")
+    ]
+    assert link_rows(mixed, "x").level == ["program", "kegiatan", "subkegiatan", "program", "kegiatan"]
+    capitals = [
+        Head("", name) for name in ("PROGRAM A", "Kegiatan B", "Program kerja kantor", "Sub Kegiatan C")
+    ]
+    assert link_rows(capitals, "x").level == ["program", "kegiatan", "subkegiatan", "subkegiatan"]
+
+
+def test_a_named_affair_is_none_where_it_measures_or_has_a_kegiatan_below() -> None:
+    heads = [Head("", "URUSAN PEMERINTAHAN WAJIB"), Head("", "PROGRAM A"), Head("", "Kegiatan B")]
+    assert link_rows(heads, "x").level == ["urusan", "program", "kegiatan"]
+    heads = [Head("2.08.02", "P"), Head("2.08.02.2.01", "K"), Head("", "Urusan kantor", measured=True)]
+    assert link_rows(heads, "x").level == ["program", "kegiatan", "subkegiatan"]
+    heads = [Head("", "Bidang Kesejahteraan"), Head("2.08.02.2.01", "K")]
+    assert link_rows(heads, "x").level == ["program", "kegiatan"]
