@@ -11,33 +11,31 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
-from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import AVERAGED, LEVELS
-from renja_xl.model.texts import sentence
 from renja_xl.reading.codes import known_code, level_of_code
 from renja_xl.reading.heads import Head, Look, Shown, is_further
 from renja_xl.reading.labels import term
 from renja_xl.reading.level_search import Item, Reading, best_reading
-from renja_xl.reading.level_signs import RANKED, SIGNS, name_without_number, number_in_front, signs
+from renja_xl.reading.level_signs import RANKED, SIGNS, name_without_number, signs
 
 _OPEN = frozenset(AVERAGED)
 _ALONE = 3  # times as many right sums as wrong ones, for money that overrules every sign
-_NEARLY_ALL = 9
-_SHOWN_CELLS = 12
 _STRAY = 0.05  # of the rows may lack their parent: published tables lack the row of a kegiatan now and then
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Levels by row, "" for further indicators.
+    """Levels by row, "" for further indicators, and how they were inferred where rows do not say them.
 
-    `inferred` are the rows that do not say theirs themselves, `shown` what was looked at for their sake.
+    `signs` holds the sign that decided by row, "" where only order and money told; `shown` what was looked at;
+    `exact` and `wrong` count the sums that speak for and against the whole.
     """
 
     levels: list[str]
+    signs: Mapping[int, str] = field(default_factory=dict)
     shown: Shown | None = None
-    inferred: frozenset[int] = frozenset()
-    findings: list[Finding] = field(default_factory=list)
+    exact: int = 0
+    wrong: int = 0
 
 
 @dataclass(slots=True)
@@ -49,11 +47,8 @@ class _Rows:
     decided: dict[int, str] = field(default_factory=dict)
 
 
-def tell_levels(heads: Sequence[Head], sheet: str, show: Callable[[], Shown] | None = None) -> Told:
-    """The level of every main row. What was inferred is a finding with its evidence.
-
-    `show` is only called where some row does not say its level itself.
-    """
+def tell_levels(heads: Sequence[Head], show: Callable[[], Shown] | None = None) -> Told:
+    """The level of every main row. `show` is only called where some row does not say its level itself."""
     main = [index for index, head in enumerate(heads) if index == 0 or not is_further(head)]
     said = [_said(heads[index]) for index in main]
     if all(said):
@@ -62,10 +57,13 @@ def tell_levels(heads: Sequence[Head], sheet: str, show: Callable[[], Shown] | N
     kept = [heads[index] for index in main]
     rows = _rows(kept, _with_affairs(kept, said), main, shown)
     reading = _decide(rows)
+    signs_of = {
+        index: rows.decided.get(place) or ("nama" if rows.items[place].own else "")
+        for place, index in enumerate(main)
+        if not said[place]
+    }
     levels = _by_row(len(heads), main, _levels(rows.items, reading))
-    findings = list(_inferences(kept, said, rows, [levels[index] for index in main], reading, sheet))
-    inferred = frozenset(index for index, item in zip(main, rows.items, strict=True) if not item.own)
-    return Told(levels, shown, inferred, findings)
+    return Told(levels, signs_of, shown, reading.exact, reading.wrong)
 
 
 def _by_row(count: int, main: Sequence[int], levels: Sequence[str]) -> list[str]:
@@ -241,53 +239,3 @@ def _levels(items: Sequence[Item], reading: Reading) -> list[str]:
     for index, level in zip(_open_places(items), reading.levels, strict=True):
         levels[index] = level
     return levels
-
-
-def _inferences(
-    heads: Sequence[Head],
-    said: Sequence[str],
-    rows: _Rows,
-    levels: Sequence[str],
-    reading: Reading,
-    sheet: str,
-) -> Iterator[Finding]:
-    """How each row that does not say its level was read, and once whether nothing but the order told it."""
-    averages = any(head.closed for head in heads)
-    by_money = not averages and bool(reading.exact) and reading.exact >= _NEARLY_ALL * reading.wrong
-    first = levels.index("program") if "program" in levels else -1
-    unclear = []
-    for index, (head, level) in enumerate(zip(heads, levels, strict=True)):
-        if said[index]:
-            continue
-        sign = rows.decided.get(index) or ("nama" if rows.items[index].own else "")
-        if not sign:
-            summed = by_money and any(rows.items[index].rupiah) and _has_its_children(levels, index)
-            sign = _by_order(level, head, first=index == first, summed=summed)
-            if not averages and not summed:
-                unclear.append(head.sel)
-        shown = head.nomor or number_in_front(head.nama) or sentence("bukti.tanpa-nomor")
-        blanks: dict[str, object] = {"tingkat": level, "bukti": sentence(f"bukti.{sign}", tanda=shown)}
-        place = {"lembar": sheet, "sel": head.sel, "kolom": "kode", "nama": head.nama, "tertulis": head.typed}
-        yield finding("kode-kosong", blanks, **place)
-    if unclear:
-        yield finding("tingkat-tidak-jelas", {"jumlah": len(unclear)}, lembar=sheet, sel=_first(unclear))
-
-
-def _has_its_children(levels: Sequence[str], index: int) -> bool:
-    """Whether a program is followed by its first kegiatan, and a kegiatan by its first sub kegiatan."""
-    place = LEVELS.index(levels[index]) + 1
-    return place == len(LEVELS) or levels[index + 1 : index + 2] == [LEVELS[place]]
-
-
-def _first(cells: Sequence[str]) -> str:
-    return ", ".join(cells[:_SHOWN_CELLS]) + (" …" if len(cells) > _SHOWN_CELLS else "")
-
-
-def _by_order(level: str, head: Head, *, first: bool, summed: bool) -> str:
-    if level == "program":
-        return "jumlah-rp" if summed and not first else "awal"
-    if head.closed and level == "kegiatan":
-        return "sesudah-rata-rata"
-    if summed:
-        return "jumlah-rp"
-    return "di-bawah-kegiatan" if level == "subkegiatan" else "di-bawah-program"

@@ -9,7 +9,7 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import LEVELS
 from renja_xl.reading.codes import known_code, parent_code
 from renja_xl.reading.heads import Head, Shown, numbers_apart
-from renja_xl.reading.level_doubts import doubtful_sums
+from renja_xl.reading.level_findings import level_findings
 from renja_xl.reading.level_telling import tell_levels
 
 _PARENT_LEVEL = {"kegiatan": "program", "subkegiatan": "kegiatan"}
@@ -33,11 +33,10 @@ def link_rows(heads: Sequence[Head], sheet: str, show: Callable[[], Shown] | Non
     tells what the rows look like, and is only called where some row does not say its level itself.
     """
     heads = numbers_apart(heads)
-    told = tell_levels(heads, sheet, show)
+    told = tell_levels(heads, show)
     links = _nested(heads, told.levels)
-    links.findings.extend(told.findings)
     _follow_codes(heads, links, sheet)
-    links.findings.extend(doubtful_sums(heads, told, links.induk, sheet))
+    links.findings[:0] = level_findings(heads, told, links.induk, sheet)
     owners = links.pemilik
     links.induk = [links.induk[owner - 1] for owner in owners]
     return links
