@@ -53,6 +53,34 @@ def test_money_of_the_real_e81_is_the_stated_total(result: Any, level: str) -> N
     assert rekap[rekap["cakupan"] == f"seluruh_{level}"]["serapan_rp"].iat[0] == Decimal("48.35")
 
 
+def test_the_unlabelled_total_of_the_real_e81_is_the_sum_of_its_rows(result: Any) -> None:
+    stated = [item for item in result.filled.matrix.summaries if item.jenis == "jumlah"]
+    assert [(item.cakupan, dict(item.values)) for item in stated] == [
+        (
+            "seluruh_program",
+            {
+                "target_renstra_rp": 21_575_880_500,
+                "realisasi_lalu_rp": 14_456_884_234,
+                "target_renja_rp": 7_646_183_378,
+                "tw1_rp": 1_866_387_810,
+                "tw2_rp": 1_830_917_990,
+                "realisasi_renja_rp": 3_697_305_800,
+            },
+        )
+    ]
+    for key, written in stated[0].values.items():
+        assert total(result.filled.frame, "kegiatan", key) == written
+        assert total(result.filled.frame, "subkegiatan", key) == written
+    found = {(item.kode, item.sel) for item in result.filled.findings if item.sel.endswith("84")}
+    assert ("jumlah-tanpa-label", "J84") in found
+    # The program rows of that sheet fall short of their own kegiatan, and the comparison says so.
+    differing = {sel for kode, sel in found if kode == "hitung-beda"}
+    assert differing == {"J84", "L84", "N84", "P84"}
+    unused = {sel for kode, sel in found if kode == "sel-tidak-terpakai"}
+    assert {"K84", "M84", "O84", "W84"} <= unused
+    assert not unused & {"J84", "L84", "N84", "P84", "R84", "X84"}
+
+
 def test_sub_kegiatan_without_a_target(result: Any) -> None:
     frame = result.filled.frame
     subs = frame[(frame["level"] == "subkegiatan") & (frame["jenis"] == "utama")]

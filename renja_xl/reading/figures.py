@@ -75,7 +75,7 @@ class FigureReader:
     def _native(self, value: float, style: CellStyle, row: Row, column: int, key: str) -> Figure:
         if style.date:
             return self._refuse("sel-tanggal", row, column, key, f"{value:.15g}")
-        if style.percent and _is_money(key):
+        if style.percent and is_money(key):
             return self._refuse("sel-tidak-terbaca", row, column, key, f"{from_native(value) * _HUNDRED:f}%")
         if style.percent:
             return from_native(value) * _HUNDRED, "persen"
@@ -91,7 +91,7 @@ class FigureReader:
         )
 
     def _text(self, value: str, row: Row, column: int, key: str) -> Figure:
-        reading = read_money(value) if _is_money(key) else read_performance(value)
+        reading = read_money(value) if is_money(key) else read_performance(value)
         if reading.blank:
             return None, ""
         if reading.number is None:
@@ -141,7 +141,7 @@ class FigureReader:
             yield finding("rumus-dihitung-ulang", lembar=self.sheet, sel=place, kolom=key)
 
 
-def _is_money(key: str) -> bool:
+def is_money(key: str) -> bool:
     """Columns 13 and 15 Rp hold percentages, all other Rp columns money."""
     return key.endswith("_rp") and not key.startswith("capaian")
 

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import LEVELS
-from renja_xl.model.texts import sentence
-from renja_xl.reading.labels import term
+from renja_xl.reading.codes import known_code, parent_code
+from renja_xl.reading.heads import Head, Shown, numbers_apart
+from renja_xl.reading.level_findings import level_findings
+from renja_xl.reading.level_telling import tell_levels
 
-# X.XX stands for the affair in the codes of supporting programs.
-_CODE = re.compile(r"(?:\d{1,4}|[Xx]{1,4})(?:\.(?:\d{1,4}|[Xx]{1,4}))*")
-_LEVEL_BY_PARTS = {1: "urusan", 2: "bidang", 3: "program", 5: "kegiatan", 6: "subkegiatan"}
 _PARENT_LEVEL = {"kegiatan": "program", "subkegiatan": "kegiatan"}
-_PARENT_PARTS = {"kegiatan": 3, "subkegiatan": 5}
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a row says of itself.
-
-    `closed` is the scope of the averages that stand just above it; `own` that it has a number and money of
-    its own, so that it is no further indicator even without a name.
-    """
-
-    kode: str
-    nama: str
-    level: str = ""
-    jenis: str = ""
-    closed: str = ""
-    sel: str = ""
-    own: bool = False
 
 
 @dataclass(slots=True)
@@ -46,44 +26,33 @@ class Links:
     findings: list[Finding] = field(default_factory=list)
 
 
-def plain_code(kode: str) -> str:
-    """A code without spaces, and without the dots around it."""
-    return "".join(kode.split()).strip(".")
-
-
-def level_of_code(kode: str) -> str:
-    """The level a code speaks of by its number of parts, or ""."""
-    code = plain_code(kode)
-    return _LEVEL_BY_PARTS.get(code.count(".") + 1, "") if _CODE.fullmatch(code) else ""
-
-
-def link_rows(heads: Sequence[Head], sheet: str) -> Links:
+def link_rows(heads: Sequence[Head], sheet: str, show: Callable[[], Shown] | None = None) -> Links:
     """Level, owner and parent of every row. What was inferred is a finding with its evidence.
 
-    Rows nest in their order; a code that names another parent which stands above decides instead.
+    Rows nest in their order; a code that names another parent which stands above decides instead. `show`
+    tells what the rows look like, and is only called where some row does not say its level itself.
     """
-    links = _nested(heads, sheet)
+    heads = numbers_apart(heads)
+    told = tell_levels(heads, show)
+    links = _nested(heads, told.levels)
     _follow_codes(heads, links, sheet)
+    links.findings[:0] = level_findings(heads, told, links.induk, sheet)
     owners = links.pemilik
     links.induk = [links.induk[owner - 1] for owner in owners]
     return links
 
 
-def _nested(heads: Sequence[Head], sheet: str) -> Links:
+def _nested(heads: Sequence[Head], levels: Sequence[str]) -> Links:
     links = Links()
     above: dict[str, int] = {}
-    for urut, head in enumerate(heads, start=1):
+    for urut, (head, level) in enumerate(zip(heads, levels, strict=True), start=1):
         _close(above, head.closed)
-        if _is_further(head) and links.level:
+        if not level:
             links.level.append(links.level[-1])
             links.jenis.append("lanjutan")
             links.pemilik.append(links.pemilik[-1])
             links.induk.append(links.induk[-1])
             continue
-        level, evidence = _level(head, above)
-        if evidence:
-            blanks: dict[str, object] = {"tingkat": level, "bukti": sentence(f"bukti.{evidence}")}
-            links.findings.append(_finding("kode-kosong", blanks, head, sheet))
         links.level.append(level)
         links.jenis.append("utama")
         links.pemilik.append(urut)
@@ -94,33 +63,12 @@ def _nested(heads: Sequence[Head], sheet: str) -> Links:
     return links
 
 
-def _is_further(head: Head) -> bool:
-    return head.jenis == "lanjutan" or not (head.kode or head.nama or head.own)
-
-
 def _close(above: dict[str, int], scope: str) -> None:
     """Averages end what they summarise: behind them no row belongs to that kegiatan or program any more."""
     if scope:
         above.pop("kegiatan", None)
     if scope == "kegiatan":
         above.pop("program", None)
-
-
-def _level(head: Head, above: dict[str, int]) -> tuple[str, str]:
-    """(level, evidence); the evidence is "" where the row says its level itself."""
-    if head.level in LEVELS:
-        return head.level, ""
-    coded = level_of_code(head.kode)
-    if coded:
-        return coded, ""
-    named = term("tingkat", head.nama)
-    if named and (named != "program" or head.nama.upper() == head.nama):
-        return named, "nama"
-    if "kegiatan" in above:
-        return "subkegiatan", "di-bawah-kegiatan"
-    if "program" in above:
-        return "kegiatan", "sesudah-rata-rata" if head.closed else "di-bawah-program"
-    return "program", "awal"
 
 
 def _parent(level: str, above: dict[str, int]) -> int:
@@ -135,14 +83,14 @@ def _follow_codes(heads: Sequence[Head], links: Links, sheet: str) -> None:
     parent is closed by averages or its siblings bear the parent's code and it stands behind them all: then
     the parent's row is missing on the sheet.
     """
-    codes = [plain_code(head.kode) if level_of_code(head.kode) else "" for head in heads]
+    codes = [known_code(head.kode) for head in heads]
     stray = _behind_their_siblings(links, codes)
     seen: dict[str, int] = {}
     said: set[tuple[int, str]] = set()
     for index, level in enumerate(links.level):
         if links.jenis[index] == "lanjutan":
             continue
-        wanted = _parent_code(codes[index], level)
+        wanted = parent_code(codes[index], level)
         nest = links.induk[index]
         right_level = bool(nest) and links.level[nest - 1] == _PARENT_LEVEL.get(level)
         if wanted and not (right_level and codes[nest - 1] in ("", wanted)):
@@ -163,11 +111,6 @@ def _follow_codes(heads: Sequence[Head], links: Links, sheet: str) -> None:
             seen[codes[index]] = index + 1
 
 
-def _parent_code(code: str, level: str) -> str:
-    parts = code.split(".")
-    return ".".join(parts[: _PARENT_PARTS[level]]) if code and level in _PARENT_PARTS else ""
-
-
 def _behind_their_siblings(links: Links, codes: list[str]) -> set[int]:
     """Rows at the end of a parent whose codes name another one, while siblings before them bear its code."""
     members: dict[int, list[int]] = {}
@@ -176,7 +119,7 @@ def _behind_their_siblings(links: Links, codes: list[str]) -> set[int]:
             members.setdefault(parent, []).append(index)
     stray: set[int] = set()
     for parent, children in members.items():
-        own = [_parent_code(codes[index], "subkegiatan") == codes[parent - 1] for index in children]
+        own = [parent_code(codes[index], "subkegiatan") == codes[parent - 1] for index in children]
         if any(own):
             tail = children[len(own) - own[::-1].index(True) :]
             if all(codes[index] for index in tail):

@@ -22,10 +22,11 @@ from renja_xl.reading.figures import FigureReader, decimal_dots
 from renja_xl.reading.formats.book import Book, open_book
 from renja_xl.reading.kamus import is_kamus, kamus_in
 from renja_xl.reading.layout import Layout, find_layout
+from renja_xl.reading.level_signs import rows_shown
 from renja_xl.reading.levels import Links, link_rows
 from renja_xl.reading.rows import SortedRows, row_heads, sort_rows
 from renja_xl.reading.scales import settle_levels
-from renja_xl.reading.summaries import printed_summaries
+from renja_xl.reading.summaries import printed_summaries, unlabelled_total
 
 
 def read_matrix(
@@ -81,15 +82,18 @@ def _find(
 
 
 def _assemble(grid: Grid, layout: Layout, rows: SortedRows, scales: Sequence[Skala]) -> Matrix:
-    links = link_rows(row_heads(layout, rows), grid.name)
     performance = [column for key, column in layout.columns.items() if key.endswith("_k")]
     quarters = [layout.columns[key] for name in TRIWULAN if (key := f"{name}_k") in layout.columns]
     reader = FigureReader(grid.name, grid.styles, decimal_dots(rows.data, performance), quarters)
     figures, units = read_figures(rows.data, layout, reader)
+    links = link_rows(
+        row_heads(layout, rows), grid.name, lambda: rows_shown(grid, layout, rows.data, figures)
+    )
     texts = read_texts(rows.data, layout)
     settle_levels(rows.data, layout, reader, scales, (figures, units, texts))
     satuan, unit_findings = row_units(units, texts.get("satuan"), rows.data, layout, grid.name)
-    summaries = printed_summaries(rows.summaries, links, layout, reader)
+    totals, total_findings = unlabelled_total(rows, links, layout, figures, reader)
+    summaries = printed_summaries([*rows.summaries, *totals], links, layout, reader)
     data = _data_frame(grid, rows, links, texts | {"satuan": satuan}, figures)
     check_input(data)
     blank = [None] * len(rows.data)
@@ -124,7 +128,7 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows, scales: Sequence[Ska
         summaries=summaries,
         foot=rows.foot,
         evidence=quarter_evidence(rows.data, layout),
-        findings=[*layout.findings, *rows.findings, *body],
+        findings=[*layout.findings, *rows.findings, *total_findings, *body],
     )
 
 

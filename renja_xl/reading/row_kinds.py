@@ -12,14 +12,15 @@ from collections.abc import Sequence
 from renja_xl.model.form import load_vocabulary
 from renja_xl.model.frame import TRIWULAN
 from renja_xl.model.grid import CellValue, Row
+from renja_xl.reading.codes import level_of_code
 from renja_xl.reading.formats.xlsx import ROW_LIMIT
 from renja_xl.reading.labels import plain_label, term
 from renja_xl.reading.layout import Layout, read_code
-from renja_xl.reading.levels import level_of_code
 from renja_xl.reading.numbers import read_performance
 
 SUMMARIES = ("rata_rata", "predikat", "jumlah")
 FREE_TEXTS = ("pendorong", "penghambat", "tindak_lanjut_triwulan", "tindak_lanjut_renja")
+_FIGURE_ENDS = ("_k", "_rp", "_persen", "efisiensi")
 _INPUTS = tuple(
     f"{name}_{kind}"
     for name in ("target_renstra", "realisasi_lalu", "target_renja", *TRIWULAN)
@@ -53,6 +54,18 @@ def row_kind(row: Row, layout: Layout, *, below_foot: bool) -> str:
     if figures and named:
         return "data"
     return "data" if named and not below_foot else ""
+
+
+def is_figures_only(row: Row, layout: Layout) -> bool:
+    """Whether all a row holds are figures and dashes under figure columns, at least one of them money."""
+    keys = {column: key for key, column in layout.columns.items() if key.endswith(_FIGURE_ENDS)}
+    held = {
+        column: value
+        for column, value in row.cells().items()
+        if not (isinstance(value, str) and read_performance(value).blank)
+    }
+    money = any(keys.get(column, "").endswith("_rp") for column in held)
+    return money and all(column in keys and _is_figure(value) for column, value in held.items())
 
 
 def first_text(row: Row) -> str:

@@ -11,13 +11,14 @@ from renja_xl.model.frame import COMPUTED_NAMES
 from renja_xl.model.grid import CellValue, Grid, Row, address
 from renja_xl.model.texts import sentence
 from renja_xl.reading.figures import read_text
+from renja_xl.reading.heads import Head
 from renja_xl.reading.layout import Layout, column_range, is_repeated_header, read_code
-from renja_xl.reading.levels import Head
 from renja_xl.reading.row_kinds import (
     FREE_TEXTS,
     SUMMARIES,
     first_text,
     free_text,
+    is_figures_only,
     last_indicator,
     row_kind,
     scope,
@@ -39,12 +40,16 @@ class SummaryRow:
 
 @dataclass(slots=True)
 class SortedRows:
-    """The rows of a sheet by what they are. `foot` holds the free texts by kind."""
+    """The rows of a sheet by what they are. `foot` holds the free texts by kind.
+
+    `unlabelled` is the row of figures without any text below the last indicator, which may be a total.
+    """
 
     titles: list[str] = field(default_factory=list)
     data: list[Row] = field(default_factory=list)
     summaries: list[SummaryRow] = field(default_factory=list)
     foot: dict[str, str] = field(default_factory=dict)
+    unlabelled: Row | None = None
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -63,6 +68,9 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
         kind = row_kind(row, layout, below_foot=below)
         if kind == "data":
             found.data.append(row)
+            if found.unlabelled:  # with an indicator below it, it is no total
+                _keep_leftover(found.unlabelled, set(), leftover)
+                found.unlabelled = None
             _keep_leftover(row, known, leftover)
             text_kind = ""
         elif kind in SUMMARIES:
@@ -76,7 +84,11 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
         elif text_kind and not kind and _continues(row, text_row):
             text_row = row
             _add_text(found, text_kind, _joined(row))
-        elif not _prepared(row, layout):
+        elif _prepared(row, layout):
+            continue
+        elif found.data and not found.foot and not found.unlabelled and is_figures_only(row, layout):
+            found.unlabelled = row
+        else:
             _keep_leftover(row, set(), leftover)
     found.summaries = [
         SummaryRow(
@@ -105,9 +117,18 @@ def row_heads(layout: Layout, rows: SortedRows) -> list[Head]:
                 own=bool(said["nomor"]) and own_money,
                 closed=closed.get(index, ""),
                 sel=address(row.number, place),
+                nomor=said["nomor"],
+                measured=not said["kode"] and _is_measured(row, layout),
             )
         )
     return heads
+
+
+def _is_measured(row: Row, layout: Layout) -> bool:
+    wanted = {column for key, column in layout.columns.items() if key == "indikator" or key.endswith("_k")}
+    return any(
+        column in wanted and read_text(value) for column, value in zip(row.columns, row.values, strict=True)
+    )
 
 
 def row_names(row: Row, layout: Layout) -> dict[str, str]:
@@ -165,15 +186,8 @@ def _keep_leftover(row: Row, known: set[int], leftover: Leftover) -> None:
 def _findings(
     sheet: str, layout: Layout, found: SortedRows, leftover: Leftover, signature: list[Row]
 ) -> Iterable[Finding]:
-    """One finding for each column of unused cells, so that long columns stay readable; then the rest."""
-    for column, cells in sorted(leftover.items()):
-        yield finding(
-            "sel-tidak-terpakai",
-            {"jumlah": len(cells), "judul": layout.labels.get(column, sentence("lembar.tanpa-judul"))},
-            lembar=sheet,
-            sel=_cell_list(column, [number for number, _ in cells]),
-            tertulis=_shown(cells[0][1]),
-        )
+    """What is not used, and what is but might not be meant to be."""
+    yield from _unused(sheet, layout, leftover)
     hidden = [row.number for row in found.data if row.hidden]
     if hidden:
         place = _cell_list(1, hidden)
@@ -183,6 +197,25 @@ def _findings(
     if any(read_text(value) not in empty for row in signature for value in row.values):
         place = _cell_list(1, [row.number for row in signature])
         yield finding("tanda-tangan-baru", lembar=sheet, sel=place)
+
+
+def unused_cells(sheet: str, layout: Layout, row: Row, used: set[int]) -> Iterable[Finding]:
+    """The cells of a row outside the `used` columns."""
+    leftover: Leftover = {}
+    _keep_leftover(row, used, leftover)
+    return _unused(sheet, layout, leftover)
+
+
+def _unused(sheet: str, layout: Layout, leftover: Leftover) -> Iterable[Finding]:
+    """One finding for each column of unused cells, so that long columns stay readable."""
+    for column, cells in sorted(leftover.items()):
+        yield finding(
+            "sel-tidak-terpakai",
+            {"jumlah": len(cells), "judul": layout.labels.get(column, sentence("lembar.tanpa-judul"))},
+            lembar=sheet,
+            sel=_cell_list(column, [number for number, _ in cells]),
+            tertulis=_shown(cells[0][1]),
+        )
 
 
 def _cell_list(column: int, numbers: list[int]) -> str:

@@ -226,6 +226,37 @@ def test_foot_and_averages_are_no_indicators(tmp_path: Path) -> None:
     assert [item.kode for item in read_.findings] == ["tanda-tangan-baru"]
 
 
+def test_a_total_without_a_label_is_known_by_its_sums(tmp_path: Path) -> None:
+    programs = [
+        PROGRAM | {"kode": f"2.08.{n:02}", "target_renja_rp": 300 * n, "tw1_rp": "Rp 1.000", "tw1_k": n}
+        for n in (1, 2)
+    ]
+    total = {"target_renja_k": 7, "target_renja_rp": 900, "tw1_rp": 2000, "tw2_rp": 5, "tw3_rp": "-"}
+    read_ = read(matrix(tmp_path / "a.xlsx", [*programs, total]))
+    assert [(s.jenis, s.cakupan, dict(s.values)) for s in read_.summaries] == [
+        ("jumlah", "seluruh_program", {"target_renja_rp": 900, "tw1_rp": 2000, "tw2_rp": 5})
+    ]
+    assert [(item.kode, item.sel) for item in read_.findings] == [
+        ("jumlah-tanpa-label", "I9"),
+        ("sel-tidak-terpakai", "I9"),
+    ]
+    assert "2 dari 3" in read_.findings[0].penjelasan
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"target_renja_rp": 901, "tw1_rp": 3}],
+        [{"target_renja_rp": 300, "tw1_rp": 5}, KEGIATAN],
+        [{"target_renja_rp": 300, "penanggung_jawab": "Bidang A"}],
+    ],
+)
+def test_other_rows_of_figures_are_named_not_used(tmp_path: Path, rows: list[dict[str, Any]]) -> None:
+    read_ = read(matrix(tmp_path / "a.xlsx", [PROGRAM | {"target_renja_rp": 300, "tw1_rp": 5}, *rows]))
+    assert read_.summaries == ()
+    assert ("J8", str(rows[0]["target_renja_rp"])) in found(read_, "sel-tidak-terpakai")
+
+
 def test_an_indicator_called_predikat_is_an_indicator(tmp_path: Path) -> None:
     rows = [*ROWS, {"indikator": "Predikat SAKIP", "target_renja_k": 70}]
     assert len(read(matrix(tmp_path / "m.xlsx", rows)).data) == 5
