@@ -21,6 +21,7 @@ from renja_xl.reading.layout import Layout, find_layout
 from renja_xl.reading.levels import Links, link_rows
 from renja_xl.reading.rows import SortedRows, row_heads, sort_rows
 from renja_xl.reading.summaries import printed_summaries
+from renja_xl.reading.surroundings import shared_texts, surrounding_findings
 
 
 def read_matrix(path: Path, forms: tuple[Form, ...], sheet: str | None = None) -> Matrix:
@@ -60,7 +61,7 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows) -> Matrix:
     performance = [column for key, column in layout.columns.items() if key.endswith("_k")]
     reader = FigureReader(grid.name, grid.styles, decimal_dots(rows.data, performance))
     figures, units = read_figures(rows.data, layout, reader)
-    texts = read_texts(rows.data, layout)
+    texts = shared_texts(read_texts(rows.data, layout), grid.merges, layout, rows.data)
     satuan, unit_findings = row_units(units, texts.get("satuan"), rows.data, layout, grid.name)
     summaries = printed_summaries(rows.summaries, links, layout, reader)
     data = _data_frame(grid, rows, links, texts | {"satuan": satuan}, figures)
@@ -73,6 +74,7 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows) -> Matrix:
             *reader.findings,
             *reader.closing_findings(),
             *unit_findings,
+            *surrounding_findings(grid, layout, rows.data, links.pemilik),
         ],
         data["nama"],
         rows.data,

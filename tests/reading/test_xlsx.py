@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from renja_xl.model.grid import Area, CellError, CellStyle, Grid
 from renja_xl.reading.formats.cell_styles import cell_style
 from renja_xl.reading.formats.package import read_sheets
-from renja_xl.reading.formats.xlsx import read_grid
 from renja_xl.reading.formats.unreadable import UnreadableError
+from renja_xl.reading.formats.xlsx import read_grid
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"

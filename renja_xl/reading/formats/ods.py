@@ -23,6 +23,7 @@ from renja_xl.reading.formats.xml_parts import parse_part
 
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _CELLS = ("table-cell", "covered-table-cell")
+_EMPTY = frozenset(("table:style-name", "table:number-columns-repeated"))
 # What is drawn inside a cell has words of its own, which are not the cell's.
 _DRAWN = frozenset(("frame", "custom-shape", "line", "rect", "ellipse", "g", "shapes", "tracked-changes"))
 _ERROR = re.compile(r"#(?:DIV/0!|N/A|NAME\?|NULL!|NUM!|REF!|VALUE!)|Err:\d{3}")
@@ -188,7 +189,7 @@ class _ContentReader:
         repeat = _repeat(attrs, "columns")
         self._column += repeat
         words = "".join(self._words)
-        if self._grid is None or not (words or self._note or len(attrs) > 1):
+        if self._grid is None or (attrs.keys() <= _EMPTY and not words and not self._note):
             return
         self._keep_surroundings(attrs, column)
         formula = _formula(attrs.get("table:formula", ""))

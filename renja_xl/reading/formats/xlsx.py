@@ -94,7 +94,9 @@ class _SheetReader:
             elif not self._phonetic:
                 self._inline.append(text)
         elif name == "c":
-            self._end_cell()
+            # A cell that only has a format is none: a sheet can have millions of them.
+            if self._value is not None or self._formula is not None or self._inline:
+                self._end_cell()
         elif name == "row":
             if self._row.columns:
                 self.rows.append(self._row)
