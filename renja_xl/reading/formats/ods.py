@@ -15,9 +15,9 @@ from datetime import datetime
 from functools import partial
 from math import isfinite
 
-from renja_xl.model.grid import Area, CellError, CellStyle, CellValue, Grid, Row
+from renja_xl.model.grid import CellError, CellStyle, CellValue, Grid, Row
 from renja_xl.reading.formats.ods_styles import StyleReader
-from renja_xl.reading.formats.places import COLUMN_LIMIT, ROW_LIMIT
+from renja_xl.reading.formats.places import COLUMN_LIMIT, ROW_LIMIT, area
 from renja_xl.reading.formats.unreadable import UnreadableError
 from renja_xl.reading.formats.xml_parts import parse_part
 
@@ -220,7 +220,7 @@ class _ContentReader:
         wide = int(attrs.get("table:number-columns-spanned", "1"))
         high = int(attrs.get("table:number-rows-spanned", "1"))
         if grid is not None and (wide > 1 or high > 1):
-            grid.merges.append(Area(top, column, top + high - 1, column + wide - 1))
+            grid.merges.append(area(top, column, top + high - 1, column + wide - 1))
         if grid is not None and self._note:
             grid.comments[top, column] = "".join(self._note).strip()
 

@@ -10,9 +10,10 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from renja_xl.model.grid import Area, CellError, CellStyle, CellValue, Grid, Row
+from renja_xl.model.grid import CellError, CellStyle, CellValue, Grid, Row
 from renja_xl.reading.formats.cell_styles import cell_style
 from renja_xl.reading.formats.error_codes import error_of
+from renja_xl.reading.formats.places import area
 from renja_xl.reading.formats.unreadable import UnreadableError
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def _read_grid(book: Book, number: int) -> Grid:
             name=sheet.name,
             rows=[row for index in range(sheet.nrows) if (row := _row(sheet, index)).columns],
             merges=[
-                Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells
+                area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells
             ],
             styles=_styles(book),
             hidden_columns=[

@@ -17,7 +17,7 @@ from renja_xl.model.grid import Area, CellError, CellStyle, CellValue, Grid, Row
 from renja_xl.reading.formats.cell_styles import cell_style
 from renja_xl.reading.formats.error_codes import error_of
 from renja_xl.reading.formats.package import relations, side_part, workbook_part, worksheet_parts
-from renja_xl.reading.formats.places import COLUMN_LIMIT, ROW_LIMIT
+from renja_xl.reading.formats.places import COLUMN_LIMIT, ROW_LIMIT, area
 from renja_xl.reading.formats.unreadable import UnreadableError
 from renja_xl.reading.formats.xlsb_records import BROKEN, compressed_number, records, wide_text
 
@@ -82,7 +82,7 @@ class _SheetReader:
             self._cell(kind, data)
         elif kind == _MERGE:
             top, bottom, left, right = unpack_from("<4I", data)
-            self.merges.append(Area(top + 1, left + 1, bottom + 1, right + 1))
+            self.merges.append(area(top + 1, left + 1, bottom + 1, right + 1))
         elif kind == _COLUMN:
             first, last = unpack_from("<2I", data)
             if data[16] & 1:

@@ -14,7 +14,7 @@ from math import isfinite
 from renja_xl.model.grid import Area, CellError, CellValue, Grid, Row
 from renja_xl.reading.formats.comments import read_comments
 from renja_xl.reading.formats.package import cell_styles, read_sheets, shared_strings
-from renja_xl.reading.formats.places import ROW_LIMIT, cell_position, column_number
+from renja_xl.reading.formats.places import ROW_LIMIT, area, cell_position, column_number
 from renja_xl.reading.formats.unreadable import UnreadableError
 from renja_xl.reading.formats.xml_parts import parse_part, unescaped
 
@@ -163,4 +163,4 @@ class _SheetReader:
         if last:
             top, left = cell_position(first)
             bottom, right = cell_position(last)
-            self.merges.append(Area(top, left, bottom, right))
+            self.merges.append(area(top, left, bottom, right))
