@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from struct import pack
 from typing import Any
 
 import pandas as pd
@@ -128,6 +129,19 @@ def test_an_xlsb_keeps_what_its_formulas_gave(tmp_path: Path) -> None:
 def test_an_xls_gives_the_grid_of_its_xlsx(tmp_path: Path) -> None:
     """tests/data/beragam.xls is the varied matrix as LibreOffice saves it."""
     same_grid(grid(DATA / "beragam.xls"), grid(varied(tmp_path / "m.xlsx")))
+
+
+def test_an_xls_keeps_what_its_formulas_gave(tmp_path: Path) -> None:
+    """tests/data/rumus.xls is a matrix with 6/2 in K7, as LibreOffice saves it; then as never calculated."""
+    found = grid(DATA / "rumus.xls").rows[-1]
+    assert (found.cells()[11], found.formulas, found.uncalculated) == (3.0, {11: ""}, None)
+    raw = bytearray((DATA / "rumus.xls").read_bytes())
+    start = raw.index(pack("<2H", 6, 10)) + 2  # row 7, column K
+    raw[start + 4 : start + 14] = pack("<dH", 0.0, 2)
+    (tmp_path / "m.xls").write_bytes(raw)
+    matrix_found = read(tmp_path / "m.xls")
+    assert [item.sel for item in matrix_found.findings if item.kode == "rumus-tanpa-nilai"] == ["K7"]
+    assert matrix_found.data["tw1_k"].tolist() == [None]
 
 
 def test_an_xls_with_a_password_is_named(tmp_path: Path) -> None:

@@ -1,13 +1,17 @@
-"""An old .xls workbook (BIFF8) to grids, through xlrd. It keeps the values of formulas, not their text."""
+"""An old .xls workbook (BIFF8) to grids, through xlrd.
+
+Formulas are kept in a coded form, which is not decoded: a cell says that it has one, and its value.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from math import isfinite
 from pathlib import Path
+from struct import unpack_from
 from typing import TYPE_CHECKING, Any
 
 from renja_xl.model.grid import CellError, CellStyle, CellValue, Grid, Row
@@ -22,6 +26,8 @@ if TYPE_CHECKING:
 
 # The kinds of cells by xlrd's numbers; empty ones and those with a format alone are none of them.
 _TEXT, _NUMBERS, _TRUTH, _ERROR = 1, (2, 3), 4, 5
+# The records of a sheet that are looked at once more, and a flag of a formula's.
+_BEGIN, _END, _FORMULA, _CALCULATE_ON_LOAD = 0x0809, 0x000A, 0x0006, 0x0002
 
 
 def xls_sheets(path: Path) -> dict[str, Callable[[], Grid]]:
@@ -55,9 +61,11 @@ def _kode(reason: str) -> str:
 def _read_grid(book: Book, number: int) -> Grid:
     try:
         sheet = book.sheet_by_index(number)
+        rows = [row for index in range(sheet.nrows) if (row := _row(sheet, index)).columns]
+        _mark_formulas(book, number, {row.number: row for row in rows})
         return Grid(
             name=sheet.name,
-            rows=[row for index in range(sheet.nrows) if (row := _row(sheet, index)).columns],
+            rows=rows,
             merges=[
                 area(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells
             ],
@@ -83,6 +91,24 @@ def _row(sheet: Sheet, index: int) -> Row:
             row.values.append(value)
             row.styles.append(sheet.cell_xf_index(index, column))
     return row
+
+
+def _mark_formulas(book: Book, number: int, rows: Mapping[int, Row]) -> None:
+    """Note which cells are formulas, and which of them were never calculated.
+
+    xlrd tells neither. A program that cannot calculate writes the result 0 and asks Excel to do it on loading.
+    """
+    place, kind = book._sh_abs_posn[number], _BEGIN
+    while kind != _END:
+        kind, length = unpack_from("<2H", book.mem, place)
+        if kind == _FORMULA:
+            row_number, column, _, result, flags = unpack_from("<3HdH", book.mem, place + 4)
+            row = rows.get(row_number + 1)
+            if row is not None:
+                row.formulas = (row.formulas or {}) | {column + 1: ""}
+                if result == 0 and flags & _CALCULATE_ON_LOAD:
+                    row.uncalculated = (row.uncalculated or set()) | {column + 1}
+        place += 4 + length
 
 
 def _value(kind: int, value: Any) -> CellValue | None:
