@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark, (missing, why) in lacking.items():
             if missing and item.get_closest_marker(mark) and not IN_CI:
                 item.add_marker(pytest.mark.skip(reason=why))
+
+
+def converted(path: Path, ending: str, folder: Path) -> Path:
+    """The file as LibreOffice saves it in another format; `ending` may carry the filter's options."""
+    assert shutil.which("soffice"), "LibreOffice is not installed"
+    profile = (folder / "profil").as_uri()
+    command = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", ending]
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(path)], check=True, capture_output=True, timeout=180
+    )
+    return folder / f"{path.stem}.{ending.partition(':')[0]}"
 
 
 @pytest.fixture

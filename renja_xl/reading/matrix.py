@@ -27,6 +27,7 @@ from renja_xl.reading.levels import Links, link_rows
 from renja_xl.reading.rows import SortedRows, row_heads, sort_rows
 from renja_xl.reading.scales import settle_levels
 from renja_xl.reading.summaries import printed_summaries, unlabelled_total
+from renja_xl.reading.surroundings import shared_texts, surrounding_findings
 
 
 def read_matrix(
@@ -89,7 +90,7 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows, scales: Sequence[Ska
     links = link_rows(
         row_heads(layout, rows), grid.name, lambda: rows_shown(grid, layout, rows.data, figures)
     )
-    texts = read_texts(rows.data, layout)
+    texts = shared_texts(read_texts(rows.data, layout), grid.merges, layout, rows.data)
     settle_levels(rows.data, layout, reader, scales, (figures, units, texts))
     satuan, unit_findings = row_units(units, texts.get("satuan"), rows.data, layout, grid.name)
     totals, total_findings = unlabelled_total(rows, links, layout, figures, reader)
@@ -104,6 +105,7 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows, scales: Sequence[Ska
             *reader.findings,
             *reader.closing_findings(),
             *unit_findings,
+            *surrounding_findings(grid, layout, rows.data, links.pemilik),
         ],
         data["nama"],
         rows.data,

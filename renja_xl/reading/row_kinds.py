@@ -13,7 +13,7 @@ from renja_xl.model.form import load_vocabulary
 from renja_xl.model.frame import TRIWULAN
 from renja_xl.model.grid import CellValue, Row
 from renja_xl.reading.codes import level_of_code
-from renja_xl.reading.formats.xlsx import ROW_LIMIT
+from renja_xl.reading.formats.places import ROW_LIMIT
 from renja_xl.reading.labels import plain_label, term
 from renja_xl.reading.layout import Layout, read_code
 from renja_xl.reading.numbers import read_performance

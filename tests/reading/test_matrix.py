@@ -290,10 +290,11 @@ def test_header_without_rows(tmp_path: Path) -> None:
         read(matrix(tmp_path / "m.xlsx", []))
 
 
-def test_comments_and_empty_texts_change_nothing(tmp_path: Path) -> None:
+def test_comments_are_named_and_empty_texts_change_nothing(tmp_path: Path) -> None:
     path = matrix(tmp_path / "m.xlsx", ROWS)
     book = load_workbook(path)
     book.active["K7"].comment = Comment("cek lagi", "x")
     book.active["AF9"] = "   "
     book.save(path)
-    assert read(path).findings == []
+    (found,) = read(path).findings
+    assert (found.kode, found.sel, found.kolom, found.tertulis) == ("komentar-sel", "K7", "tw1_k", "cek lagi")

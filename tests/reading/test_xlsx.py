@@ -11,8 +11,8 @@ from openpyxl import Workbook
 from renja_xl.model.grid import Area, CellError, CellStyle, Grid
 from renja_xl.reading.formats.cell_styles import cell_style
 from renja_xl.reading.formats.package import read_sheets
+from renja_xl.reading.formats.unreadable import UnreadableError
 from renja_xl.reading.formats.xlsx import read_grid
-from renja_xl.reading.formats.xml_parts import BrokenPackageError
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
@@ -109,7 +109,7 @@ def test_a_stray_cell_in_the_last_corner_is_one_cell(tmp_path: Path) -> None:
     ],
 )
 def test_broken_parts_are_refused(tmp_path: Path, xml: str) -> None:
-    with pytest.raises(BrokenPackageError):
+    with pytest.raises(UnreadableError):
         grid(package(tmp_path / "a.xlsx", xml))
 
 

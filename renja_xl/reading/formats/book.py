@@ -1,18 +1,27 @@
-"""A workbook of any kind as the names of its sheets and a way to read one of them."""
+"""A workbook of any kind as the names of its sheets and a way to read one of them.
+
+The kind is told by what is in the file, never by its name; only a table of plain text must be called one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from renja_xl.model.errors import InputError
 from renja_xl.model.grid import Grid
-from renja_xl.reading.formats.container import open_package
-from renja_xl.reading.formats.package import read_sheets
-from renja_xl.reading.formats.xlsx import read_grid
-from renja_xl.reading.formats.xml_parts import BrokenPackageError
+from renja_xl.reading.formats.container import container_of, open_package
+from renja_xl.reading.formats.ods import ods_sheets
+from renja_xl.reading.formats.package import workbook_part
+from renja_xl.reading.formats.text_table import text_sheets
+from renja_xl.reading.formats.unreadable import UnreadableError
+from renja_xl.reading.formats.xls import xls_sheets
+from renja_xl.reading.formats.xlsb import xlsb_sheets
+from renja_xl.reading.formats.xlsx import xlsx_sheets
+
+Sheets = Mapping[str, Callable[[], Grid]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +38,26 @@ def open_book(path: Path) -> Iterator[Book]:
 
     Raises InputError where the file is none, also for what comes to light only while a sheet is read.
     """
-    with open_package(path) as package:
+    with ExitStack() as stack:
         try:
-            parts = dict(read_sheets(package))
-            yield Book(list(parts), lambda name: read_grid(package, name, parts[name]))
-        except BrokenPackageError:
-            raise InputError("rusak", berkas=path) from None
+            sheets = _sheets(path, stack)
+            if not sheets:
+                raise UnreadableError(kode="bukan-buku-kerja")
+            yield Book(list(sheets), lambda name: sheets[name]())
+        except UnreadableError as error:
+            raise InputError(error.kode, berkas=path, **error.isi) from None
+
+
+def _sheets(path: Path, stack: ExitStack) -> Sheets:
+    kind = container_of(path)
+    if kind == "biner":
+        return xls_sheets(path)
+    if kind == "teks":
+        return text_sheets(path)
+    package = stack.enter_context(open_package(path))
+    names = package.namelist()
+    if "content.xml" in names:
+        return ods_sheets(package)
+    if "_rels/.rels" not in names:
+        raise UnreadableError(kode="bukan-buku-kerja")
+    return xlsb_sheets(package) if workbook_part(package).endswith(".bin") else xlsx_sheets(package)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from renja_xl.model.grid import CellStyle
 from renja_xl.reading.formats.cell_styles import cell_style
-from renja_xl.reading.formats.xml_parts import BrokenPackageError, local_name, parse_part, unescaped
+from renja_xl.reading.formats.unreadable import UnreadableError
+from renja_xl.reading.formats.xml_parts import local_name, parse_part, unescaped
 
 
 class Relation(NamedTuple):
@@ -20,10 +21,16 @@ class Relation(NamedTuple):
     part: str
 
 
+def worksheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """The parts that hold worksheets, by the id of their relation."""
+    book = workbook_part(package)
+    return {found.id: found.part for found in relations(package, book) if found.kind == "worksheet"}
+
+
 def read_sheets(package: zipfile.ZipFile) -> list[tuple[str, str]]:
     """The worksheets as (name, part), in the workbook's order."""
     book = workbook_part(package)
-    parts = {found.id: found.part for found in _relations(package, book) if found.kind == "worksheet"}
+    parts = worksheet_parts(package)
     sheets: list[tuple[str, str]] = []
 
     def start(name: str, attrs: dict[str, str]) -> None:
@@ -37,19 +44,20 @@ def read_sheets(package: zipfile.ZipFile) -> list[tuple[str, str]]:
 
 def workbook_part(package: zipfile.ZipFile) -> str:
     """The name of the workbook's own part."""
-    for found in _relations(package, ""):
-        if found.kind == "officedocument" and found.part.endswith(".xml"):
+    for found in relations(package, ""):
+        if found.kind == "officedocument" and found.part.endswith((".xml", ".bin")):
             return found.part
-    raise BrokenPackageError("workbook")
+    raise UnreadableError("workbook")
 
 
 def side_part(package: zipfile.ZipFile, kind: str) -> str:
     """The part of a kind (`sharedstrings`, `styles`) that belongs to the workbook; "" where there is none."""
-    related = _relations(package, workbook_part(package))
+    related = relations(package, workbook_part(package))
     return next((found.part for found in related if found.kind == kind), "")
 
 
-def _relations(package: zipfile.ZipFile, part: str) -> list[Relation]:
+def relations(package: zipfile.ZipFile, part: str, *, optional: bool = False) -> list[Relation]:
+    """Where a part points inside the package; "" is the package itself. A sheet may have no relations."""
     folder, name = posixpath.split(part)
     found: list[Relation] = []
 
@@ -60,7 +68,9 @@ def _relations(package: zipfile.ZipFile, part: str) -> list[Relation]:
             kind = attrs.get("Type", "").rpartition("/")[2].lower()
             found.append(Relation(attrs.get("Id", ""), kind, posixpath.normpath(whole)))
 
-    parse_part(package, posixpath.join(folder, "_rels", f"{name}.rels"), start)
+    listing = posixpath.join(folder, "_rels", f"{name}.rels")
+    if not optional or listing in package.namelist():
+        parse_part(package, listing, start)
     return found
 
 

@@ -7,14 +7,23 @@ Strict workbooks and prefixed XML read the same; the sheet's stated dimension is
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
+from functools import partial
 from math import isfinite
 
 from renja_xl.model.grid import Area, CellError, CellValue, Grid, Row
-from renja_xl.reading.formats.package import cell_styles, shared_strings
-from renja_xl.reading.formats.xml_parts import BrokenPackageError, parse_part, unescaped
+from renja_xl.reading.formats.comments import read_comments
+from renja_xl.reading.formats.package import cell_styles, read_sheets, shared_strings
+from renja_xl.reading.formats.places import ROW_LIMIT, area, cell_position, column_number
+from renja_xl.reading.formats.unreadable import UnreadableError
+from renja_xl.reading.formats.xml_parts import parse_part, unescaped
 
-ROW_LIMIT = 1_048_576
 _TEXT_TAGS = frozenset(("v", "f", "t"))
+
+
+def xlsx_sheets(package: zipfile.ZipFile) -> dict[str, Callable[[], Grid]]:
+    """How to read each worksheet of an .xlsx or .xlsm package, by name."""
+    return {name: partial(read_grid, package, name, part) for name, part in read_sheets(package)}
 
 
 def read_grid(package: zipfile.ZipFile, name: str, part: str) -> Grid:
@@ -28,6 +37,7 @@ def read_grid(package: zipfile.ZipFile, name: str, part: str) -> Grid:
         merges=sheet.merges,
         styles=cell_styles(package),
         hidden_columns=sheet.hidden_columns,
+        comments=read_comments(package, part),
     )
 
 
@@ -58,7 +68,7 @@ class _SheetReader:
         elif name == "row":
             number = int(attrs["r"]) if "r" in attrs else self._row.number + 1
             if not 0 < number <= ROW_LIMIT:
-                raise BrokenPackageError(attrs.get("r", ""))
+                raise UnreadableError(attrs.get("r", ""))
             self._row = Row(number)
             self._row.hidden = attrs.get("hidden") in ("1", "true")
             self._column = 0
@@ -84,7 +94,9 @@ class _SheetReader:
             elif not self._phonetic:
                 self._inline.append(text)
         elif name == "c":
-            self._end_cell()
+            # A cell that only has a format is none: a sheet can have millions of them.
+            if self._value is not None or self._formula is not None or self._inline:
+                self._end_cell()
         elif name == "row":
             if self._row.columns:
                 self.rows.append(self._row)
@@ -97,7 +109,7 @@ class _SheetReader:
             letters = reference.rstrip("0123456789")
             column = self._letters.get(letters)
             if column is None:
-                column = self._letters[letters] = _column_number(letters)
+                column = self._letters[letters] = column_number(letters)
             self._column = column
         else:
             self._column += 1
@@ -149,21 +161,6 @@ class _SheetReader:
     def _merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
         if last:
-            top, left = _cell_position(first)
-            bottom, right = _cell_position(last)
-            self.merges.append(Area(top, left, bottom, right))
-
-
-def _column_number(letters: str) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    if not 0 < number <= 16384:
-        raise BrokenPackageError(letters)
-    return number
-
-
-def _cell_position(reference: str) -> tuple[int, int]:
-    plain = reference.replace("$", "")
-    letters = plain.rstrip("0123456789")
-    return int(plain[len(letters) :]), _column_number(letters)
+            top, left = cell_position(first)
+            bottom, right = cell_position(last)
+            self.merges.append(area(top, left, bottom, right))

@@ -9,11 +9,9 @@ from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
+from renja_xl.reading.formats.unreadable import UnreadableError
+
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-class BrokenPackageError(Exception):
-    """The package lacks a part that every workbook has, or a part cannot be read."""
 
 
 def unescaped(text: str) -> str:
@@ -29,7 +27,7 @@ def local_name(name: str) -> str:
 
 
 def _refuse_doctype(*_: Any) -> None:
-    raise BrokenPackageError("doctype")
+    raise UnreadableError("doctype")
 
 
 def parse_part(
@@ -41,7 +39,7 @@ def parse_part(
 ) -> None:
     """Walk a part with handlers for starts, ends and texts.
 
-    Raises BrokenPackageError where the part is missing, damaged, no XML, or declares a document type.
+    Raises UnreadableError where the part is missing, damaged, no XML, or declares a document type.
     """
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -64,7 +62,7 @@ def parse_part(
         zipfile.BadZipFile,
         OSError,
     ) as error:
-        raise BrokenPackageError(part) from error
+        raise UnreadableError(part) from error
 
 
 def _prefix_detector(
