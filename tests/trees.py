@@ -26,17 +26,18 @@ def tree(amounts: Amounts, further: int = 3) -> Rows:
     """The rows with codes, names, money that adds up, and a further indicator behind every `further`-th row."""
     rows: Rows = []
     for p, program in enumerate(amounts, start=1):
-        _add(rows, "program", f"2.08.{p:02}", f"PROGRAM {'A' * p}", sum(map(sum, program)), further)
+        _add(rows, "program", f"2.08.{p:02}", f"PROGRAM {'A' * p}", [m for k in program for m in k], further)
         for k, kegiatan in enumerate(program, start=1):
             code = f"2.08.{p:02}.2.{k:02}"
-            _add(rows, "kegiatan", code, f"Kegiatan {p} {k}", sum(kegiatan), further)
+            _add(rows, "kegiatan", code, f"Kegiatan {p} {k}", kegiatan, further)
             for s, money in enumerate(kegiatan, start=1):
-                _add(rows, "subkegiatan", f"{code}.{s:04}", f"Sub Kegiatan {p} {k} {s}", money, further)
+                _add(rows, "subkegiatan", f"{code}.{s:04}", f"Sub Kegiatan {p} {k} {s}", [money], further)
     return rows
 
 
-def _add(rows: Rows, level: str, kode: str, nama: str, money: int, further: int) -> None:
-    figures = {"target_renja_k": 10, "target_renja_rp": money, "tw1_k": 5, "tw1_rp": money // 2}
+def _add(rows: Rows, level: str, kode: str, nama: str, parts: Sequence[int], further: int) -> None:
+    spent = sum(part // 3 for part in parts)
+    figures = {"target_renja_k": 10, "target_renja_rp": sum(parts), "tw1_k": 5, "tw1_rp": spent}
     rows.append({"level": level, "kode": kode, "nama": nama, "indikator": f"Indikator {kode}"} | figures)
     if len(rows) % further == 0:
         rows.append({"indikator": f"Tambahan {kode}", "target_renja_k": 3})
