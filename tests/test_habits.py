@@ -341,3 +341,15 @@ def test_numbers_in_parentheses_in_the_number_row(after: Callable[..., Outcome],
 def test_titles_keep_their_numbers(after: Callable[..., Outcome], tmp_path: Path) -> None:
     after(put(A4=2023))
     assert load_workbook(tmp_path / "h.xlsx").worksheets[0]["A4"].value == "2023"
+
+
+def test_formulas_of_column_12_give_way_to_a_convention_that_was_chosen(tmp_path: Path) -> None:
+    """A result computed by running totals, filled again with sums, is as if it had been sums at once."""
+    isi(SAMPLE, tmp_path / "kumulatif.xlsx", triwulan="kumulatif")
+    again = isi(tmp_path / "kumulatif.xlsx", tmp_path / "lagi.xlsx", triwulan="jumlah")
+    isi(SAMPLE, tmp_path / "jumlah.xlsx", triwulan="jumlah")
+    said = [(item.kode, item.kolom) for item in again.filled.findings if item.kode == "rumus-lain"]
+    assert said == [("rumus-lain", "realisasi_renja_k"), ("rumus-lain", "realisasi_renja_rp")]
+    assert not [item for item in again.filled.findings if item.kode == "jumlah-triwulan-beda"]
+    first, second = table(tmp_path / "jumlah.xlsx", "Data"), table(tmp_path / "lagi.xlsx", "Data")
+    assert [row | {"sumber": ""} for row in first] == [row | {"sumber": ""} for row in second]

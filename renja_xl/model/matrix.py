@@ -36,12 +36,12 @@ class PrintedSummary:
 class QuarterEvidence:
     """What the sheet itself says of column 12, for K or for Rp.
 
-    `number_row` is the text of the number row, `formulas` how many column 12 formulas follow which convention:
-    add the quarters up (`jumlah`), take one of them (`kumulatif`) …
+    `number_row` is the text of the number row, `formulas` the convention that the formula of column 12 follows,
+    by `urut`, where it has one that can be told: `jumlah` of the quarters, one of them (`kumulatif`) …
     """
 
     number_row: str = ""
-    formulas: Mapping[str, int] = field(default_factory=dict)
+    formulas: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

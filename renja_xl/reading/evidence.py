@@ -5,15 +5,17 @@ The one module that imports openpyxl, for its formula tokenizer, and only where 
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from renja_xl.model.grid import Row, column_letters
 from renja_xl.model.matrix import QuarterEvidence
 from renja_xl.model.rule_set import JUMLAH, KUMULATIF, MAKSIMUM, RATA_RATA
 from renja_xl.reading.layout import Layout
 
-_ENOUGH = 200
+# A cell without its row: formulas down a column are alike, and each kind is looked at once.
+_ROW_NUMBER = re.compile(r"(\$?[A-Za-z]{1,3})\$?\d+")
 _GUARDS = frozenset(("IF", "AND", "OR", "ISTEXT", "TRIM", "N", "IFERROR"))
 _CHOOSING = _GUARDS | {"ISNUMBER", "ISBLANK", "LOOKUP"}
 _GATHERING = {"AVERAGE": RATA_RATA, "MAX": MAKSIMUM, "SUM": JUMLAH}
@@ -26,23 +28,31 @@ def quarter_evidence(rows: Sequence[Row], layout: Layout) -> dict[str, QuarterEv
     return {
         kind: QuarterEvidence(
             number_row=layout.formulas.get(f"realisasi_renja_{kind}", ""),
-            formulas=_formula_counts(rows, layout, kind),
+            formulas=_formulas(rows, layout, kind),
         )
         for kind in ("k", "rp")
     }
 
 
-def _formula_counts(rows: Sequence[Row], layout: Layout, kind: str) -> dict[str, int]:
+def _formulas(rows: Sequence[Row], layout: Layout, kind: str) -> dict[int, str]:
+    """The conventions of the formulas; one that Excel shares with the cell above has that one's."""
     column = layout.columns.get(f"realisasi_renja_{kind}", 0)
-    quarters = {
+    quarters = frozenset(
         column_letters(layout.columns[key]) for n in range(1, 5) if (key := f"tw{n}_{kind}") in layout.columns
-    }
-    texts = [row.formulas[column] for row in rows if row.formulas and row.formulas.get(column)][:_ENOUGH]
-    found = (_convention(text, quarters) for text in texts)
-    return dict(Counter(cara for cara in found if cara))
+    )
+    found: dict[int, str] = {}
+    above = ""
+    for urut, row in enumerate(rows, start=1):
+        if row.formulas and column in row.formulas:
+            above = row.formulas[column] or above
+            cara = _convention(_ROW_NUMBER.sub(r"\1", above), quarters)
+            if cara:
+                found[urut] = cara
+    return found
 
 
-def _convention(formula: str, quarters: set[str]) -> str:
+@lru_cache(maxsize=1024)
+def _convention(formula: str, quarters: frozenset[str]) -> str:
     """jumlah, rata-rata or maksimum of quarters, kumulatif where one is chosen, "" for anything else."""
     from openpyxl.formula import Tokenizer
     from openpyxl.formula.tokenizer import TokenizerError

@@ -101,7 +101,7 @@ def unlabelled_total(
         sel=address(row.number, row.columns[0]),
     )
     unused = unused_cells(reader.sheet, layout, row, set(by_column))
-    total = SummaryRow("jumlah", "seluruh_program", len(rows.data), _only(row, set(by_column)))
+    total = SummaryRow("jumlah", f"seluruh_{level}", len(rows.data), _only(row, set(by_column)))
     return [total], [said, *unused]
 
 

@@ -63,11 +63,11 @@ def scale_findings(rules: RuleSet, triwulan: int) -> list[Finding]:
     return [finding("skala-triwulan" if own else "skala-umum", blanks_of, kolom="capaian_renja_k")]
 
 
-def totals(frame: pd.DataFrame) -> dict[str, Decimal | None]:
-    """Jumlah dari seluruh Program: every Rp column of money over the programs' main rows (rupiah)."""
-    programs = frame[(frame["level"] == "program") & (frame["jenis"] == "utama")]
+def totals(frame: pd.DataFrame, level: str = "program") -> dict[str, Decimal | None]:
+    """Jumlah dari seluruh Program, or of another level: every Rp column of money over its main rows (rupiah)."""
+    rows = frame[(frame["level"] == level) & (frame["jenis"] == "utama")]
     money = [name for name in (*FIGURE_NAMES, *COMPUTED_NAMES) if name.endswith("_rp")]
-    return {key: summed(programs[key].to_numpy()) for key in money if not key.startswith("capaian")}
+    return {key: summed(rows[key].to_numpy()) for key in money if not key.startswith("capaian")}
 
 
 def _nested_groups(frame: pd.DataFrame) -> Groups:

@@ -50,10 +50,10 @@ def compare_columns(frame: pd.DataFrame, printed: pd.DataFrame, rules: RuleSet) 
 def compare_summaries(
     printed: Sequence[PrintedSummary],
     rekap: pd.DataFrame,
-    totals: Mapping[str, Decimal | None],
+    totals: Mapping[str, Mapping[str, Decimal | None]],
     sheet: str,
 ) -> list[Finding]:
-    """Every filled average, predicate and total that the rules compute otherwise."""
+    """Every filled average, predicate and total that the rules compute otherwise; `totals` go by scope."""
     by_scope = {(row["cakupan"], row["kelompok"]): row for row in rekap.to_dict("records")}
     means = [item.values for item in printed if item.jenis == "rata_rata"]
     digits = {
@@ -73,7 +73,11 @@ def compare_summaries(
             if not _comparable(summary.jenis, key, row, totals):
                 found.append(finding("ringkasan-tidak-dikenal", None, **place))
                 continue
-            expected = totals[key] if summary.jenis == "jumlah" else row[_column(summary.jenis, key)]
+            expected = (
+                totals[summary.cakupan][key]
+                if summary.jenis == "jumlah"
+                else row[_column(summary.jenis, key)]
+            )
             if not _same(written, expected, digits.get(key, 2)):
                 place |= {"seharusnya": "" if expected is None else expected, "penyebab": "tidak-diketahui"}
                 found.append(finding(_CODES[summary.jenis], None, **place))
@@ -81,10 +85,10 @@ def compare_summaries(
 
 
 def _comparable(
-    jenis: str, key: str, row: Mapping[Hashable, Any], totals: Mapping[str, Decimal | None]
+    jenis: str, key: str, row: Mapping[Hashable, Any], totals: Mapping[str, Mapping[str, Decimal | None]]
 ) -> bool:
     if jenis == "jumlah":
-        return key in totals and row.get("cakupan") == "seluruh_program"
+        return key in totals.get(str(row.get("cakupan")), {})
     return key in SUMMARY_KEYS and bool(row)
 
 

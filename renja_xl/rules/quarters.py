@@ -7,6 +7,7 @@ up to that quarter. The order of evidence is that of docs/keputusan.md, "Kolom 1
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -98,7 +99,7 @@ def _by_evidence(sheet: _Sheet) -> Choice | None:
     named = _number_row(sheet.evidence.number_row)
     if named:
         return named, "baris-nomor", {"rumus": sheet.evidence.number_row}
-    counts = sheet.evidence.formulas
+    counts = Counter(sheet.evidence.formulas.values())
     return (
         _majority(counts, sum(counts.values()), "rumus-sel")
         or _majority(*_filled_evidence(sheet.columns, sheet.printed), "kolom-12")

@@ -12,6 +12,7 @@ import pandas as pd
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import TRIWULAN
+from renja_xl.model.matrix import QuarterEvidence
 from renja_xl.model.result import QuarterDecision
 from renja_xl.model.rule_set import KUMULATIF, TETAP
 from renja_xl.model.texts import sentence
@@ -28,6 +29,28 @@ def realisasi_renja(data: pd.DataFrame, decision: QuarterDecision, ways: Figures
         where = np.asarray(ways == cara, dtype=bool)
         found[where] = by_convention(cara, [column[where] for column in columns], decision.berjalan)
     return found
+
+
+def without_other_formulas(
+    printed: Figures, decision: QuarterDecision, evidence: QuarterEvidence, ways: Figures
+) -> tuple[Figures, list[Finding]]:
+    """Column 12 as the sheet has it, without what its formulas compute by another convention than was chosen.
+
+    A formula is nothing that was typed: where the user or the indicator's own setting chose, that one holds.
+    """
+    other = np.zeros(len(printed), dtype=bool)
+    for urut, cara in evidence.formulas.items():
+        chosen = ways[urut - 1]
+        settled = not decision.disimpulkan or chosen != decision.cara
+        other[urut - 1] = settled and cara != (KUMULATIF if chosen == TETAP else chosen)
+    other &= known(printed)
+    if not other.any():
+        return printed, []
+    blanks_of: dict[str, object] = {"jumlah": int(other.sum()), "jenis": decision.jenis.capitalize()}
+    found = finding("rumus-lain", blanks_of, kolom=f"realisasi_renja_{decision.jenis}")
+    kept = printed.copy()
+    kept[other] = None
+    return kept, [found]
 
 
 def kept_from_sheet(computed: Figures, printed: Figures) -> Mask:

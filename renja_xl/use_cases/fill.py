@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from renja_xl.model.findings import located, ordered
+from renja_xl.model.frame import AVERAGED
 from renja_xl.model.matrix import Matrix
 from renja_xl.model.result import Filled, running
 from renja_xl.model.rule_set import RuleSet
@@ -10,8 +13,8 @@ from renja_xl.rules.averages import scale_findings, summarise, totals
 from renja_xl.rules.columns import compute
 from renja_xl.rules.compare import compare_columns, compare_summaries
 from renja_xl.rules.kamus import fill_from_kamus, with_kamus
-from renja_xl.rules.quarters import decide_quarters
-from renja_xl.rules.realisasi import quarter_findings, realisasi_renja
+from renja_xl.rules.quarters import decide_quarters, ways
+from renja_xl.rules.realisasi import quarter_findings, realisasi_renja, without_other_formulas
 from renja_xl.rules.targets import target_findings
 from renja_xl.rules.units import unit_findings, unused_settings
 
@@ -25,9 +28,16 @@ def fill(matrix: Matrix, rules: RuleSet, name: str = "", sha256: str = "") -> Fi
         rules = with_kamus(rules, matrix.kamus)
         found += said
     decisions = decide_quarters(data, printed, matrix.evidence, rules, matrix.form.triwulan_bawaan)
+    for kind, decision in decisions.items():
+        name = f"realisasi_renja_{kind}"
+        column, said = without_other_formulas(
+            printed[name].to_numpy(), decision, matrix.evidence[kind], ways(data, decision, rules)
+        )
+        printed = printed.assign(**{name: pd.Series(column, dtype=object)})
+        found += said
     frame = compute(data, printed, matrix.unread, rules, decisions)
     rekap = summarise(frame, rules, running(decisions))
-    sums = totals(frame)
+    sums = {f"seluruh_{level}": totals(frame, level) for level in AVERAGED}
     for kind, decision in decisions.items():
         cara, written = frame[f"cara_{kind}"].to_numpy(), printed[f"realisasi_renja_{kind}"].to_numpy()
         found += quarter_findings(data, decision, cara, realisasi_renja(data, decision, cara), written)
@@ -42,7 +52,7 @@ def fill(matrix: Matrix, rules: RuleSet, name: str = "", sha256: str = "") -> Fi
         decisions=decisions,
         frame=frame,
         rekap=rekap,
-        totals=sums,
+        totals=sums["seluruh_program"],
         findings=ordered(located(found, matrix.place.sheet, matrix.place.cell)),
         name=name,
         sha256=sha256,

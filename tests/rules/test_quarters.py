@@ -71,7 +71,7 @@ def test_the_number_row_comes_before_column_12() -> None:
 
 
 def test_formulas_in_the_cells_tell() -> None:
-    evidence = NO_EVIDENCE | {"k": QuarterEvidence(formulas={"jumlah": 0, "kumulatif": 9})}
+    evidence = NO_EVIDENCE | {"k": QuarterEvidence(formulas=dict.fromkeys(range(1, 5), "kumulatif"))}
     assert decide(FALLING, evidence=evidence)["k"].cara == "kumulatif"
 
 
