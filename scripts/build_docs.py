@@ -1,16 +1,19 @@
-"""Write docs/data.md: the columns of Data and Rekap, from the schema the program itself checks.
+"""Write docs/data.md and docs/aturan.md from the schemas the program itself checks.
 
 make data
 """
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from renja_xl.model.frame import DATA, REKAP, Column
+from renja_xl.reading.rule_schema import schema, shipped
 
-TARGET = Path(__file__).parent.parent / "docs" / "data.md"
+FOLDER = Path(__file__).parent.parent / "docs"
 UNITS = {
     "urut": "bilangan bulat",
     "teks": "teks",
@@ -26,8 +29,39 @@ adalah `None`.
 """
 
 
-def text() -> str:
-    """The whole page."""
+RULES_HEAD = """# Pengaturan dalam berkas aturan
+
+Dibuat oleh `make data` dari skema yang diperiksa program (`renja_xl/rulesets/skema.toml`). Mulailah dari
+`renja-xl aturan baku > kita.toml`, ubah yang perlu, lalu `renja-xl isi matriks.xlsx --aturan kita.toml`.
+Hanya `nama` yang wajib ada; yang tidak disebut mengikuti aturan `baku`. Pengaturan yang keliru ditolak dengan
+nomor baris dan isi yang diharapkan.
+"""
+
+
+def rules_page() -> str:
+    """docs/aturan.md: every setting with its kind, its choices, what `baku` says, and its meaning."""
+    base = tomllib.loads(shipped("baku.toml"))
+    lines = ["| pengaturan | isi | dalam `baku` | arti |", "| --- | --- | --- | --- |"]
+    for key, rule in schema().items():
+        choices = [*rule.get("pilihan", ()), *(f'"{name}"' for name in rule.get("bernama", ()))]
+        kind = rule["jenis"] + (f": {', '.join(choices)}" if choices else "")
+        lines.append(f"| `{key}` | {kind} | {_usual(base, key)} | {rule['arti']} |")
+    return RULES_HEAD + "\n" + "\n".join(lines) + "\n"
+
+
+def _usual(base: dict[str, Any], key: str) -> str:
+    value: Any = base
+    for part in key.split("."):
+        value = value[part]
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return ", ".join(item["nama"] for item in value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    return (", ".join(value) if isinstance(value, list) else str(value or "")) or "–"
+
+
+def data_page() -> str:
+    """docs/data.md: the columns of Data and Rekap."""
     return (
         HEAD
         + "\n## Data: satu baris setiap indikator\n\n"
@@ -48,4 +82,5 @@ def table(columns: Sequence[Column]) -> str:
 
 
 if __name__ == "__main__":
-    TARGET.write_text(text(), encoding="utf-8")
+    (FOLDER / "data.md").write_text(data_page(), encoding="utf-8")
+    (FOLDER / "aturan.md").write_text(rules_page(), encoding="utf-8")

@@ -48,7 +48,8 @@ def test_the_readme_names_commands_options_and_files_that_exist() -> None:
 
 
 def test_the_data_page_is_what_its_script_writes() -> None:
-    assert (ROOT / "docs" / "data.md").read_text(encoding="utf-8") == build_docs.text()
+    assert (ROOT / "docs" / "data.md").read_text(encoding="utf-8") == build_docs.data_page()
+    assert (ROOT / "docs" / "aturan.md").read_text(encoding="utf-8") == build_docs.rules_page()
 
 
 def test_the_guide_shows_pictures_that_exist() -> None:

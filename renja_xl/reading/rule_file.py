@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -33,10 +34,15 @@ def load_rule_set(name: str) -> RuleSet:
     if path.suffix.lower() != ".toml" or not _is_file(path):
         raise UsageError("aturan-tidak-ada", nama=name, ada=", ".join(rule_set_names()))
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = _text(path.read_bytes())
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError("aturan-rusak", berkas=name, sebab=error) from None
     return parse_rule_set(text, name)
+
+
+def _text(raw: bytes) -> str:
+    """The text of a file; PowerShell writes UTF-16 where `>` is used."""
+    return raw.decode("utf-16" if raw[:2] in (BOM_UTF16_LE, BOM_UTF16_BE) else "utf-8-sig")
 
 
 def _is_file(path: Path) -> bool:
