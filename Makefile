@@ -25,7 +25,7 @@ ukur: .venv/siap-uji  ## rasio terhadap skrip tanpa makna, dalam satu kali jalan
 emas: .venv/siap-uji  ## perbarui buku kerja acuan sesudah perubahan yang memang dimaksud
 	$(BIN)/python scripts/bless_golden.py
 
-data: .venv/siap-uji  ## bangun ulang data contoh, formulir kosong dan docs/data.md
+data: .venv/siap-uji  ## bangun ulang data contoh, formulir kosong, docs/data.md dan docs/aturan.md
 	$(BIN)/python scripts/build_sample_data.py
 	$(BIN)/python scripts/build_templates.py
 	$(BIN)/python scripts/build_docs.py

@@ -116,6 +116,12 @@ def test_aturan_lists_and_prints() -> None:
     one_sentence(run("aturan", "tiada"), 2, "tiada", "baku")
 
 
+def test_a_rule_file_that_powershell_wrote(work: Path) -> None:
+    (work / "kita.toml").write_text('nama = "kita"\n', encoding="utf-16")
+    result = run("isi", work / "matriks.xlsx", "--aturan", work / "kita.toml", "--json", "-q")
+    assert json.loads(result.stdout)["aturan"] == "kita"
+
+
 def test_a_rule_file_of_ones_own(work: Path) -> None:
     text = run("aturan", "baku").stdout.replace('nama = "baku"', 'nama = "kita"').replace('">= 91"', '"> 85"')
     (work / "kita.toml").write_text(text, encoding="utf-8")

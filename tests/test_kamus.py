@@ -160,6 +160,11 @@ def test_a_dictionary_to_start_from(tmp_path: Path) -> None:
         "Bidang A",
     ]
     assert result.usulan == 9
+    assert [item.formula1 for item in rows.data_validations.dataValidation] == [
+        '"positif,negatif"',
+        '"jumlah,kumulatif,rata-rata,maksimum,tetap"',
+        '"jumlah,terakhir"',
+    ]
     plain = isi(source, tmp_path / "a.xlsx")
     unconfirmed = isi(source, tmp_path / "b.xlsx", kamus=result.hasil)
     assert figures(plain.hasil) == figures(unconfirmed.hasil)

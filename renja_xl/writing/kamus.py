@@ -5,19 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from renja_xl.model.kamus import COLUMNS, PROPOSED, SHEET, Entry
+from renja_xl.model.rule_set import CARA, JUMLAH, NEGATIF, POSITIF, TERAKHIR
 from renja_xl.model.texts import entry, sentence
 from renja_xl.writing import styles
-from renja_xl.writing.plan import Cell, PlanRow, SheetPlan
+from renja_xl.writing.plan import Area, Cell, PlanRow, SheetPlan, Validation
 from renja_xl.writing.text_fit import height, line_count
 
 _WIDTHS = (20, 46, 16, 13, 18, 18, 30, 30, 26)
 _SIZE = 9
+_MOST_ROWS = 5000
+_CHOICES = {
+    "polaritas": (POSITIF, NEGATIF),
+    "agregasi_triwulan": CARA,
+    "agregasi_tahunan": (JUMLAH, TERAKHIR),
+}
 
 
 def kamus_plan(entries: Iterable[Entry]) -> SheetPlan:
-    """One row per indicator; proposals in italics."""
+    """One row per indicator; proposals in italics; what the deciding columns may hold can be chosen."""
     return SheetPlan(
-        name=SHEET, rows=_rows(entries), widths=_WIDTHS, freeze=(1, 2), filter_columns=len(COLUMNS)
+        name=SHEET,
+        rows=_rows(entries),
+        widths=_WIDTHS,
+        freeze=(1, 2),
+        filter_columns=len(COLUMNS),
+        validations=[_choice(name, words) for name, words in _CHOICES.items()],
+    )
+
+
+def _choice(name: str, words: Sequence[str]) -> Validation:
+    column = COLUMNS.index(name)
+    return Validation(
+        Area(1, column, _MOST_ROWS, column),
+        "daftar",
+        title=entry("kamus.kolom")[name],
+        warning=sentence("kamus.peringatan", pilihan=", ".join(words)),
+        source=f'"{",".join(words)}"',
     )
 
 
