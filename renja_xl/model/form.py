@@ -61,7 +61,8 @@ class Form:
         return [key for column in self.kolom for key in column.keys]
 
 
-def _form(raw: dict[str, Any]) -> Form:
+def form_from_toml(raw: dict[str, Any]) -> Form:
+    """A form from the tables of its TOML file."""
     return Form(
         nama=raw["nama"],
         lembar=raw["lembar"],
@@ -93,7 +94,7 @@ def load_forms() -> tuple[Form, ...]:
         for file in sorted(folder.iterdir(), key=lambda file: file.name)
         if file.name.endswith(".toml")
     ]
-    return tuple(_form(raw) for raw in raws if "kolom" in raw and isinstance(raw["kolom"], list))
+    return tuple(form_from_toml(raw) for raw in raws if "kolom" in raw and isinstance(raw["kolom"], list))
 
 
 @cache
