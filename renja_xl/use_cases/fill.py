@@ -29,11 +29,11 @@ def fill(matrix: Matrix, rules: RuleSet, name: str = "", sha256: str = "") -> Fi
         found += said
     decisions = decide_quarters(data, printed, matrix.evidence, rules, matrix.form.triwulan_bawaan)
     for kind, decision in decisions.items():
-        name = f"realisasi_renja_{kind}"
+        key = f"realisasi_renja_{kind}"
         column, said = without_other_formulas(
-            printed[name].to_numpy(), decision, matrix.evidence[kind], ways(data, decision, rules)
+            printed[key].to_numpy(), decision, matrix.evidence[kind], ways(data, decision, rules)
         )
-        printed = printed.assign(**{name: pd.Series(column, dtype=object)})
+        printed = printed.assign(**{key: pd.Series(column, dtype=object)})
         found += said
     frame = compute(data, printed, matrix.unread, rules, decisions)
     rekap = summarise(frame, rules, running(decisions))
