@@ -117,7 +117,7 @@ def test_what_differs_and_what_is_nowhere_is_said(tmp_path: Path) -> None:
         ("kamus-tidak-terpakai", "info", "Kamus", "B5", ""),
         ("kamus-ganda", "peringatan", "Kamus", "B6", ""),
         ("kamus-usulan", "info", "Kamus", "D7", ""),
-        ("kamus-satuan-beda", "peringatan", "Matriks", "A7", "persen"),
+        ("kamus-satuan-beda", "peringatan", "Matriks", "I7", "persen"),
         ("kamus-penanggung-jawab-beda", "info", "Matriks", "AA9", "Bidang A"),
         ("kamus-tidak-lengkap", "info", "Matriks", "D3", ""),
     }
@@ -152,7 +152,7 @@ def test_a_dictionary_to_start_from(tmp_path: Path) -> None:
         None,
     ]
     assert [cell.value for cell in rows[4]][3:] == [
-        "positif",
+        None,
         "kumulatif ?",
         "jumlah ?",
         None,

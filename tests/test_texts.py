@@ -33,7 +33,7 @@ def test_every_finding_has_a_level_an_explanation_and_advice(code: str) -> None:
 def test_every_error_is_one_sentence_that_names_its_place(code: str) -> None:
     text = entry(f"galat.{code}")
     blanks = {name for _, name, _, _ in string.Formatter().parse(text) if name}
-    assert blanks & {"berkas", "folder", "nama"}
+    assert blanks & {"berkas", "folder", "nama", "cara"}
     assert text.endswith(".")
     assert "\n" not in text
     assert f'"{code}"' in SOURCES

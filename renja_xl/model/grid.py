@@ -40,6 +40,18 @@ class Row:
     uncalculated: set[int] | None = None
     hidden: bool = False
 
+    def add_formula(self, column: int, text: str) -> None:
+        """Note the formula of a cell."""
+        if self.formulas is None:
+            self.formulas = {}
+        self.formulas[column] = text
+
+    def add_waiting(self, column: int) -> None:
+        """Note a formula that was never calculated."""
+        if self.uncalculated is None:
+            self.uncalculated = set()
+        self.uncalculated.add(column)
+
     def cells(self) -> dict[int, CellValue]:
         """Value by column."""
         return dict(zip(self.columns, self.values, strict=True))

@@ -61,13 +61,3 @@ class Kamus:
             if getattr(entry, name):
                 said.setdefault(entry.key, getattr(entry, name))
         return said
-
-    def before(self, weaker: Kamus | None) -> Kamus:
-        """Both dictionaries as one, in which this one's entries come first."""
-        if weaker is None:
-            return self
-        return Kamus(
-            f"{self.berkas}, {weaker.berkas}",
-            [*self.entries, *weaker.entries],
-            [*self.findings, *weaker.findings],
-        )

@@ -56,9 +56,11 @@ class Place:
     def cell(self, urut: int, key: str) -> str:
         """A1-style address of a figure, or of the column's label where `urut` is 0.
 
-        Where the sheet lacks that column it is the row's first cell.
+        Where the sheet lacks that column it is that of the figure that bears the unit, or of the name.
         """
-        return f"{self.letters.get(key, 'A')}{self.rows[urut - 1] if urut else self.header[0]}"
+        columns = (key, "target_renja_k", "nama") if key == "satuan" else (key, "nama", "indikator")
+        letters = next((self.letters[name] for name in columns if name in self.letters), "A")
+        return f"{letters}{self.rows[urut - 1] if urut else self.header[0]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ class Matrix:
 
     `data` has the input columns of `Data` and its links; `printed` the columns 12 to 17 as the sheet
     has them, blank where it has nothing; `unread` the text of every input cell that gave no figure, by
-    (`urut`, key); `foot` the free texts below the matrix by kind; `kamus` the dictionary that decides for its
-    indicators; `last_year` the file that column 6 came from.
+    (`urut`, key); `foot` the free texts below the matrix by kind; `kamus` the dictionaries that decide for
+    their indicators, the strongest first.
     """
 
     form: Form
@@ -81,5 +83,4 @@ class Matrix:
     foot: Mapping[str, str]
     evidence: Mapping[str, QuarterEvidence]
     findings: Sequence[Finding]
-    kamus: Kamus | None = None
-    last_year: str = ""
+    kamus: Sequence[Kamus] = ()

@@ -21,15 +21,19 @@ if TYPE_CHECKING:
 class QuarterDecision:
     """The convention of column 12 for one kind (`k` or `rp`), and the words for why.
 
-    `berjalan` is how many quarters have begun: quarters after the last one with any figure other than 0
-    in the whole sheet are taken as not yet reported.
+    `terisi` is the last quarter with any figure other than 0 in the whole sheet, 0 where there is none.
     """
 
     jenis: str
     cara: str
     dasar: str
-    berjalan: int
+    terisi: int
     isi: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def berjalan(self) -> int:
+        """How many quarters have begun; those after the last with any figure are taken as not yet reported."""
+        return self.terisi or 4
 
     @property
     def disimpulkan(self) -> bool:
@@ -47,7 +51,8 @@ class Filled:
     """A matrix with everything computed: the source of every sheet of a result.
 
     `frame` has the columns of `Data` with its links and notes, `rekap` those of `Rekap`; `totals` are
-    the sums over the programs (rupiah); `name` and `sha256` tell the input apart.
+    the sums over the programs (rupiah); `name` and `sha256` tell the input apart; `last_year`
+    is the file that column 6 came from.
     """
 
     matrix: Matrix
@@ -59,6 +64,7 @@ class Filled:
     findings: Sequence[Finding]
     name: str
     sha256: str
+    last_year: str = ""
 
     @property
     def triwulan(self) -> int:
@@ -73,4 +79,4 @@ class Filled:
 
 def running(decisions: Mapping[str, QuarterDecision]) -> int:
     """How many quarters have begun, by K or by Rp."""
-    return max(decision.berjalan for decision in decisions.values())
+    return max(decision.terisi for decision in decisions.values()) or 4

@@ -16,6 +16,8 @@ TERAKHIR = "terakhir"
 # Whose setting it is: (kode, indikator), either of which may be "".
 IndicatorKey = tuple[str, str]
 Settings = Mapping[IndicatorKey, str]
+# Settings from several sources, the strongest first: the first that has a word for a row decides.
+Sources = tuple[Settings, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +60,10 @@ class RuleSet:
     keterangan: str
     triwulan_k: str
     triwulan_rp: str
-    triwulan_indikator: Settings
+    triwulan_indikator: Sources
     satuan_tidak_dijumlahkan: frozenset[str]
     nama_tidak_dijumlahkan: frozenset[str]
-    renstra_indikator: Settings
+    renstra_indikator: Sources
     renstra_kosong_bila_nol: bool
     renstra_kosong_bila_target_renja_nol: bool
     rp_lanjutan: str
@@ -76,7 +78,7 @@ class RuleSet:
     rata_rata_bobot: str
     rata_rata_tanpa_nilai: str
     negatif_rumus: str
-    polaritas: Settings
+    polaritas: Sources
     negatif_petunjuk: tuple[str, ...]
     jenjang: tuple[Jenjang, ...]
     jenjang_triwulan: tuple[tuple[Jenjang, ...], ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from renja_xl.model.findings import Finding, finding
@@ -15,6 +16,7 @@ from renja_xl.model.texts import sentence
 from renja_xl.reading.numbers import Reading, dot_reading, from_native, read_money, read_performance
 
 _HUNDRED = Decimal(100)
+_FIRST_DAY, _LAST_DAY = datetime(1899, 12, 30), 2_958_465
 _COMPUTED = frozenset(COMPUTED_NAMES)
 _FOLLOWING = frozenset(("realisasi_renja_k", "realisasi_renstra_k"))
 # Excel keeps 15 digits; beyond them a figure is not what was typed.
@@ -74,14 +76,14 @@ class FigureReader:
 
     def _native(self, value: float, style: CellStyle, row: Row, column: int, key: str) -> Figure:
         if style.date:
-            return self._refuse("sel-tanggal", row, column, key, f"{value:.15g}")
+            return self._refuse("sel-tanggal", row, column, key, _shown_date(value))
         if style.percent and is_money(key):
             return self._refuse("sel-tidak-terbaca", row, column, key, f"{from_native(value) * _HUNDRED:f}%")
         if style.percent:
             return from_native(value) * _HUNDRED, "persen"
         if key in _FOLLOWING and column in (row.formulas or ()) and self._in_percent(row):
             return from_native(value) * _HUNDRED, "persen"
-        return from_native(value), style.unit
+        return from_native(value), "persen" if style.unit == "%" else style.unit
 
     def _in_percent(self, row: Row) -> bool:
         """Whether all filled quarters are shown as percentages, so that a formula on them answers one too."""
@@ -98,6 +100,8 @@ class FigureReader:
             return self._refuse("sel-tidak-terbaca", row, column, key, value)
         if reading.sign:
             self._say("tanda-banding", row, column, key, value, {"angka": reading.number})
+        if is_money(key) and reading.number % 1:
+            self._say("rupiah-berkoma", row, column, key, value, {"angka": reading.number})
         if reading.ambiguous is not None:
             return self._settle(reading, value, row, column, key), reading.unit
         return reading.number, reading.unit
@@ -139,6 +143,12 @@ class FigureReader:
         """What is said once for a whole column."""
         for key, place in self.recomputed.items():
             yield finding("rumus-dihitung-ulang", lembar=self.sheet, sel=place, kolom=key)
+
+
+def _shown_date(value: float) -> str:
+    """A date as people here write it, which nobody takes for a figure."""
+    day = _FIRST_DAY + timedelta(days=min(max(value, 0), _LAST_DAY))
+    return f"{day:%d/%m/%Y}" if value >= 1 else f"{day:%H:%M}"
 
 
 def is_money(key: str) -> bool:

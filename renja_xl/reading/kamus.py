@@ -28,7 +28,7 @@ def read_kamus(path: Path) -> Kamus:
             found = _kamus(book.read(name), path.name, wanted=_WORDS)
             if found:
                 break
-    if found is None:
+    if found is None or not found.entries:
         raise InputError("tanpa-kamus", berkas=path)
     return found
 
@@ -36,12 +36,16 @@ def read_kamus(path: Path) -> Kamus:
 def kamus_in(book: Book, berkas: str) -> Kamus | None:
     """The dictionary in the sheet `Kamus` of a workbook, if it has one."""
     name = next((name for name in book.names if is_kamus(name)), None)
-    return _kamus(book.read(name), berkas) if name else None
+    if name is None:
+        return None
+    return _kamus(book.read(name), berkas) or Kamus(
+        berkas, (), [finding("kamus-tidak-terbaca", lembar=name, sel="A1")]
+    )
 
 
 def is_kamus(name: str) -> bool:
     """Whether a sheet of this name is the dictionary."""
-    return name.strip().casefold() == SHEET.casefold()
+    return name.strip().casefold() in (SHEET.casefold(), "kamus indikator")
 
 
 def _kamus(grid: Grid, berkas: str, wanted: Sequence[str] = COLUMNS) -> Kamus | None:
@@ -74,10 +78,10 @@ def _filled(grid: Grid, rows: Iterable[Row], columns: dict[str, int], berkas: st
             continue
         for name, text in list(texts.items()):
             place = address(row.number, columns[name])
-            if text.endswith(PROPOSED):
+            if name in _WORDS and text.endswith(PROPOSED):
                 proposals.setdefault(name, []).append(place)
                 texts[name] = ""
-            elif text and name in _WORDS:
+            elif name in _WORDS and text:
                 texts[name] = term(name, text)
                 if not texts[name]:
                     findings.append(_unknown(name, text, grid.name, place))

@@ -87,7 +87,7 @@ def best_reading(items: Sequence[Item]) -> Reading:
         best: dict[tuple[_Open | None, _Open | None], _Way] = {}
         for way in ways:
             before = _closed(way, item.closed)
-            for level in item.levels:
+            for level in filter(item.levels.__contains__, LEVELS):
                 new = _step(before, item, level, averages)
                 key = (new.program, new.kegiatan)
                 if key not in best or new[:2] > best[key][:2]:

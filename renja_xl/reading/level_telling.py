@@ -145,9 +145,15 @@ def _narrowed(items: list[Item], classes: Sequence[str], sign: str) -> list[Item
             continue
         reading = best_reading(_open_stretches(new))
         nests = reading.orphans <= _STRAY * len(reading.levels)
-        if nests and reading.fits and (most is None or reading.score > most):
+        fits = reading.fits or (sign == "nama" and _nothing_speaks_otherwise(items))
+        if nests and fits and (most is None or reading.score > most):
             best, most = new, reading.score
     return best
+
+
+def _nothing_speaks_otherwise(items: Sequence[Item]) -> bool:
+    """Whether no sum speaks for any other reading: then a name that says its level is believed."""
+    return not best_reading(_open_stretches(items)).exact
 
 
 def _under(

@@ -61,7 +61,8 @@ def read_matrices(
         if not rows.data
     ]
     matrices = [_assemble(grid, layout, rows, scales) for grid, layout, rows in filled]
-    return [replace(matrix, kamus=kamus, findings=[*matrix.findings, *empty]) for matrix in matrices]
+    beside = (kamus,) if kamus else ()
+    return [replace(matrix, kamus=beside, findings=[*matrix.findings, *empty]) for matrix in matrices]
 
 
 def _find(

@@ -55,6 +55,7 @@ _NOT_UNITS = frozenset(
         "s.d.",
     )
 ) | {"sampai", "sd", "hingga"}
+_EXPONENT = re.compile(r"[eE][+\-]?[0-9]+")
 _AMBIGUOUS = re.compile(rf"[1-9]{_D}{{0,2}}[.,]{_D}{{3}}")
 _GROUPED = re.compile(rf"[1-9]{_D}{{0,2}}(?:[.{_SPACES}]{_D}{{3}})+(?:,{_D}+)?")
 
@@ -148,7 +149,7 @@ def _is_unit(text: str) -> bool:
     begins = words[0][0].isalpha() or words[0][0] in "%("
     return (
         begins
-        and not any(word.lower() in _NOT_UNITS for word in words)
+        and not any(word.lower() in _NOT_UNITS or _EXPONENT.fullmatch(word) for word in words)
         and not any(word[0].isdigit() or set(word) & set("+=<>*") for word in words)
         and not any(letter.isnumeric() and not letter.isascii() for letter in text)
     )

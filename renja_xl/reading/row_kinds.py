@@ -48,7 +48,12 @@ def row_kind(row: Row, layout: Layout, *, below_foot: bool) -> str:
         return "data"
     figures = {key for key in _INPUTS if _is_figure(cells.get(layout.columns.get(key, 0)))}
     label = term("baris", first_text(row))
-    if label and (not figures or (label == "jumlah" and not any(key.endswith("_k") for key in figures))):
+    performs = any(key.endswith("_k") for key in figures) or bool(_text(cells, layout, "indikator"))
+    if label == "jumlah" or (label in SUMMARIES and figures):
+        label = "" if performs else label
+    elif figures:
+        label = ""
+    if label:
         return label
     named = any(_text(cells, layout, key) for key in ("kode", "nama", "indikator"))
     if figures and named:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from typing import Any
 
 from renja_xl.model.errors import UsageError
 from renja_xl.model.rule_set import NEGATIF, RuleSet, Settings, indicator_key
+from renja_xl.model.texts import sentence
 from renja_xl.reading.rule_schema import SCHEMA, checked, scales, schema, shipped, steps
 
 BASE = "baku"
@@ -35,8 +37,10 @@ def load_rule_set(name: str) -> RuleSet:
         raise UsageError("aturan-tidak-ada", nama=name, ada=", ".join(rule_set_names()))
     try:
         text = _text(path.read_bytes())
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError("aturan-rusak", berkas=name, sebab=error) from None
+    except UnicodeDecodeError:
+        raise UsageError("aturan-rusak", berkas=name, sebab=sentence("harapan.huruf")) from None
+    except OSError as error:
+        raise UsageError("aturan-rusak", berkas=name, sebab=error.strerror or error) from None
     return parse_rule_set(text, name)
 
 
@@ -61,8 +65,10 @@ def parse_rule_set(text: str, file: str) -> RuleSet:
 def _values(text: str, file: str) -> dict[str, Any]:
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError("aturan-rusak", berkas=file, sebab=error) from None
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        line = re.search(r"line (\d+)", str(error))
+        place = sentence("harapan.baris", baris=line[1]) if line else sentence("harapan.bentuk")
+        raise UsageError("aturan-rusak", berkas=file, sebab=place) from None
     return checked(raw, text, file)
 
 
@@ -75,10 +81,10 @@ def _rule_set(values: Mapping[str, Any], text: str) -> RuleSet:
         keterangan=values["keterangan"],
         triwulan_k=values["triwulan.k"],
         triwulan_rp=values["triwulan.rp"],
-        triwulan_indikator=_settings(values["triwulan.indikator"]),
+        triwulan_indikator=(_settings(values["triwulan.indikator"]),),
         satuan_tidak_dijumlahkan=frozenset(values["renstra.satuan_tidak_dijumlahkan"]),
         nama_tidak_dijumlahkan=frozenset(values["renstra.nama_tidak_dijumlahkan"]),
-        renstra_indikator=_settings(values["renstra.indikator"]),
+        renstra_indikator=(_settings(values["renstra.indikator"]),),
         renstra_kosong_bila_nol=values["renstra.kosong_bila_nol"],
         renstra_kosong_bila_target_renja_nol=values["renstra.kosong_bila_target_renja_nol"],
         rp_lanjutan=values["capaian.rp_lanjutan"],
@@ -93,7 +99,7 @@ def _rule_set(values: Mapping[str, Any], text: str) -> RuleSet:
         rata_rata_bobot=values["rata_rata.bobot"],
         rata_rata_tanpa_nilai=values["rata_rata.tanpa_nilai"],
         negatif_rumus=values["negatif.rumus"],
-        polaritas={indicator_key(name): NEGATIF for name in values["negatif.indikator"]},
+        polaritas=({indicator_key(name): NEGATIF for name in values["negatif.indikator"]},),
         negatif_petunjuk=tuple(values["negatif.petunjuk"]),
         jenjang=scale("predikat.jenjang"),
         jenjang_triwulan=tuple(scale(f"predikat.tw{number}") for number in range(1, 5)),

@@ -68,7 +68,7 @@ def steps(value: Any, rule: Rule) -> tuple[Jenjang, ...]:
     Raises ValueError, KeyError, TypeError or InvalidOperation where it is no scale that falls from step to step.
     """
     listed = rule["bernama"][value] if isinstance(value, str) else value
-    if not listed and rule.get("boleh_kosong"):
+    if listed == [] and rule.get("boleh_kosong"):
         return ()
     found = tuple(_step(item) for item in listed)
     limits = [step.batas for step in found[:-1]]
@@ -137,7 +137,7 @@ def _texts(value: object) -> bool:
 def _wrong_entry(value: object, rule: Rule) -> str:
     """The first name of a table whose value is none of the choices."""
     entries = value.items() if isinstance(value, dict) else ()
-    return next((name for name, choice in entries if choice not in rule["pilihan"]), "")
+    return next((name or '""' for name, choice in entries if not name or choice not in rule["pilihan"]), "")
 
 
 def _refusal(file: str, text: str, key: str, expected: str, entry: str = "", **blanks: object) -> UsageError:

@@ -38,11 +38,12 @@ def settle_levels(
     told: dict[str, Finding] = {}
     for index, row in enumerate(rows):
         written = by_row.get(row.number, {})
-        words = plain(" ".join(texts[key][index] for key in ("nama", "indikator", "satuan") if key in texts))
+        words = plain(" ".join(texts[key][index] for key in ("indikator", "satuan") if key in texts))
         scale = next((scale for scale in scales if _speaks_of(scale, words, written)), None)
         if scale is None:
             continue
         others = [figures[key][index] for key in units if key not in written]
+        zeros = [key for key in units if figures[key][index] == 0]
         comparable = not any(others) and all(_level(scale, text) for text in written.values())
         for key, text in written.items():
             place = address(row.number, layout.columns[key])
@@ -52,6 +53,11 @@ def settle_levels(
                 del reader.refused[row.number, key]
         if comparable:
             _set_unit(scale, index, units, texts)
+        for key in zeros if comparable else ():
+            figures[key][index] = None
+            zero = address(row.number, layout.columns[key])
+            blanks: dict[str, object] = {"skala": scale.nama}
+            reader.findings.append(finding("skala-nol", blanks, lembar=reader.sheet, sel=zero, kolom=key))
     reader.findings = [told.get(item.sel, item) for item in reader.findings]
 
 

@@ -14,16 +14,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from renja_xl.model.findings import Finding, finding
-from renja_xl.model.rule_set import plain
+from renja_xl.model.rule_set import RuleSet, plain
 from renja_xl.rules.exact import Figures, Mask, blanks, known, total
 from renja_xl.rules.selected import selected
+from renja_xl.rules.units import additive_rows
 
 Key = tuple[str, ...]
 Positions = npt.NDArray[np.int64]
 
 
 def carry(
-    data: pd.DataFrame, unread: Collection[tuple[int, str]], before: pd.DataFrame
+    data: pd.DataFrame, unread: Collection[tuple[int, str]], before: pd.DataFrame, rules: RuleSet
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """This year's inputs with column 6 filled where it is blank, and what did not match.
 
@@ -36,7 +37,10 @@ def carry(
     findings = _unmatched(data, before, position)
     comparable = _same_measure(data, before, position)
     findings += _say("tahun-lalu-lain", data, matched & ~comparable, "realisasi_lalu_k")
+    if not matched.any():
+        findings.insert(0, finding("tahun-lalu-asing", kolom="realisasi_lalu_k"))
     main = (data["jenis"] == "utama").to_numpy()
+    additive = additive_rows(data, rules)
     filled = data.copy()
     for kind, allowed in (("k", comparable), ("rp", main)):
         name = f"realisasi_lalu_{kind}"
@@ -47,7 +51,8 @@ def carry(
         findings += _say("tahun-lalu-ragu", data, unsure, name)
         usable &= ~unsure
         carried = blanks(len(data))
-        carried[usable] = _until(before, kind)[position[usable]]
+        plus = additive[usable] if kind == "k" else np.ones(int(usable.sum()), dtype=bool)
+        carried[usable] = _until(before, kind, position[usable], plus)
         written = data[name].to_numpy()
         free = ~known(written) & ~data["urut"].isin([urut for urut, key in unread if key == name]).to_numpy()
         filled[name] = np.where(free, carried, written)
@@ -55,11 +60,11 @@ def carry(
     return filled, findings
 
 
-def _until(before: pd.DataFrame, kind: str) -> Figures:
-    """What had been reached by the end of last year."""
-    last = before[f"realisasi_renja_{kind}"].to_numpy()
-    both = total([before[f"realisasi_lalu_{kind}"].to_numpy(), last])
-    return np.where(before["dijumlahkan"].to_numpy(dtype=bool), both, last) if kind == "k" else both
+def _until(before: pd.DataFrame, kind: str, position: Positions, plus: Mask) -> Figures:
+    """What had been reached by the end of last year; `plus` says where years are added."""
+    last = before[f"realisasi_renja_{kind}"].to_numpy()[position]
+    both = total([before[f"realisasi_lalu_{kind}"].to_numpy()[position], last])
+    return np.where(plus, both, last)
 
 
 def _matches(data: pd.DataFrame, before: pd.DataFrame) -> Positions:

@@ -50,7 +50,7 @@ def compute(
         computed, written = realisasi_renja(data, decision, cara), printed[name].to_numpy()
         doubtful = _rows_with(unread, [f"{quarter}_{kind}" for quarter in TRIWULAN], len(data))
         computed[doubtful] = None
-        kept = kept_from_sheet(computed, written)
+        kept = kept_from_sheet(computed, written, cara)
         frame[name] = np.where(kept, written, computed)
         frame[f"cara_{kind}"] = cara
         frame[f"tetap_{kind}"] = kept
@@ -92,7 +92,7 @@ def rows_with_target(frame: pd.DataFrame, kind: str) -> Mask:
 
 
 def bobot(data: pd.DataFrame, rules: RuleSet) -> Figures:
-    """The weight of K in averages by budget: column 7 Rp of the main row, shared by the indicators averaged."""
+    """The weight of K in averages by budget: column 7 Rp of the main row, shared by all its indicators."""
     owner = data["pemilik"].to_numpy() - 1
     budget = data["target_renja_rp"].to_numpy()[owner]
     budget[~known(budget)] = Decimal(0)
@@ -167,6 +167,8 @@ def efisiensi(frame: pd.DataFrame, rules: RuleSet) -> Figures:
     performance, money = frame["capaian_renja_k"].to_numpy(), frame["capaian_renja_rp"].to_numpy()
     ratio = rules.efisiensi_rumus == "13K/13Rp"
     where = known(performance) & (nonzero(money) if ratio else known(money))
+    if rules.rp_lanjutan == "nol":
+        where &= (frame["jenis"] == "utama").to_numpy()
     if rules.efisiensi_kosong_bila_nol:
         where &= nonzero(performance) & nonzero(money)
     found = blanks(len(frame))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -31,12 +32,13 @@ from renja_xl.rules.exact import (
     total,
 )
 from renja_xl.rules.indicators import setting_of_rows
-from renja_xl.rules.units import additive_rows, coded_rows
+from renja_xl.rules.units import additive_rows, coded_rows, negative_hint, negative_rows
 
 _SHARE = 0.8
 # A sheet of running totals has a correction or a typing error now and then; one of quarters falls often.
 _FALLING_SHARE = 0.25
 _FEW = 0.05
+_BEGUN = 0.2
 AUTO = "auto"
 # A convention, the ground for it and the blanks of its sentence.
 Choice = tuple[str, str, dict[str, object]]
@@ -48,9 +50,9 @@ def quarters(data: pd.DataFrame, kind: str, count: int = 4) -> list[Figures]:
 
 
 def running_quarters(data: pd.DataFrame, kind: str) -> int:
-    """How many quarters of a kind have begun; 4 where nothing tells."""
+    """How many quarters of a kind have begun; 0 where nothing tells."""
     columns = quarters(data, kind)
-    return next((number for number in (4, 3, 2, 1) if nonzero(columns[number - 1]).any()), 4)
+    return next((number for number in (4, 3, 2, 1) if nonzero(columns[number - 1]).any()), 0)
 
 
 def decide_quarters(
@@ -62,7 +64,7 @@ def decide_quarters(
 ) -> dict[str, QuarterDecision]:
     """The decision for K and for Rp; `usual` is the form's own convention."""
     settings = {"k": rules.triwulan_k, "rp": rules.triwulan_rp}
-    counted = {"k": additive_rows(data, rules), "rp": np.ones(len(data), dtype=bool)}
+    counted = {"k": _counted(data, rules), "rp": np.ones(len(data), dtype=bool)}
     found = {}
     for kind in ("k", "rp"):
         running = running_quarters(data, kind)
@@ -71,15 +73,27 @@ def decide_quarters(
         else:
             free = _own_ways(data, rules, kind) == ""
             sheet = _Sheet(
-                [column[free] for column in quarters(data, kind, running)],
+                [column[free] for column in quarters(data, kind, running or 4)],
                 printed[f"realisasi_renja_{kind}"].to_numpy()[free],
                 counted[kind][free],
-                evidence[kind],
+                _of_rows(evidence[kind], free),
             )
             choice = _by_evidence(sheet) or (usual, "bawaan", {})
         cara, dasar, isi = choice
         found[kind] = QuarterDecision(kind, cara, dasar, running, isi)
     return found
+
+
+def _counted(data: pd.DataFrame, rules: RuleSet) -> Mask:
+    """The indicators that cannot fall while they run on: counts, but none that should become less."""
+    lessening = np.array([bool(negative_hint(name, rules)) for name in data["indikator"]], dtype=bool)
+    return np.asarray(additive_rows(data, rules) & ~negative_rows(data, rules) & ~lessening, dtype=bool)
+
+
+def _of_rows(evidence: QuarterEvidence, free: Mask) -> QuarterEvidence:
+    """What the formulas of some rows say."""
+    formulas = {urut: cara for urut, cara in evidence.formulas.items() if free[urut - 1]}
+    return replace(evidence, formulas=formulas)
 
 
 class _Sheet(NamedTuple):
@@ -148,14 +162,17 @@ def _filled_evidence(columns: Sequence[Figures], printed: Figures) -> tuple[dict
     telling = np.zeros(len(written), dtype=bool)
     for figures in given.values():
         telling |= np.asarray(figures != given[JUMLAH], dtype=bool)
-    rounded = np.array([half_up(value, 2) for value in written], dtype=object)
-    fits = {
-        cara: telling & np.asarray((rounded if cara == RATA_RATA else written) == figures, dtype=bool)
-        for cara, figures in given.items()
-    }
+    fits = {cara: telling & reproduces(written, figures, cara) for cara, figures in given.items()}
     return {cara: int(mask.sum()) for cara, mask in fits.items()}, int(
         np.logical_or.reduce(list(fits.values())).sum()
     )
+
+
+def reproduces(written: Figures, computed: Figures, cara: str | Figures) -> Mask:
+    """Where a convention gives what is written; a mean is written with any number of decimals. No blanks."""
+    means = np.broadcast_to(np.asarray(cara == RATA_RATA, dtype=bool), len(written))
+    shown = [half_up(value, 2) if mean else value for value, mean in zip(written, means, strict=True)]
+    return np.asarray(np.array(shown, dtype=object) == computed, dtype=bool)
 
 
 def ways(data: pd.DataFrame, decision: QuarterDecision, rules: RuleSet) -> Figures:
@@ -198,13 +215,19 @@ class Movements(NamedTuple):
 
 
 def movements(columns: Sequence[Figures]) -> Movements:
-    """How the quarters move. A 0 counts only where a figure other than 0 follows it: else it has not begun."""
+    """How the quarters move.
+
+    A 0 counts only where a figure other than 0 follows it, or where the quarter has begun in one row of five: else
+    it has not begun.
+    """
     count = len(columns[0])
+    filled = np.logical_or.reduce([nonzero(column) for column in columns])
     later = np.zeros(count, dtype=bool)
     present: list[Mask] = []
     for column in reversed(columns):
         later |= nonzero(column)
-        present.insert(0, known(column) & later)
+        begun = nonzero(column).sum() >= max(1, _BEGUN * filled.sum())
+        present.insert(0, known(column) & (later | begun))
     falls, rises, telling = (np.zeros(count, dtype=bool) for _ in range(3))
     last = blanks(count)
     for column, here in zip(columns, present, strict=True):

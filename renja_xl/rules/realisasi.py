@@ -5,7 +5,7 @@ Source: Formulir E.81 (12 = 8+9+10+11); Tabel 2.1/2.2, whose quarters are writte
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,7 @@ from renja_xl.model.result import QuarterDecision
 from renja_xl.model.rule_set import KUMULATIF, TETAP
 from renja_xl.model.texts import sentence
 from renja_xl.rules.exact import Figures, Mask, blanks, known
-from renja_xl.rules.quarters import by_convention, quarters
+from renja_xl.rules.quarters import by_convention, quarters, reproduces
 from renja_xl.rules.selected import selected
 
 
@@ -53,11 +53,11 @@ def without_other_formulas(
     return kept, [found]
 
 
-def kept_from_sheet(computed: Figures, printed: Figures) -> Mask:
+def kept_from_sheet(computed: Figures, printed: Figures, ways: Figures) -> Mask:
     """Where the sheet's own column 12 is kept: it is filled, and the quarters give something else or nothing."""
     kept = known(printed)
     both = kept & known(computed)
-    kept[both] = printed[both] != computed[both]
+    kept[both] = ~reproduces(printed[both], computed[both], ways[both])
     return kept
 
 
@@ -71,6 +71,15 @@ def quarter_findings(
         *_falling(data, decision, ways),
         *_changing(data, decision, ways),
     ]
+
+
+def different_findings(decisions: Mapping[str, QuarterDecision]) -> Iterator[Finding]:
+    """K and Rp that were inferred to follow different conventions."""
+    k, rp = decisions["k"], decisions["rp"]
+    shown = {"naik", "turun"} & {k.dasar, rp.dasar}
+    if k.cara != rp.cara and k.disimpulkan and rp.disimpulkan and shown:
+        blanks_of: dict[str, object] = {"k": sentence(f"cara.{k.cara}"), "rp": sentence(f"cara.{rp.cara}")}
+        yield finding("triwulan-k-rp-beda", blanks_of, kolom="realisasi_renja_k")
 
 
 def _inferred(decision: QuarterDecision) -> Iterator[Finding]:
@@ -87,7 +96,7 @@ def _inferred(decision: QuarterDecision) -> Iterator[Finding]:
 def _disagreeing(
     data: pd.DataFrame, decision: QuarterDecision, ways: Figures, computed: Figures, printed: Figures
 ) -> Iterator[Finding]:
-    for index, urut, name in selected(data, kept_from_sheet(computed, printed)):
+    for index, urut, name in selected(data, kept_from_sheet(computed, printed, ways)):
         yield finding(
             "jumlah-triwulan-beda" if computed[index] is not None else "hanya-kolom-12",
             {"cara": sentence(f"cara.{ways[index]}")},

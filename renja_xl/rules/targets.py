@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import numpy as np
 import pandas as pd
@@ -12,9 +12,12 @@ from renja_xl.model.frame import FIGURE_NAMES, TRIWULAN
 from renja_xl.model.rule_set import RuleSet, plain
 from renja_xl.model.texts import sentence
 from renja_xl.rules.columns import rows_with_target
-from renja_xl.rules.exact import known, nonzero
+from renja_xl.rules.exact import Mask, known, nonzero
 from renja_xl.rules.indicators import setting_of_rows
 from renja_xl.rules.selected import selected
+from renja_xl.rules.units import negative_hint
+
+_SURELY_PERCENT = 20
 
 
 def target_findings(
@@ -23,7 +26,10 @@ def target_findings(
     """Why a figure stays blank or is left out: no target, no budget, a formula without a result, unread cells."""
     found = _unread_rows(frame, unread)
     for kind, code in (("k", "tanpa-target"), ("rp", "pagu-nol")):
-        found += _without(frame, kind, code, rules)
+        found += _without(frame, kind, code, unread, rules)
+        found += _without_renstra(frame, kind, unread, rules)
+    found += _possible_fractions(frame)
+    found += _without_weight(frame, rules)
     found += _undefined(frame, rules)
     found += _money_of_further_rows(frame)
     return found + _negative_proposals(frame, rules)
@@ -79,12 +85,21 @@ def _money_of_further_rows(frame: pd.DataFrame) -> list[Finding]:
     ]
 
 
-def _without(frame: pd.DataFrame, kind: str, code: str, rules: RuleSet) -> list[Finding]:
+def _missing_target(frame: pd.DataFrame, name: str, kind: str, unread: Collection[tuple[int, str]]) -> Mask:
+    """The rows that should have a target and have none, or 0; a cell that nobody could read is neither."""
+    missing = rows_with_target(frame, kind) & ~nonzero(frame[f"{name}_{kind}"].to_numpy())
+    missing[[urut - 1 for urut, key in unread if key == f"{name}_{kind}"]] = False
+    return missing
+
+
+def _without(
+    frame: pd.DataFrame, kind: str, code: str, unread: Collection[tuple[int, str]], rules: RuleSet
+) -> list[Finding]:
     """Rows without a target: what column 13 holds there, and whether the rule set calls it wrong."""
     target = frame[f"target_renja_{kind}"].to_numpy()
     spent = nonzero(frame[f"realisasi_renja_{kind}"].to_numpy())
     found = []
-    for index, urut, name in selected(frame, rows_with_target(frame, kind) & ~nonzero(target)):
+    for index, urut, name in selected(frame, _missing_target(frame, "target_renja", kind, unread)):
         policy = rules.target_kosong if target[index] is None else rules.target_nol
         found.append(
             finding(
@@ -98,6 +113,42 @@ def _without(frame: pd.DataFrame, kind: str, code: str, rules: RuleSet) -> list[
             )
         )
     return found
+
+
+def _without_renstra(
+    frame: pd.DataFrame, kind: str, unread: Collection[tuple[int, str]], rules: RuleSet
+) -> Iterator[Finding]:
+    """Rows without a Renstra target, where the rule set calls that wrong."""
+    target = frame[f"target_renstra_{kind}"].to_numpy()
+    for index, urut, name in selected(frame, _missing_target(frame, "target_renstra", kind, unread)):
+        policy = rules.target_kosong if target[index] is None else rules.target_nol
+        if policy == "galat":
+            blanks: dict[str, object] = {"jenis": kind.capitalize(), "isi": sentence("target.galat")}
+            key = f"target_renstra_{kind}"
+            yield finding("tanpa-target-renstra", blanks, urut=urut, kolom=key, nama=name)
+
+
+def _possible_fractions(frame: pd.DataFrame) -> Iterator[Finding]:
+    """Percentages of at most 1 beside a target far above: perhaps fractions that lack their percent format."""
+    unit = frame["satuan"].map(plain).str.contains("persen").to_numpy(dtype=bool)
+    target = frame["target_renja_k"].to_numpy()
+    high = unit & nonzero(target)
+    high[high] = target[high] >= _SURELY_PERCENT
+    for quarter in TRIWULAN:
+        values = frame[f"{quarter}_k"].to_numpy()
+        small = high & nonzero(values)
+        small[small] = (values[small] > 0) & (values[small] <= 1)
+        for index, urut, name in selected(frame, small):
+            yield finding(
+                "mungkin-pecahan", urut=urut, kolom=f"{quarter}_k", nama=name, tertulis=values[index]
+            )
+
+
+def _without_weight(frame: pd.DataFrame, rules: RuleSet) -> list[Finding]:
+    if rules.rata_rata_bobot != "anggaran":
+        return []
+    lost = int((~nonzero(frame["bobot"].to_numpy()) & known(frame["capaian_renja_k"].to_numpy())).sum())
+    return [finding("tanpa-bobot", {"jumlah": lost}, kolom="target_renja_rp")] if lost else []
 
 
 def _negative_proposals(frame: pd.DataFrame, rules: RuleSet) -> list[Finding]:
@@ -119,8 +170,3 @@ def _negative_proposals(frame: pd.DataFrame, rules: RuleSet) -> list[Finding]:
                 )
             )
     return found
-
-
-def negative_hint(indicator: str, rules: RuleSet) -> str:
-    """The word in an indicator that makes it look as if the smaller were the better, or ""."""
-    return next((hint for hint in map(plain, rules.negatif_petunjuk) if hint in plain(indicator)), "")

@@ -35,6 +35,12 @@ def negative_rows(data: pd.DataFrame, rules: RuleSet) -> Mask:
     return np.asarray(setting_of_rows(data, rules.polaritas) == NEGATIF, dtype=bool)
 
 
+def negative_hint(indicator: str, rules: RuleSet) -> str:
+    """The word in an indicator that makes it look as if the smaller were the better, or ""."""
+    name = plain(indicator)
+    return next((hint for hint in rules.negatif_petunjuk if plain(hint) in name), "")
+
+
 def coded_rows(data: pd.DataFrame, rules: RuleSet) -> Mask:
     """The indicators whose figures are levels of a coded scale."""
     coded = [plain(scale.satuan) for scale in rules.skala]
@@ -59,10 +65,11 @@ def unit_findings(data: pd.DataFrame, rules: RuleSet) -> list[Finding]:
 
 def unused_settings(data: pd.DataFrame, rules: RuleSet) -> list[Finding]:
     """Indicators of the rule set's own settings that are nowhere in the matrix."""
-    named = [*rules.triwulan_indikator, *rules.renstra_indikator, *rules.polaritas]
+    sources = (*rules.triwulan_indikator, *rules.renstra_indikator, *rules.polaritas)
+    named = {key for source in sources for key in source}
     return [
         finding("aturan-tidak-terpakai", {"indikator": code or name}, kolom="indikator")
-        for code, name in sorted(set(without_row(data, named)))
+        for code, name in sorted(without_row(data, named))
     ]
 
 

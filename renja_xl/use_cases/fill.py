@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from renja_xl.model.findings import located, ordered
@@ -10,22 +12,40 @@ from renja_xl.model.matrix import Matrix
 from renja_xl.model.result import Filled, running
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.rules.averages import scale_findings, summarise, totals
+from renja_xl.rules.carry import carry
 from renja_xl.rules.columns import compute
 from renja_xl.rules.compare import compare_columns, compare_summaries
 from renja_xl.rules.kamus import fill_from_kamus, with_kamus
 from renja_xl.rules.quarters import decide_quarters, ways
-from renja_xl.rules.realisasi import quarter_findings, realisasi_renja, without_other_formulas
+from renja_xl.rules.realisasi import (
+    different_findings,
+    quarter_findings,
+    realisasi_renja,
+    without_other_formulas,
+)
 from renja_xl.rules.targets import target_findings
 from renja_xl.rules.units import unit_findings, unused_settings
 
 
-def fill(matrix: Matrix, rules: RuleSet, name: str = "", sha256: str = "") -> Filled:
-    """Columns 12 to 17, averages, totals and findings; `name` and `sha256` tell the input apart."""
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a matrix came from: the file's name and digest, and the last year's result that fills column 6."""
+
+    name: str = ""
+    sha256: str = ""
+    last_year: Filled | None = None
+
+
+def fill(matrix: Matrix, rules: RuleSet, source: Source = Source()) -> Filled:
+    """Columns 12 to 17, averages, totals and findings: what dictionaries say comes first, then column 6."""
     data, printed = matrix.data, matrix.printed
     found = [*matrix.findings, *unused_settings(data, rules)]
     if matrix.kamus:
-        data, said = fill_from_kamus(data, matrix.kamus)
+        data, said = fill_from_kamus(data, matrix.kamus, rules)
         rules = with_kamus(rules, matrix.kamus)
+        found += said
+    if source.last_year:
+        data, said = carry(data, matrix.unread, source.last_year.frame, rules)
         found += said
     decisions = decide_quarters(data, printed, matrix.evidence, rules, matrix.form.triwulan_bawaan)
     for kind, decision in decisions.items():
@@ -41,6 +61,7 @@ def fill(matrix: Matrix, rules: RuleSet, name: str = "", sha256: str = "") -> Fi
     for kind, decision in decisions.items():
         cara, written = frame[f"cara_{kind}"].to_numpy(), printed[f"realisasi_renja_{kind}"].to_numpy()
         found += quarter_findings(data, decision, cara, realisasi_renja(data, decision, cara), written)
+    found += different_findings(decisions)
     found += target_findings(frame, matrix.unread, rules)
     found += unit_findings(data, rules)
     found += scale_findings(rules, running(decisions))
@@ -54,6 +75,7 @@ def fill(matrix: Matrix, rules: RuleSet, name: str = "", sha256: str = "") -> Fi
         rekap=rekap,
         totals=sums["seluruh_program"],
         findings=ordered(located(found, matrix.place.sheet, matrix.place.cell)),
-        name=name,
-        sha256=sha256,
+        name=source.name,
+        sha256=source.sha256,
+        last_year=source.last_year.name if source.last_year else "",
     )

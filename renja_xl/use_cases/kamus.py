@@ -9,9 +9,9 @@ from typing import Unpack
 from renja_xl.model.form import load_forms
 from renja_xl.model.kamus import PROPOSED, Entry
 from renja_xl.reading.matrix import read_matrices
-from renja_xl.rules.kamus import propose_kamus
+from renja_xl.rules.kamus import agreed, propose_kamus
 from renja_xl.use_cases.fill import fill
-from renja_xl.use_cases.isi import Pilihan, rules_of
+from renja_xl.use_cases.isi import Dasar, rules_of
 from renja_xl.writing.kamus import guide_plan, kamus_plan
 from renja_xl.writing.output import atomic_output, check_output
 from renja_xl.writing.workbook import write_plans
@@ -35,7 +35,7 @@ class KamusResult:
         return sum(text.endswith(PROPOSED) for text in texts)
 
 
-def kamus(masukan: str | Path, hasil: str | Path | None = None, **pilihan: Unpack[Pilihan]) -> KamusResult:
+def kamus(masukan: str | Path, hasil: str | Path | None = None, **pilihan: Unpack[Dasar]) -> KamusResult:
     """Write a dictionary of the indicators of a workbook's matrices to `hasil`, or beside the workbook.
 
     `aturan`, `triwulan` and `lembar` are as in `isi`: they tell how each indicator is computed now. Raises
@@ -50,7 +50,7 @@ def kamus(masukan: str | Path, hasil: str | Path | None = None, **pilihan: Unpac
     for matrix in matrices:
         filled = fill(matrix, rules)
         for entry in propose_kamus(filled.frame, filled.rules, filled.decisions["k"]):
-            found.setdefault(entry.key, entry)
+            found[entry.key] = agreed(found.get(entry.key, entry), entry)
     entries = list(found.values())
     with atomic_output(target, overwrite=overwrite) as temporary:
         write_plans([kamus_plan(entries), guide_plan()], temporary)

@@ -17,7 +17,7 @@ _BEGINNINGS = (
     ("sub-kegiatan ", "subkegiatan"),
     ("subkegiatan ", "subkegiatan"),
 )
-_BETWEEN_WORDS = "/().,-"
+_BETWEEN_WORDS = "/().,-;:_&+*#'[]0123456789"
 
 
 def level(cells: Mapping[str, str], above: str) -> str:
@@ -49,14 +49,21 @@ def jenis(cells: Mapping[str, str]) -> str:
 def not_added(cells: Mapping[str, str], rules: RuleSet) -> str:
     """Whether K of two years cannot be added: by a word of the unit, without a unit by the indicator's first."""
     unit, indicator = cells["satuan"], cells["indikator"]
-    words = f'SUBSTITUTE({unit},"%"," persen ")'
-    for mark in _BETWEEN_WORDS:
-        words = f'SUBSTITUTE({words},"{mark}"," ")'
+    words = _words(unit)
     listed = _constants(f" {word} " for word in rules.satuan_tidak_dijumlahkan)
     by_unit = f'SUMPRODUCT(--ISNUMBER(SEARCH({listed}," "&{words}&" ")))>0'
-    first = f'LEFT(TRIM({indicator}),FIND(" ",TRIM({indicator})&" ")-1)'
+    name = f"TRIM({_words(indicator)})"
+    first = f'LEFT({name},FIND(" ",{name}&" ")-1)'
     by_name = f'AND({unit}="",ISNUMBER(MATCH({first},{_constants(rules.nama_tidak_dijumlahkan)},0)))'
     return f"OR({by_unit},{by_name})" if rules.nama_tidak_dijumlahkan else by_unit
+
+
+def _words(cell: str) -> str:
+    """The text of a cell with nothing but blanks between its words."""
+    words = f'SUBSTITUTE({cell},"%"," persen ")'
+    for mark in _BETWEEN_WORDS:
+        words = f'SUBSTITUTE({words},"{mark}"," ")'
+    return words
 
 
 def _constants(texts: Iterable[str]) -> str:

@@ -73,7 +73,8 @@ def helper_keys(filled: Filled) -> list[str]:
     """The columns right of the printed area: what averages need, then input the form has no column for."""
     printed = set(filled.matrix.form.keys())
     frame = filled.frame
-    beside = [key for key in _BESIDE if key not in printed and _filled(frame[key])]
+    unread = {key for _, key in filled.matrix.unread}
+    beside = [key for key in _BESIDE if key not in printed and (_filled(frame[key]) or key in unread)]
     # A unit is shown behind its figure; without a target it would be lost.
     if _filled(frame.loc[frame["target_renja_k"].isna(), "satuan"]):
         beside.append("satuan")
@@ -171,7 +172,7 @@ class _Body:
         return PlanRow(cells, height=self._height(row, further))
 
     def _helper(self, name: str, row: Mapping[Hashable, Any]) -> Cell:
-        value = row[name] if row[name] != "" else None
+        value = self.filled.matrix.unread.get((row["urut"], name), row[name] if row[name] != "" else None)
         if name == BOBOT_COLUMN:
             owner = self.place[row["pemilik"]]
             share = self.sharing[row["pemilik"]] if self.filled.rules.rata_rata_indikator == "semua" else 1
@@ -195,9 +196,10 @@ class _Body:
             found |= self.formulas.row(self.now, kind, _traits(row, kind))
             if row[f"tetap_{kind}"]:
                 found.pop(f"realisasi_renja_{kind}")
-        if "efisiensi" in self.keys and money:
+        alone = further and self.filled.rules.rp_lanjutan == "nol"
+        if "efisiensi" in self.keys and money and not alone:
             found["efisiensi"] = self.formulas.efisiensi(self.now)
-        if further and self.filled.rules.rp_lanjutan == "nol":
+        if alone:
             found.pop("capaian_renja_rp", None)
         return {key: text for key, text in found.items() if not heading or row[key] is not None}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from renja_xl.model.frame import NUMERALS
 from renja_xl.model.result import Filled
@@ -44,19 +44,25 @@ def _lines(filled: Filled) -> Iterator[tuple[str, str]]:
     yield _word("versi"), f"renja-xl {VERSION}"
     yield _word("bentuk"), matrix.form.lembar
     yield _word("kepala"), f"{matrix.place.header[0]}–{matrix.place.header[1]}"
-    yield _word("kolom"), ", ".join(f"{key} = {letters}" for key, letters in matrix.place.letters.items())
+    yield (
+        _word("kolom-masukan"),
+        ", ".join(f"{key} = {letters}" for key, letters in matrix.place.letters.items()),
+    )
     yield _word("aturan"), rules.nama
     yield _word("keterangan-aturan"), rules.keterangan
-    if matrix.last_year:
-        yield _word("kolom-6"), _word("isi-kolom-6", berkas=matrix.last_year)
-    if matrix.kamus:
-        yield _word("kamus"), _word("isi-kamus", berkas=matrix.kamus.berkas, jumlah=len(matrix.kamus.entries))
+    if filled.last_year:
+        yield _word("kolom-6"), _word("isi-kolom-6", berkas=filled.last_year)
+    for kamus in matrix.kamus:
+        yield _word("kamus"), _word("isi-kamus", berkas=kamus.berkas, jumlah=len(kamus.entries))
     yield from _quarter_lines(filled)
-    yield _word("kolom-13"), _word("isi-kolom-13") + "".join(_percent_words(rules))
-    yield from _renstra_lines(filled)
-    yield _word("kolom-17"), "".join(_efficiency_words(rules))
-    negative = int(filled.frame["negatif"].sum())
-    yield _word("negatif"), _word("isi-negatif", rumus=rules.negatif_rumus, jumlah=negative)
+    yield from _column_lines(filled)
+    negative = filled.frame[filled.frame["negatif"]]["indikator"]
+    yield (
+        _word("negatif"),
+        _word(
+            "isi-negatif", rumus=rules.negatif_rumus, jumlah=len(negative), indikator=_names(negative) or "-"
+        ),
+    )
     yield _word("rata-rata"), "".join(_average_words(rules))
     yield from _predicate_lines(filled)
     for scale in rules.skala:
@@ -75,7 +81,7 @@ def _lines(filled: Filled) -> Iterator[tuple[str, str]]:
 def _quarter_lines(filled: Filled) -> Iterator[tuple[str, str]]:
     for kind, decision in filled.decisions.items():
         yield (
-            _word("kolom-12", jenis=kind.capitalize()),
+            _word("kolom-12", nomor=_number(filled, "realisasi_renja"), jenis=kind.capitalize()),
             _word("isi-kolom-12", cara=sentence(f"cara.{decision.cara}"), alasan=decision.alasan),
         )
         if decision.berjalan < 4:
@@ -92,11 +98,35 @@ def _own_way_lines(filled: Filled) -> Iterator[tuple[str, str]]:
     frame = filled.frame
     own = frame[frame["cara_k"] != filled.decisions["k"].cara]
     for cara, rows in own.groupby("cara_k"):
-        names = "; ".join(dict.fromkeys(rows["indikator"]))
         yield (
             _word("cara-sendiri", cara=sentence(f"cara.{cara}")),
-            _word("isi-cara-sendiri", jumlah=len(rows), indikator=names[:_MOST_NAMES]),
+            _word("isi-cara-sendiri", jumlah=len(rows), indikator=_names(rows["indikator"])),
         )
+
+
+def _names(indicators: Iterable[str]) -> str:
+    names = "; ".join(dict.fromkeys(indicators))
+    return names if len(names) <= _MOST_NAMES else f"{names[:_MOST_NAMES]} …"
+
+
+def _number(filled: Filled, name: str) -> str:
+    """The number under which the form prints a column, "" where it has none."""
+    return next((column.number for column in filled.matrix.form.kolom if column.nama == name), "")
+
+
+def _column_lines(filled: Filled) -> Iterator[tuple[str, str]]:
+    """How the columns behind the realisation are computed, those that the form has."""
+    rules = filled.rules
+    words = {
+        "capaian_renja": _word("isi-kolom-13") + "".join(_percent_words(rules)),
+        "realisasi_renstra": "".join(_renstra_words(filled)),
+        "capaian_renstra": _word("isi-kolom-15"),
+        "efisiensi": "".join(_efficiency_words(rules)),
+    }
+    for name, text in words.items():
+        number = _number(filled, name)
+        if number:
+            yield _word("kolom", nomor=number, nama=_word(f"nama-{name}")), text
 
 
 def _percent_words(rules: RuleSet) -> Iterator[str]:
@@ -109,17 +139,16 @@ def _percent_words(rules: RuleSet) -> Iterator[str]:
         yield _word("rp-lanjutan-nol")
 
 
-def _renstra_lines(filled: Filled) -> Iterator[tuple[str, str]]:
+def _renstra_words(filled: Filled) -> Iterator[str]:
     rules = filled.rules
-    words = _word("isi-kolom-14", satuan=", ".join(sorted(rules.satuan_tidak_dijumlahkan)))
-    if rules.renstra_indikator:
-        words += _word("renstra-sendiri", jumlah=len(rules.renstra_indikator))
+    names = ", ".join(sorted(rules.nama_tidak_dijumlahkan)) or "-"
+    yield _word("isi-kolom-14", satuan=", ".join(sorted(rules.satuan_tidak_dijumlahkan)), nama=names)
+    if any(rules.renstra_indikator):
+        yield _word("renstra-sendiri", jumlah=sum(map(len, rules.renstra_indikator)))
     if rules.renstra_kosong_bila_nol:
-        words += _word("kosong-bila-nol")
+        yield _word("kosong-bila-nol")
     if rules.renstra_kosong_bila_target_renja_nol:
-        words += _word("kosong-bila-target-nol")
-    yield _word("kolom-14"), words
-    yield _word("kolom-15"), _word("isi-kolom-15")
+        yield _word("kosong-bila-target-nol")
 
 
 def _efficiency_words(rules: RuleSet) -> Iterator[str]:

@@ -59,7 +59,7 @@ def write_result(filled: Filled, target: Path, *, overwrite: bool) -> None:
         method_plan(filled),
     ]
     if filled.matrix.kamus:
-        plans.append(kamus_plan(filled.matrix.kamus.entries))
+        plans.append(kamus_plan(entry for kamus in filled.matrix.kamus for entry in kamus.entries))
     with atomic_output(target, overwrite=overwrite) as temporary:
         write_plans(plans, temporary)
 

@@ -115,7 +115,7 @@ def test_efficiency_is_blank_without_money_and_zero_without_performance() -> Non
     ],
 )
 def test_the_smaller_the_better(formula: str, target: float, actual: float, expected: str) -> None:
-    rules = replace(BAKU, negatif_rumus=formula, polaritas={("", "rasio kekerasan"): "negatif"})
+    rules = replace(BAKU, negatif_rumus=formula, polaritas=({("", "rasio kekerasan"): "negatif"},))
     row = {"indikator": "Rasio  Kekerasan", "satuan": "rasio", "target_renja_k": target, "tw1_k": actual}
     frame = computed(row | {"target_renja_rp": 100, "tw1_rp": 150}, rules=rules)
     assert figures(frame, "capaian_renja_k") == [expected]

@@ -287,5 +287,5 @@ def test_the_method_names_rules_input_and_decisions(result: Path) -> None:
     assert said["Aturan"] == "baku"
     assert said["Berkas masukan"] == "tabel-2.1-balangan-2023.xlsx"
     assert re.fullmatch(r"[0-9a-f]{64}", said["SHA-256 berkas masukan"])
-    assert "lembar tidak memberi petunjuk" in said["Kolom 12 K"]
+    assert "lembar tidak memberi petunjuk" in said["Kolom 12 K: realisasi tahun ini"]
     assert "78,69%" in said["Serapan anggaran"]

@@ -8,7 +8,7 @@ from renja_xl.model.grid import CellStyle
 
 _BUILTIN_PERCENT = {9, 10}
 _BUILTIN_DATE = {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-_LITERAL = re.compile(r'"([^"]*)"')
+_LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _PLACE = re.compile(r"[0#?]|General|Standard", re.IGNORECASE)
 
@@ -31,8 +31,9 @@ def cell_style(number_id: int, code: str | None) -> CellStyle:
 def _unit_behind(code: str) -> str:
     places = [match.end() for match in _PLACE.finditer(_blank_literals(code))]
     behind = code[places[-1] :] if places else ""
-    unit = "".join(_LITERAL.findall(behind)).strip()
-    return unit if any(letter.isalpha() for letter in unit) else ""
+    unit = "".join(quoted or escaped for quoted, escaped in _LITERAL.findall(behind)).strip()
+    # A % in quotes is only shown: it does not multiply by 100, but it is the unit.
+    return unit if any(letter.isalpha() for letter in unit) or unit == "%" else ""
 
 
 def _blank_literals(code: str) -> str:

@@ -207,9 +207,9 @@ class _ContentReader:
     def _put(self, column: int, value: CellValue | None, style: int, formula: str) -> None:
         row = self._row
         if formula:
-            row.formulas = (row.formulas or {}) | {column: formula}
+            row.add_formula(column, formula)
         if value is None:
-            row.uncalculated = (row.uncalculated or set()) | {column}
+            row.add_waiting(column)
         row.columns.append(column)
         row.values.append(CellError(f"={formula}") if value is None else value)
         row.styles.append(style)

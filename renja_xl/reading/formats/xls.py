@@ -105,9 +105,9 @@ def _mark_formulas(book: Book, number: int, rows: Mapping[int, Row]) -> None:
             row_number, column, _, result, flags = unpack_from("<3HdH", book.mem, place + 4)
             row = rows.get(row_number + 1)
             if row is not None:
-                row.formulas = (row.formulas or {}) | {column + 1: ""}
+                row.add_formula(column + 1, "")
                 if result == 0 and flags & _CALCULATE_ON_LOAD:
-                    row.uncalculated = (row.uncalculated or set()) | {column + 1}
+                    row.add_waiting(column + 1)
         place += 4 + length
 
 

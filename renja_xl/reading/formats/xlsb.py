@@ -103,7 +103,7 @@ class _SheetReader:
         row.values.append(value)
         row.styles.append(style & 0xFFFFFF)
         if kind in _FORMULAS:
-            row.formulas = (row.formulas or {}) | {column + 1: ""}
+            row.add_formula(column + 1, "")
 
     def _value(self, kind: int, data: bytes) -> CellValue | None:
         if kind == 2:

@@ -123,11 +123,9 @@ class _SheetReader:
         value = self._cell_value()
         row = self._row
         if self._formula is not None:
-            if row.formulas is None:
-                row.formulas = {}
-            row.formulas[self._column] = self._formula
+            row.add_formula(self._column, self._formula)
             if value is None:
-                row.uncalculated = (row.uncalculated or set()) | {self._column}
+                row.add_waiting(self._column)
         if value is not None:
             row.columns.append(self._column)
             row.values.append(value)

@@ -18,6 +18,8 @@ def unescaped(text: str) -> str:
     """The text with Excel's `_xHHHH_` escapes turned back into letters, and line ends made plain."""
     if "_x" in text:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+        # Escapes may spell a letter as two halves; a half alone is no letter.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

@@ -1,0 +1,429 @@
+"""Defects that testers and readers found by hand, each held down by one test."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from renja_xl import isi, isi_semua, kamus
+from renja_xl.model.errors import UsageError
+from renja_xl.use_cases.isi import IsiResult
+from tests.results import table
+from tests.workbooks import COLUMN, KEGIATAN, PROGRAM, SUB, matrix
+
+Rows = list[dict[str, Any]]
+BASE: Rows = [dict(PROGRAM), dict(KEGIATAN)]
+
+
+def sub(number: int, **figures: Any) -> dict[str, Any]:
+    return SUB | {"kode": f"2.08.02.2.01.{number:04d}"} | figures
+
+
+def dictionary(path: Path, head: list[str], *entries: list[Any]) -> Path:
+    book = Workbook()
+    book.worksheets[0].title = "Kamus"
+    for line in (head, *entries):
+        book.worksheets[0].append(line)
+    book.save(path)
+    return path
+
+
+def codes(result: IsiResult) -> set[str]:
+    return {item.kode for item in result.filled.findings}
+
+
+def data(result: IsiResult) -> Rows:
+    return [row | {"sumber": ""} for row in table(result.hasil, "Data")]
+
+
+def test_a_date_stays_a_date_in_the_result(tmp_path: Path) -> None:
+    source = matrix(tmp_path / "m.xlsx", [*BASE, sub(1, target_renja_k=4, tw1_k=1)])
+    book = load_workbook(source)
+    book.worksheets[0].cell(9, COLUMN["tw2_k"]).value = datetime(2025, 2, 1)
+    book.save(source)
+    first = isi(source)
+    shown = load_workbook(first.hasil).worksheets[0]
+    assert "01/02/2025" in {cell.value for row in shown.iter_rows() for cell in row}
+    again = isi(first.hasil)
+    assert [item.kode for item in again.filled.findings if item.tertulis == "01/02/2025"] == [
+        "sel-tidak-terbaca"
+    ]
+    assert data(again) == data(first)
+    assert data(again)[2]["realisasi_renja_k"] is None
+
+
+def test_quarters_that_fall_to_zero_are_no_running_totals(tmp_path: Path) -> None:
+    quarters = [(2, 3, 0), (1, 4, 0), (2, 5, 0), (1, 2, 3), (3, 0, 0)]
+    rows = [
+        sub(
+            n,
+            target_renja_k=20,
+            target_renja_rp=100,
+            tw1_k=a,
+            tw2_k=b,
+            tw3_k=c,
+            tw1_rp=10 * a,
+            tw2_rp=10 * b,
+            tw3_rp=10 * c,
+        )
+        for n, (a, b, c) in enumerate(quarters, start=1)
+    ]
+    result = isi(matrix(tmp_path / "m.xlsx", [*BASE, *rows]))
+    assert {kind: decision.cara for kind, decision in result.filled.decisions.items()} == {
+        "k": "jumlah",
+        "rp": "jumlah",
+    }
+    assert [row["realisasi_renja_rp"] for row in data(result)[2:]] == [50, 50, 70, 60, 30]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Jumlah Kegiatan contoh",
+        "Subtotal",
+        "Sub Total",
+        "Total Program",
+        "TOTAL KEGIATAN",
+        "Jumlah Sub Kegiatan",
+        "Grand Total",
+        "Rata-rata",
+    ],
+)
+def test_a_subtotal_in_the_name_column_is_no_indicator(tmp_path: Path, label: str) -> None:
+    money = {"target_renja_rp": 2_000_000, "tw1_rp": 500_000}
+    rows = [*BASE, sub(1, target_renja_k=4, tw1_k=1, **money), {"nama": label, **money}]
+    result = isi(matrix(tmp_path / "m.xlsx", rows))
+    assert len(result.filled.frame) == 3
+    rekap = table(result.hasil, "Rekap")
+    assert [row["target_renja_rp"] for row in rekap if row["cakupan"] == "seluruh_subkegiatan"] == [2_000_000]
+
+
+def test_an_indicator_that_begins_with_jumlah_stays_one(tmp_path: Path) -> None:
+    further = [
+        {"indikator": "Jumlah kegiatan yang dilaksanakan"},
+        {"indikator": "Total peserta", "target_renja_k": 3},
+    ]
+    rows = [*BASE, sub(1, target_renja_k=4), *further, sub(2, target_renja_k=4)]
+    kinds = list(isi(matrix(tmp_path / "m.xlsx", rows)).filled.frame["jenis"])
+    assert kinds[3:] == ["lanjutan", "lanjutan", "utama"]
+
+
+@pytest.mark.parametrize("names", [("A<b>", "A|b|"), ("TW I", "TW I."), ("Dinas", "Dinas ")])
+def test_every_sheet_has_a_result_of_its_own(tmp_path: Path, names: tuple[str, str]) -> None:
+    source = matrix(tmp_path / "m.xlsx", [PROGRAM | {"tw1_k": 1}], sheet_name=names[0])
+    book = load_workbook(source)
+    book.copy_worksheet(book.worksheets[0]).title = names[1]
+    book.save(source)
+    results = isi_semua(source)
+    assert len({result.hasil for result in results}) == 2
+    assert all(result.hasil.exists() for result in results)
+
+
+@pytest.mark.parametrize("word", ["prosen", "Prosen"])
+def test_prosen_is_a_percentage(tmp_path: Path, word: str) -> None:
+    row = sub(
+        1,
+        target_renstra_k=f"100 {word}",
+        realisasi_lalu_k=f"70 {word}",
+        target_renja_k=f"80 {word}",
+        tw1_k=f"75 {word}",
+    )
+    assert data(isi(matrix(tmp_path / "m.xlsx", [*BASE, row])))[2]["realisasi_renstra_k"] == 75
+
+
+@pytest.mark.parametrize("code", ['0.00" %"', r"0.00\%"])
+def test_a_percent_sign_that_is_only_shown_is_the_unit(tmp_path: Path, code: str) -> None:
+    source = matrix(
+        tmp_path / "m.xlsx",
+        [
+            *BASE,
+            sub(
+                1, indikator="Cakupan", target_renstra_k=90, realisasi_lalu_k=70, target_renja_k=80, tw1_k=60
+            ),
+        ],
+    )
+    book = load_workbook(source)
+    for row in book.worksheets[0].iter_rows(min_row=9, max_row=9):
+        for cell in row:
+            cell.number_format = code
+    book.save(source)
+    row = data(isi(source))[2]
+    assert (row["satuan"], row["realisasi_renstra_k"]) == ("persen", 60)
+
+
+def test_last_year_must_be_another_file_and_one_that_fits(tmp_path: Path) -> None:
+    source = matrix(tmp_path / "m.xlsx", [*BASE, sub(1, target_renja_k=4, tw1_k=2)])
+    with pytest.raises(UsageError, match="matriks itu sendiri"):
+        isi(source, tahun_lalu=source)
+    other = matrix(
+        tmp_path / "lain.xlsx", [{"kode": "9.99.09", "nama": "PROGRAM LAIN", "indikator": "x", "tw1_k": 2}]
+    )
+    assert "tahun-lalu-asing" in codes(isi(source, tahun_lalu=other))
+
+
+def test_several_sheets_need_last_years_of_the_same_names(tmp_path: Path) -> None:
+    def book(path: Path, figure: int, *names: str) -> Path:
+        matrix(path, [PROGRAM | {"target_renja_k": 9, "tw1_k": figure}], sheet_name=names[0])
+        opened = load_workbook(path)
+        for name in names[1:]:
+            opened.copy_worksheet(opened.worksheets[0]).title = name
+        opened.save(path)
+        return path
+
+    now, before = book(tmp_path / "a.xlsx", 2, "A", "B"), book(tmp_path / "b.xlsx", 5, "B", "A")
+    assert [data(result)[0]["realisasi_lalu_k"] for result in isi_semua(now, tahun_lalu=before)] == [5, 5]
+    with pytest.raises(UsageError, match="--lembar"):
+        isi_semua(now, tmp_path / "h.xlsx", tahun_lalu=book(tmp_path / "c.xlsx", 5, "C"))
+
+
+def test_column_6_follows_the_dictionary(tmp_path: Path) -> None:
+    """Units and years as the dictionary has them, also where last year's result knew it not."""
+    last = isi(
+        matrix(
+            tmp_path / "l.xlsx",
+            [*BASE, sub(1, target_renja_k="9 Dokumen", realisasi_lalu_k="3 Dokumen", tw1_k="2 Dokumen")],
+        )
+    ).hasil
+    source = matrix(tmp_path / "m.xlsx", [*BASE, sub(1, target_renja_k="9 dok", tw1_k="4 dok")])
+    plain = dictionary(
+        tmp_path / "k.xlsx", ["Indikator", "Satuan", "Polaritas"], ["Jumlah dokumen", "Dokumen", None]
+    )
+    assert data(isi(source, tmp_path / "a.xlsx", kamus=plain, tahun_lalu=last))[2]["realisasi_lalu_k"] == 5
+    last_only = dictionary(
+        tmp_path / "k2.xlsx",
+        ["Indikator", "Satuan", "Agregasi tahunan"],
+        ["Jumlah dokumen", "Dokumen", "terakhir"],
+    )
+    row = data(isi(source, tmp_path / "b.xlsx", kamus=last_only, tahun_lalu=last))[2]
+    assert (row["realisasi_lalu_k"], row["realisasi_renstra_k"]) == (2, 4)
+
+
+def test_the_source_comes_before_the_exactness_of_its_key(tmp_path: Path) -> None:
+    quarters = {"target_renja_k": 9, "tw1_k": 2, "tw2_k": 4, "tw3_k": 3}
+    source = matrix(tmp_path / "m.xlsx", [*BASE, sub(1, **quarters)])
+    book = load_workbook(source)
+    sheet = book.create_sheet("Kamus")
+    sheet.append(["Kode", "Indikator", "Agregasi triwulan"])
+    sheet.append(["2.08.02.2.01.0001", "Jumlah dokumen", "jumlah"])
+    book.save(source)
+    file = dictionary(
+        tmp_path / "k.xlsx", ["Indikator", "Agregasi triwulan"], ["Jumlah dokumen", "rata-rata"]
+    )
+    (tmp_path / "r.toml").write_text(
+        'nama = "r"\ntriwulan.indikator = { "Jumlah dokumen" = "maksimum" }', encoding="utf-8"
+    )
+    rules = str(tmp_path / "r.toml")
+    assert data(isi(source, tmp_path / "a.xlsx", aturan=rules))[2]["realisasi_renja_k"] == 9
+    assert data(isi(source, tmp_path / "b.xlsx", aturan=rules, kamus=file))[2]["realisasi_renja_k"] == 3
+    coded = dictionary(
+        tmp_path / "k2.xlsx", ["Kode", "Agregasi triwulan"], ["2.08.02.2.01.0001", "rata-rata"]
+    )
+    assert data(isi(source, tmp_path / "c.xlsx", aturan=rules, kamus=coded))[2]["realisasi_renja_k"] == 3
+
+
+def test_an_indicator_that_ends_in_a_question_mark_is_no_proposal(tmp_path: Path) -> None:
+    file = dictionary(tmp_path / "k.xlsx", ["Indikator", "Polaritas"], ["Berapa persen layanan?", "negatif"])
+    rows: Rows = [
+        {"nama": "PROGRAM A", "indikator": "Lain", "target_renja_k": 10, "tw1_k": 3},
+        {"indikator": "Berapa persen layanan?", "target_renja_k": 10, "tw1_k": 3},
+    ]
+    result = isi(matrix(tmp_path / "m.xlsx", rows), kamus=file)
+    assert [row["capaian_renja_k"] for row in data(result)] == [30, 170]
+
+
+def test_a_dictionary_says_nothing_where_its_rows_differ(tmp_path: Path) -> None:
+    rows: Rows = [
+        {
+            "nama": "PROGRAM A",
+            "indikator": "Jumlah laporan",
+            "target_renja_k": "4 Laporan",
+            "realisasi_lalu_k": "3 Laporan",
+            "tw1_k": "1 Laporan",
+            "penanggung_jawab": "Bidang A",
+        },
+        {
+            "nama": "PROGRAM B",
+            "indikator": "Jumlah laporan",
+            "target_renja_k": "40 persen",
+            "realisasi_lalu_k": "30 persen",
+            "tw1_k": "40 persen",
+        },
+    ]
+    source = matrix(tmp_path / "m.xlsx", rows)
+    file = kamus(source)
+    assert [(entry.satuan, entry.agregasi_tahunan, entry.penanggung_jawab) for entry in file.entries] == [
+        ("", "", "")
+    ]
+    assert data(isi(source, tmp_path / "a.xlsx")) == data(isi(source, tmp_path / "b.xlsx", kamus=file.hasil))
+
+
+def test_a_dictionarys_unit_does_not_make_levels_add_up(tmp_path: Path) -> None:
+    file = dictionary(
+        tmp_path / "k.xlsx", ["Indikator", "Satuan", "Polaritas"], ["Predikat SAKIP", "predikat", "positif"]
+    )
+    row = sub(
+        1,
+        indikator="Predikat SAKIP",
+        target_renstra_k="A",
+        target_renja_k="BB",
+        realisasi_lalu_k="B",
+        tw1_k="B",
+        tw2_k="BB",
+    )
+    result = isi(matrix(tmp_path / "m.xlsx", [*BASE, row]), kamus=file, triwulan="jumlah")
+    assert [
+        data(result)[2][key] for key in ("realisasi_renja_k", "realisasi_renstra_k", "capaian_renstra_k")
+    ] == [5, 5, 83.33]
+
+
+def test_zero_is_no_level(tmp_path: Path) -> None:
+    rows = [
+        *BASE,
+        sub(1, indikator="Nilai SAKIP", target_renja_k="A", tw2_k="BB", tw3_k=0, tw4_k=0),
+        sub(2, target_renja_k=3, tw1_k=1, tw4_k=3),
+    ]
+    result = isi(matrix(tmp_path / "m.xlsx", rows), triwulan="kumulatif")
+    assert (data(result)[2]["realisasi_renja_k"], "skala-nol" in codes(result)) == (5, True)
+
+
+def test_means_with_many_decimals_are_evidence_and_stay_formulas(tmp_path: Path) -> None:
+    quarters = [(1, 4, 8), (2, 5, 6), (3, 3, 4), (5, 1, 1), (2, 2, 6), (7, 3, 3)]
+    rows = [
+        sub(n, target_renja_k=9, tw1_k=q[0], tw2_k=q[1], tw3_k=q[2], realisasi_renja_k=sum(q) / 3)
+        for n, q in enumerate(quarters, start=1)
+    ]
+    result = isi(matrix(tmp_path / "m.xlsx", [*BASE, *rows]))
+    assert (result.filled.decisions["k"].cara, bool(result.filled.frame["tetap_k"].any())) == (
+        "rata-rata",
+        False,
+    )
+    assert "jumlah-triwulan-beda" not in codes(result)
+
+
+def test_a_result_with_a_dictionary_keeps_its_convention(tmp_path: Path) -> None:
+    """Formulas of indicators that have a convention of their own are no evidence for the others."""
+    rows = [sub(n, indikator="Indeks", target_renja_k=9, tw1_k=2, tw2_k=5, tw3_k=4) for n in range(1, 21)]
+    rows += [sub(n, target_renja_k=9, tw1_k=1, tw2_k=3, tw3_k=8) for n in (21, 22)]
+    source = matrix(tmp_path / "m.xlsx", [*BASE, *rows])
+    file = dictionary(tmp_path / "k.xlsx", ["Indikator", "Agregasi triwulan"], ["Indeks", "rata-rata"])
+    first = isi(source, kamus=file)
+    again = isi(first.hasil)
+    assert [result.filled.decisions["k"].cara for result in (first, again)] == ["kumulatif", "kumulatif"]
+    assert data(again) == data(first)
+    assert not again.filled.frame["tetap_k"].any()
+
+
+def test_the_predicate_scale_is_that_of_the_quarter_that_any_figure_tells(tmp_path: Path) -> None:
+    result = isi(
+        matrix(tmp_path / "m.xlsx", [PROGRAM | {"target_renja_rp": 100, "tw1_rp": 24}]),
+        aturan="skala-triwulan",
+    )
+    assert result.filled.triwulan == 1
+    whole = [row for row in table(result.hasil, "Rekap") if row["cakupan"] == "seluruh_program"]
+    assert whole[0]["predikat_capaian_renja_rp"] == "Sangat Tinggi"
+
+
+def test_what_is_unread_is_not_called_missing(tmp_path: Path) -> None:
+    (tmp_path / "r.toml").write_text(
+        'nama = "r"\ncapaian.target_kosong = "galat"\ncapaian.target_nol = "galat"', encoding="utf-8"
+    )
+    row = sub(1, target_renja_k="sepuluh", target_renja_rp=5, target_renstra_k=0, tw1_k=1)
+    result = isi(matrix(tmp_path / "m.xlsx", [*BASE, row]), aturan=str(tmp_path / "r.toml"))
+    said = {(item.kode, item.kolom) for item in result.filled.findings if item.nama == "Sub contoh"}
+    assert ("tanpa-target", "target_renja_k") not in said
+    assert {
+        ("tanpa-target-renstra", "target_renstra_k"),
+        ("tanpa-target-renstra", "target_renstra_rp"),
+    } <= said
+
+
+def test_a_sheet_of_fractions_and_one_of_two_conventions_are_said(tmp_path: Path) -> None:
+    rows = [
+        sub(n, target_renja_k="80 persen", tw1_k=0.2, tw2_k=0.5, target_renja_rp=90, tw1_rp=50, tw2_rp=20)
+        for n in (1, 2, 3)
+    ]
+    rows.append(sub(4, target_renja_k=90, tw1_k=20, tw2_k=50))
+    result = isi(matrix(tmp_path / "m.xlsx", [*BASE, *rows]))
+    assert {"mungkin-pecahan", "triwulan-k-rp-beda"} <= codes(result)
+
+
+@pytest.mark.parametrize("figure", ["5e3", "1E+9"])
+def test_an_exponent_is_no_unit(tmp_path: Path, figure: str) -> None:
+    assert "sel-tidak-terbaca" in codes(
+        isi(matrix(tmp_path / "m.xlsx", [PROGRAM | {"target_renja_k": figure}]))
+    )
+
+
+def test_rupiah_with_a_fraction_is_said(tmp_path: Path) -> None:
+    assert "rupiah-berkoma" in codes(
+        isi(matrix(tmp_path / "m.xlsx", [PROGRAM | {"target_renja_rp": "76.52"}]))
+    )
+
+
+def test_a_dictionary_that_is_not_understood_is_said(tmp_path: Path) -> None:
+    source = matrix(tmp_path / "m.xlsx", [PROGRAM | {"tw1_k": 1}])
+    book = load_workbook(source)
+    book.create_sheet("Kamus").append(["Nama", "Arah mata angin", "Cara"])
+    book.save(source)
+    assert "kamus-tidak-terbaca" in codes(isi(source))
+
+
+def test_half_a_letter_in_a_text(tmp_path: Path) -> None:
+    assert isi(
+        matrix(tmp_path / "m.xlsx", [PROGRAM | {"indikator": "a _xD83D_ b", "tw1_k": 1}])
+    ).hasil.exists()
+
+
+def test_names_that_say_program_are_believed_where_no_sum_speaks(tmp_path: Path) -> None:
+    rows: Rows = [
+        {"nama": name, "indikator": "i", "target_renja_k": 4, "target_renja_rp": rp}
+        for name, rp in (("PROGRAM GENDER", 900), ("Pelembagaan", 600), ("Koordinasi", 250))
+    ]
+    assert list(isi(matrix(tmp_path / "m.xlsx", rows)).filled.frame["level"]).count("program") == 1
+
+
+def test_levels_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
+    rows: Rows = [
+        {"nama": f"Baris {n}", "indikator": "i", "target_renja_rp": rp}
+        for n, rp in enumerate((120, 30, 70, 70, 50, 70, 62, 50, 30, 30), start=1)
+    ]
+    source = matrix(tmp_path / "m.xlsx", rows)
+    script = "import sys; from pathlib import Path; from renja_xl.reading.matrix import read_matrix; from renja_xl.model.form import load_forms; print(list(read_matrix(Path(sys.argv[1]), load_forms()).data['level']))"
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", script, str(source)],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3", "4")
+    }
+    assert len(said) == 1
+
+
+def test_an_unknown_convention_from_python(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="bulanan"):
+        isi(matrix(tmp_path / "m.xlsx", [PROGRAM | {"tw1_k": 1}]), triwulan="bulanan")
+
+
+def test_an_efficiency_needs_money_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "r.toml").write_text(
+        'nama = "r"\ncapaian.rp_lanjutan = "nol"\nefisiensi.rumus = "13K-13Rp"\nefisiensi.jenjang = "selisih-5"',
+        encoding="utf-8",
+    )
+    rows = [
+        *BASE,
+        sub(1, target_renja_k=10, tw1_k=9, target_renja_rp=10, tw1_rp=9),
+        {"indikator": "lain", "target_renja_k": 10, "tw1_k": 9},
+    ]
+    found = data(isi(matrix(tmp_path / "m.xlsx", rows), aturan=str(tmp_path / "r.toml")))
+    assert [row["efisiensi"] for row in found[2:]] == [0, None]
+    assert [row["predikat_efisiensi"] for row in found[2:]] == ["Cukup Efisien", None]
