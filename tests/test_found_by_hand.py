@@ -16,6 +16,7 @@ from renja_xl import isi, isi_semua, kamus
 from renja_xl.model.errors import UsageError
 from renja_xl.use_cases.isi import IsiResult
 from tests.results import table
+from tests.test_disguises import write_form
 from tests.workbooks import COLUMN, KEGIATAN, PROGRAM, SUB, matrix
 
 Rows = list[dict[str, Any]]
@@ -427,3 +428,26 @@ def test_an_efficiency_needs_money_of_its_own(tmp_path: Path) -> None:
     found = data(isi(matrix(tmp_path / "m.xlsx", rows), aturan=str(tmp_path / "r.toml")))
     assert [row["efisiensi"] for row in found[2:]] == [0, None]
     assert [row["predikat_efisiensi"] for row in found[2:]] == ["Cukup Efisien", None]
+
+
+@pytest.mark.parametrize("scale", [1, 100])
+@pytest.mark.parametrize(("cara", "percents"), [("jumlah", (25, 75)), ("kumulatif", (25, 50))])
+def test_percentages_beside_the_quarters_are_evidence(
+    tmp_path: Path, cara: str, percents: tuple[int, int], scale: int
+) -> None:
+    """1 and 2 of 4: the sheet's own second percentage is that of the sum or that of the last quarter."""
+    source = write_form(tmp_path / "m.xlsx", kinds=("K", "%", "Rp"))
+    book = load_workbook(source)
+    sheet = book.worksheets[0]
+    head = {sheet.cell(4, column).value: column for column in range(1, 40)}
+    assert "%" in head
+    quarters = [column for column in range(1, 40) if sheet.cell(4, column).value == "%"]
+    target = next(column for column in range(1, 40) if "berjalan" in str(sheet.cell(3, column).value))
+    for row in range(6, 9):
+        sheet.cell(row, target).value = 4
+        for column, figure, percent in zip(quarters, (1, 2), percents, strict=False):
+            sheet.cell(row, column - 1).value = figure
+            sheet.cell(row, column).value = percent / scale
+    book.save(source)
+    decision = isi(source).filled.decisions["k"]
+    assert (decision.cara, decision.dasar) == (cara, "kolom-persen")

@@ -50,6 +50,8 @@ def isi_command(
         timpa=timpa,
     )
     for result in results:
+        if len(results) > 1 and not senyap:
+            click.echo(sentence("layar.lembar", lembar=result.filled.matrix.place.sheet), err=True)
         if rinci:
             _say_findings(result)
         if not senyap:

@@ -11,6 +11,8 @@ from renja_xl.model.form import Form
 from renja_xl.model.kamus import Kamus
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     import pandas as pd
 
 SUMMARY_KEYS = ("capaian_renja_k", "capaian_renja_rp", "capaian_renstra_k", "capaian_renstra_rp")
@@ -38,10 +40,12 @@ class QuarterEvidence:
 
     `number_row` is the text of the number row, `formulas` the convention that the formula of column 12 follows,
     by `urut`, where it has one that can be told: `jumlah` of the quarters, one of them (`kumulatif`) …
+    `percents` are what the sheet prints as percentages beside the quarters, one column each, where it has them.
     """
 
     number_row: str = ""
     formulas: Mapping[int, str] = field(default_factory=dict)
+    percents: Sequence[Sequence[Decimal | None]] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from functools import lru_cache
 
-from renja_xl.model.grid import Row, column_letters
+from renja_xl.model.frame import TRIWULAN
+from renja_xl.model.grid import Grid, Row, column_letters
 from renja_xl.model.matrix import QuarterEvidence
 from renja_xl.model.rule_set import JUMLAH, KUMULATIF, MAKSIMUM, RATA_RATA
+from renja_xl.reading.figures import FigureReader
 from renja_xl.reading.layout import Layout
 
 # A cell without its row: formulas down a column are alike, and each kind is looked at once.
@@ -23,15 +26,33 @@ _COUNTING = _GUARDS | {"COUNT", "COUNTA", "ROUND"}
 _COMPARISONS = frozenset(("=", "<>", ">", "<", ">=", "<="))
 
 
-def quarter_evidence(rows: Sequence[Row], layout: Layout) -> dict[str, QuarterEvidence]:
-    """The evidence for K and for Rp."""
+def quarter_evidence(rows: Sequence[Row], layout: Layout, grid: Grid) -> dict[str, QuarterEvidence]:
+    """The evidence for K and for Rp; percentages beside the quarters speak of K."""
     return {
         kind: QuarterEvidence(
             number_row=layout.formulas.get(f"realisasi_renja_{kind}", ""),
             formulas=_formulas(rows, layout, kind),
+            percents=_percents(rows, layout, grid) if kind == "k" else (),
         )
         for kind in ("k", "rp")
     }
+
+
+def _percents(rows: Sequence[Row], layout: Layout, grid: Grid) -> list[list[Decimal | None]]:
+    """The percent columns of the quarters; nothing is said of cells that cannot be read: no figure needs them."""
+    columns = [layout.columns[key] for name in TRIWULAN if (key := f"{name}_persen") in layout.columns]
+    if len(columns) < len(TRIWULAN):
+        return []
+    reader = FigureReader(grid.name, grid.styles)
+    return [
+        [
+            reader.read(row, row.columns.index(column), "capaian_renja_k")[0]
+            if column in row.columns
+            else None
+            for row in rows
+        ]
+        for column in columns
+    ]
 
 
 def _formulas(rows: Sequence[Row], layout: Layout, kind: str) -> dict[int, str]:

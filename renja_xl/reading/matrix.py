@@ -130,7 +130,7 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows, scales: Sequence[Ska
         printed=pd.DataFrame({key: figures.get(key, blank) for key in COMPUTED_NAMES}, dtype=object),
         summaries=summaries,
         foot=rows.foot,
-        evidence=quarter_evidence(rows.data, layout),
+        evidence=quarter_evidence(rows.data, layout, grid),
         findings=[*layout.findings, *rows.findings, *total_findings, *body],
     )
 

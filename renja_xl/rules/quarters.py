@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -38,6 +39,7 @@ _SHARE = 0.8
 # A sheet of running totals has a correction or a typing error now and then; one of quarters falls often.
 _FALLING_SHARE = 0.25
 _FEW = 0.05
+_HALF = Decimal("0.6")
 _BEGUN = 0.2
 AUTO = "auto"
 # A convention, the ground for it and the blanks of its sentence.
@@ -75,6 +77,7 @@ def decide_quarters(
             sheet = _Sheet(
                 [column[free] for column in quarters(data, kind, running or 4)],
                 printed[f"realisasi_renja_{kind}"].to_numpy()[free],
+                data[f"target_renja_{kind}"].to_numpy()[free],
                 counted[kind][free],
                 _of_rows(evidence[kind], free),
             )
@@ -93,7 +96,10 @@ def _counted(data: pd.DataFrame, rules: RuleSet) -> Mask:
 def _of_rows(evidence: QuarterEvidence, free: Mask) -> QuarterEvidence:
     """What the formulas of some rows say."""
     formulas = {urut: cara for urut, cara in evidence.formulas.items() if free[urut - 1]}
-    return replace(evidence, formulas=formulas)
+    percents = [
+        [value for value, here in zip(column, free, strict=True) if here] for column in evidence.percents
+    ]
+    return replace(evidence, formulas=formulas, percents=percents)
 
 
 class _Sheet(NamedTuple):
@@ -104,6 +110,7 @@ class _Sheet(NamedTuple):
 
     columns: list[Figures]
     printed: Figures
+    target: Figures
     counted: Mask
     evidence: QuarterEvidence
 
@@ -117,6 +124,7 @@ def _by_evidence(sheet: _Sheet) -> Choice | None:
     return (
         _majority(counts, sum(counts.values()), "rumus-sel")
         or _majority(*_filled_evidence(sheet.columns, sheet.printed), "kolom-12")
+        or _majority(*_percent_evidence(sheet), "kolom-persen")
         or _by_movement([column[sheet.counted] for column in sheet.columns])
     )
 
@@ -166,6 +174,34 @@ def _filled_evidence(columns: Sequence[Figures], printed: Figures) -> tuple[dict
     return {cara: int(mask.sum()) for cara, mask in fits.items()}, int(
         np.logical_or.reduce(list(fits.values())).sum()
     )
+
+
+def _percent_evidence(sheet: _Sheet) -> tuple[dict[str, int], int]:
+    """How many percentages beside the last quarter only the sum, and only the last quarter, reproduces."""
+    counts = {JUMLAH: 0, KUMULATIF: 0}
+    percents = sheet.evidence.percents[: len(sheet.columns)]
+    for index in np.flatnonzero(nonzero(sheet.target)).tolist() if percents else ():
+        filled = [
+            (column[index], percent)
+            for column, printed in zip(sheet.columns, percents, strict=True)
+            if column[index] and (percent := printed[index])
+        ]
+        if len(filled) > 1:
+            last, shown = filled[-1]
+            whole = sum(figure for figure, _ in filled)
+            fits = [
+                cara
+                for cara, actual in ((JUMLAH, whole), (KUMULATIF, last))
+                if _is_percent(shown, actual / sheet.target[index] * 100)
+            ]
+            if len(fits) == 1:
+                counts[fits[0]] += 1
+    return counts, sum(counts.values())
+
+
+def _is_percent(shown: Decimal, expected: Decimal) -> bool:
+    """Whether a percentage is what was expected, printed whole or as a fraction."""
+    return abs(shown - expected) <= _HALF or abs(shown * 100 - expected) <= _HALF
 
 
 def reproduces(written: Figures, computed: Figures, cara: str | Figures) -> Mask:
