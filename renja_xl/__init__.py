@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from renja_xl.use_cases.aturan import aturan, aturan_toml
     from renja_xl.use_cases.isi import isi, isi_semua
     from renja_xl.use_cases.kamus import kamus
+    from renja_xl.use_cases.periksa import periksa
     from renja_xl.use_cases.templat import templat
 
 __version__ = VERSION
-__all__ = ["aturan", "aturan_toml", "isi", "isi_semua", "kamus", "templat"]
+__all__ = ["aturan", "aturan_toml", "isi", "isi_semua", "kamus", "periksa", "templat"]
 
 _HOMES = {
     "aturan": "aturan",
@@ -25,6 +26,7 @@ _HOMES = {
     "isi": "isi",
     "isi_semua": "isi",
     "kamus": "kamus",
+    "periksa": "periksa",
     "templat": "templat",
 }
 

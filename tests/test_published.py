@@ -152,9 +152,22 @@ def test_total_row(result: Path, truth: list[dict[str, str]]) -> None:
 
 
 def test_the_published_sheet_disagrees_only_where_it_was_cut(published: Path, tmp_path: Path) -> None:
+    """Seven root causes; every dependent cell of column 17, means and predicates is attributed to one of them."""
     found = isi(published, tmp_path / "x.xlsx", aturan="balangan-2023").filled.findings
-    codes = [item.kode for item in found if item.tingkat == "galat"]
-    assert codes.count("hitung-beda") == len(CUT) + len(BUILT_ON_CUT)
+    roots = [item for item in found if item.tingkat == "galat"]
+    assert {(item.kode, item.penyebab) for item in roots} == {("hitung-beda", "terpotong-ribuan")}
+    assert sorted((item.tertulis, item.seharusnya) for item in roots) == sorted(
+        (str(printed), f"{true:.2f}") for printed, true in CUT.values()
+    )
+    following = [item for item in found if item.penyebab == "turunan"]
+    codes = [item.kode for item in following]
+    assert codes.count("hitung-beda") == len(BUILT_ON_CUT)
     assert codes.count("rata-rata-beda") == len(MEANS_BUILT_ON_CUT)
     assert codes.count("predikat-beda") == len(PREDICATES_BUILT_ON_CUT)
-    assert len(codes) == 33
+    assert {item.akar for item in following} == {item.sel for item in roots}
+    assert all(item.akar in item.penjelasan for item in following)
+    assert not [
+        item
+        for item in found
+        if item.kode.endswith("-beda") and item.penyebab not in ("turunan", "terpotong-ribuan", "")
+    ]

@@ -15,7 +15,8 @@ class Finding:
     """One row of the sheet `Temuan`.
 
     `tingkat` is one of `TINGKAT`. `urut` is the indicator's number in `Data` while a rule, which knows
-    no sheet, speaks; `located` turns it into `lembar` and `sel`. It is not part of the output.
+    no sheet, speaks; `located` turns it into `lembar` and `sel`. `akar` is the wrong cell that this one follows
+    from, by its cell or by `akar_urut` and `akar_kolom`. None of these is part of the output.
     """
 
     kode: str
@@ -30,9 +31,13 @@ class Finding:
     penjelasan: str = ""
     saran: str = ""
     urut: int = 0
+    akar: str = ""
+    akar_urut: int = 0
+    akar_kolom: str = ""
 
 
-COLUMNS = tuple(field.name for field in fields(Finding) if field.name != "urut")
+_HIDDEN = ("urut", "akar", "akar_urut", "akar_kolom")
+COLUMNS = tuple(field.name for field in fields(Finding) if field.name not in _HIDDEN)
 
 
 def finding(kode: str, isi: dict[str, object] | None = None, **place: object) -> Finding:
@@ -50,9 +55,14 @@ def finding(kode: str, isi: dict[str, object] | None = None, **place: object) ->
 
 def located(found: Iterable[Finding], sheet: str, cell: Callable[[int, str], str]) -> list[Finding]:
     """The findings with sheet and cell filled in for those that only know `urut` and `kolom`."""
-    return [
-        item if item.sel else replace(item, lembar=sheet, sel=cell(item.urut, item.kolom)) for item in found
-    ]
+    return [_located(item, sheet, cell) for item in found]
+
+
+def _located(item: Finding, sheet: str, cell: Callable[[int, str], str]) -> Finding:
+    if item.akar_kolom:
+        root = item.akar or cell(item.akar_urut, item.akar_kolom)
+        item = replace(item, akar=root, penjelasan=item.penjelasan.replace("{akar}", root))
+    return item if item.sel else replace(item, lembar=sheet, sel=cell(item.urut, item.kolom))
 
 
 def ordered(found: Iterable[Finding]) -> list[Finding]:

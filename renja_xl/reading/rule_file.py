@@ -104,6 +104,7 @@ def _rule_set(values: Mapping[str, Any], text: str) -> RuleSet:
         jenjang=scale("predikat.jenjang"),
         jenjang_triwulan=tuple(scale(f"predikat.tw{number}") for number in range(1, 5)),
         skala=scales(values["kinerja.skala"]),
+        abaikan=frozenset(values["periksa.abaikan"]),
         isi=text,
     )
 

@@ -54,6 +54,13 @@ def summarise(frame: pd.DataFrame, rules: RuleSet, triwulan: int = 4) -> pd.Data
     return rekap[[*REKAP_NAMES, "kelompok", "sesudah"]]
 
 
+def members(frame: pd.DataFrame, scope: str, group: int) -> pd.DataFrame:
+    """The rows that an average of a scope is taken over, main and further; `group` 0 is the whole level."""
+    level = scope.removeprefix("seluruh_")
+    where = frame["level"] == level
+    return frame[where & (frame["induk"] == group)] if group else frame[where]
+
+
 def scale_findings(rules: RuleSet, triwulan: int) -> list[Finding]:
     """Which scale the predicates follow, where the rule set has one for each quarter."""
     if not any(rules.jenjang_triwulan):

@@ -11,10 +11,12 @@ from renja_xl.model.frame import AVERAGED
 from renja_xl.model.matrix import Matrix
 from renja_xl.model.result import Filled, running
 from renja_xl.model.rule_set import RuleSet
+from renja_xl.reading.rule_schema import named_scales
 from renja_xl.rules.averages import scale_findings, summarise, totals
 from renja_xl.rules.carry import carry
 from renja_xl.rules.columns import compute
-from renja_xl.rules.compare import compare_columns, compare_summaries
+from renja_xl.rules.compare.roots import Computed
+from renja_xl.rules.compare.trace import compare
 from renja_xl.rules.kamus import fill_from_kamus, with_kamus
 from renja_xl.rules.quarters import decide_quarters, ways
 from renja_xl.rules.realisasi import (
@@ -65,8 +67,13 @@ def fill(matrix: Matrix, rules: RuleSet, source: Source = Source()) -> Filled:
     found += target_findings(frame, matrix.unread, rules)
     found += unit_findings(data, rules)
     found += scale_findings(rules, running(decisions))
-    found += compare_columns(frame, printed, rules)
-    found += compare_summaries(matrix.summaries, rekap, sums, matrix.place.sheet)
+    by_quarters = None
+    if frame["tetap_k"].any() or frame["tetap_rp"].any():
+        blank = pd.Series([None] * len(data), dtype=object)
+        untyped = printed.assign(realisasi_renja_k=blank, realisasi_renja_rp=blank)
+        by_quarters = compute(data, untyped, matrix.unread, rules, decisions)
+    computed = Computed(frame, rekap, sums, rules, named_scales(), running(decisions), by_quarters)
+    found += compare(computed, printed, matrix.summaries, matrix.place.sheet)
     return Filled(
         matrix=matrix,
         rules=rules,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 
 from renja_xl.model.findings import COLUMNS, tally
 from renja_xl.model.frame import AVERAGED, REKAP_NAMES
@@ -36,18 +37,26 @@ def headline(filled: Filled) -> dict[str, str]:
 
 def results_json(results: Sequence[IsiResult]) -> str:
     """The object that `--json` prints: that of the one result, or one with an object for each."""
-    objects = [_result_object(result) for result in results]
-    whole = objects[0] if len(objects) == 1 else {"berkas": objects}
+    return objects_json([_result_object(result) for result in results])
+
+
+def objects_json(objects: Sequence[dict[str, object]]) -> str:
+    """One object as it is, several under `berkas`."""
+    whole = objects[0] if len(objects) == 1 else {"berkas": list(objects)}
     return json.dumps({"versi_skema": 1} | whole, ensure_ascii=False, indent=1, default=_plain)
 
 
 def _result_object(result: IsiResult) -> dict[str, object]:
-    filled = result.filled
+    return filled_object(result.filled, result.masukan, result.hasil)
+
+
+def filled_object(filled: Filled, masukan: Path, hasil: Path | None) -> dict[str, object]:
+    """What `--json` says of one matrix, with the names of the public contract."""
     place = filled.matrix.place
     return {
-        "masukan": str(result.masukan),
+        "masukan": str(masukan),
         "sha256": filled.sha256,
-        "hasil": str(result.hasil),
+        "hasil": str(hasil) if hasil else None,
         "aturan": filled.rules.nama,
         "tata_letak": {
             "bentuk": filled.matrix.form.nama,

@@ -1,0 +1,72 @@
+"""The comparison under way: which cells are wrong, from which root, and the findings that say so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pandas as pd
+
+from renja_xl.model.findings import Finding, finding
+from renja_xl.model.rule_set import Jenjang, RuleSet
+from renja_xl.model.texts import sentence
+from renja_xl.rules.compare.causes import FOLLOWS
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """What the rules gave, `totals` by scope; the rules, scales by name, how many quarters have begun.
+
+    `by_quarters` is the frame as it would be if no column 12 of the sheet were kept, where some is.
+    """
+
+    frame: pd.DataFrame
+    rekap: pd.DataFrame
+    totals: Mapping[str, Mapping[str, Decimal | None]]
+    rules: RuleSet
+    scales: Mapping[str, Sequence[Jenjang]]
+    triwulan: int
+    by_quarters: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A wrong cell that others follow from: by `urut` and column, or by its cell."""
+
+    urut: int
+    kolom: str
+    sel: str = ""
+
+
+@dataclass(slots=True)
+class Trace:
+    """The frame as printed, the decimals of each column, the roots by cell, the findings."""
+
+    done: Computed
+    shown: pd.DataFrame
+    digits: Mapping[str, int]
+    roots: dict[tuple[int, str], Root] = field(default_factory=dict)
+    found: list[Finding] = field(default_factory=list)
+
+    def follow(self, code: str, root: Root, place: Mapping[str, object]) -> None:
+        """Say that a cell follows from a wrong one: it is named with it, and counts for nothing of its own."""
+        why = sentence("sebab.turunan", akar="{akar}")
+        named: dict[str, object] = {"akar_urut": root.urut, "akar_kolom": root.kolom, "akar": root.sel}
+        more: dict[str, object] = {"penyebab": FOLLOWS, "tingkat": "info"}
+        self.found.append(finding(code, {"sebab": why}, **{**place, **named, **more}))
+
+    def accuse(
+        self, code: str, why: tuple[str, str], place: Mapping[str, object], tingkat: str = "galat"
+    ) -> None:
+        """Say that a cell is wrong by itself, and why if that can be told."""
+        penyebab, detail = why
+        words = sentence(f"sebab.{penyebab}", rincian=_detail(detail)) if detail else ""
+        more: dict[str, object] = {"penyebab": penyebab, "tingkat": tingkat}
+        self.found.append(finding(code, {"sebab": words}, **{**place, **more}))
+
+
+def _detail(detail: str) -> str:
+    """The words of an explanation; `skala:lebih-dari` and the like bring what they speak of."""
+    name, _, value = detail.partition(":")
+    return sentence(f"rincian.{name}", nilai=value)

@@ -1,0 +1,110 @@
+"""`renja-xl periksa`: what is wrong in filled sheets, and why. No result is written but an annotated copy."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Unpack
+
+from renja_xl.model.errors import RenjaError, UsageError
+from renja_xl.model.findings import Finding, tally
+from renja_xl.model.form import load_forms
+from renja_xl.reading.matrix import read_matrices
+from renja_xl.use_cases.fill import Source, fill
+from renja_xl.use_cases.isi import Dasar, rules_of
+from renja_xl.use_cases.report import filled_object
+
+# Below this many files a second process costs more than it saves.
+_FEW_FILES = 4
+
+
+class Batas(Dasar, total=False):
+    """What a caller of `periksa` may choose besides: `abaikan` are finding codes that are only counted."""
+
+    abaikan: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAudit:
+    """One matrix: what was found, how much of it is ignored, and the object of `--json`."""
+
+    lembar: str
+    aturan: str
+    findings: tuple[Finding, ...]
+    diabaikan: int
+    objek: dict[str, object]
+
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each level."""
+        return tally(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class FileAudit:
+    """One file: its sheets, or in one sentence why it could not be read."""
+
+    masukan: Path
+    lembar: tuple[SheetAudit, ...] = ()
+    galat: str = ""
+    kode_keluar: int = 0
+
+    def counts(self) -> dict[str, int]:
+        """How many findings there are of each level, over its sheets."""
+        return tally(item for sheet in self.lembar for item in sheet.findings)
+
+    def objects(self) -> list[dict[str, object]]:
+        """The objects of `--json`."""
+        if self.galat:
+            return [{"masukan": str(self.masukan), "galat_berkas": self.galat}]
+        return [sheet.objek for sheet in self.lembar]
+
+
+def periksa(
+    sumber: Iterable[str | Path], maju: Callable[[int, int], None] | None = None, **pilihan: Unpack[Batas]
+) -> list[FileAudit]:
+    """Audit every file, on all processors where there are several; a file that cannot be read stops no other.
+
+    `maju` is told how many of how many are done. Raises UsageError for a rule set that does not fit.
+    """
+    paths = [Path(path) for path in sumber]
+    if not paths:
+        raise UsageError("tanpa-berkas", nama="periksa")
+    rules_of(pilihan)
+    workers = min(len(paths), os.cpu_count() or 1)
+    if len(paths) < _FEW_FILES or workers == 1:
+        return [
+            _told(audit_file(path, pilihan), number, len(paths), maju) for number, path in enumerate(paths, 1)
+        ]
+    with ProcessPoolExecutor(workers) as pool:
+        audits = pool.map(audit_file, paths, [pilihan] * len(paths), chunksize=1)
+        return [_told(audit, number, len(paths), maju) for number, audit in enumerate(audits, 1)]
+
+
+def _told(audit: FileAudit, done: int, whole: int, maju: Callable[[int, int], None] | None) -> FileAudit:
+    if maju:
+        maju(done, whole)
+    return audit
+
+
+def audit_file(path: Path, pilihan: Batas) -> FileAudit:
+    """One file; errors a user can act on become its sentence."""
+    rules = rules_of(pilihan)
+    ignored = rules.abaikan | set(pilihan.get("abaikan", ()))
+    try:
+        matrices = read_matrices(path, load_forms(), pilihan.get("lembar"), rules.skala)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except RenjaError as error:
+        return FileAudit(path, galat=str(error), kode_keluar=error.exit_code)
+    sheets = []
+    for matrix in matrices:
+        filled = fill(matrix, rules, Source(path.name, digest))
+        said = tuple(item for item in filled.findings if item.kode not in ignored)
+        shown = filled_object(filled, path, None)
+        hidden = len(filled.findings) - len(said)
+        shown["diabaikan"] = hidden
+        sheets.append(SheetAudit(matrix.place.sheet, rules.nama, said, hidden, shown))
+    return FileAudit(path, tuple(sheets))
