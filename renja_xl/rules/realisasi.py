@@ -14,8 +14,9 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import TRIWULAN
 from renja_xl.model.matrix import QuarterEvidence
 from renja_xl.model.result import QuarterDecision
-from renja_xl.model.rule_set import KUMULATIF, TETAP
+from renja_xl.model.rule_set import CARA, KUMULATIF, TETAP
 from renja_xl.model.texts import sentence
+from renja_xl.rules.compare.causes import cause, cause_words
 from renja_xl.rules.exact import Figures, Mask, blanks, known
 from renja_xl.rules.quarters import by_convention, quarters, reproduces
 from renja_xl.rules.selected import selected
@@ -96,10 +97,18 @@ def _inferred(decision: QuarterDecision) -> Iterator[Finding]:
 def _disagreeing(
     data: pd.DataFrame, decision: QuarterDecision, ways: Figures, computed: Figures, printed: Figures
 ) -> Iterator[Finding]:
+    columns = quarters(data, decision.jenis)
     for index, urut, name in selected(data, kept_from_sheet(computed, printed, ways)):
+        filled = computed[index] is not None
+        why = ("", "")
+        if filled:
+            row = [column[index : index + 1] for column in columns]
+            others = [(f"triwulan-{cara}", by_convention(cara, row, decision.berjalan)[0]) for cara in CARA]
+            why = cause(printed[index], computed[index], 15, others)
         yield finding(
-            "jumlah-triwulan-beda" if computed[index] is not None else "hanya-kolom-12",
-            {"cara": sentence(f"cara.{ways[index]}")},
+            "jumlah-triwulan-beda" if filled else "hanya-kolom-12",
+            {"cara": sentence(f"cara.{ways[index]}"), "sebab": cause_words(why)},
+            penyebab=why[0],
             urut=urut,
             kolom=f"realisasi_renja_{decision.jenis}",
             nama=name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import ROUND_DOWN, Decimal
 
+from renja_xl.model.texts import sentence
 from renja_xl.rules.compare.figures import decimals, same_figure
 
 CUT, OTHER_RULE, FOLLOWS = "terpotong-ribuan", "aturan-lain", "turunan"
@@ -35,6 +36,13 @@ def cause(
     if expected is None or not expected or not written:
         return UNKNOWN, ""
     return _typing(written, expected)
+
+
+def cause_words(why: tuple[str, str]) -> str:
+    """The words of a cause, to stand behind the sentence; `skala:lebih-dari` brings what it speaks of."""
+    penyebab, detail = why
+    name, _, value = detail.partition(":")
+    return sentence(f"sebab.{penyebab}", rincian=sentence(f"rincian.{name}", nilai=value)) if detail else ""
 
 
 def _typing(written: Decimal, expected: Decimal) -> tuple[str, str]:

@@ -11,7 +11,7 @@ import pandas as pd
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.rule_set import Jenjang, RuleSet
 from renja_xl.model.texts import sentence
-from renja_xl.rules.compare.causes import FOLLOWS
+from renja_xl.rules.compare.causes import FOLLOWS, cause_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,15 @@ class Root:
 
 @dataclass(slots=True)
 class Trace:
-    """The frame as printed, the decimals of each column, the roots by cell, the findings."""
+    """The frame as printed, the decimals of each column, the roots by cell, the findings.
+
+    In `shown` a cell that is not printed holds what the rules give; in `exact` it is blank, where its column is
+    printed.
+    """
 
     done: Computed
     shown: pd.DataFrame
+    exact: pd.DataFrame
     digits: Mapping[str, int]
     roots: dict[tuple[int, str], Root] = field(default_factory=dict)
     found: list[Finding] = field(default_factory=list)
@@ -60,13 +65,5 @@ class Trace:
         self, code: str, why: tuple[str, str], place: Mapping[str, object], tingkat: str = "galat"
     ) -> None:
         """Say that a cell is wrong by itself, and why if that can be told."""
-        penyebab, detail = why
-        words = sentence(f"sebab.{penyebab}", rincian=_detail(detail)) if detail else ""
-        more: dict[str, object] = {"penyebab": penyebab, "tingkat": tingkat}
-        self.found.append(finding(code, {"sebab": words}, **{**place, **more}))
-
-
-def _detail(detail: str) -> str:
-    """The words of an explanation; `skala:lebih-dari` and the like bring what they speak of."""
-    name, _, value = detail.partition(":")
-    return sentence(f"rincian.{name}", nilai=value)
+        more: dict[str, object] = {"penyebab": why[0], "tingkat": tingkat}
+        self.found.append(finding(code, {"sebab": cause_words(why)}, **{**place, **more}))

@@ -28,17 +28,17 @@ class _Judgement(NamedTuple):
     """What a cell should hold, what its printed parts would give, and the wrong one among them."""
 
     expected: Any
-    follows: Any
+    follows: Sequence[Any]
     root: Root | None
     digits: int = _AS_IT_IS
 
 
 @dataclass(slots=True)
 class _Means:
-    """The rows of Rekap, as the rules and as the printed cells give them; printed means, and which are wrong."""
+    """The rows of Rekap, as the rules give them and as printed cells do; printed means, and which are wrong."""
 
     true: Mapping[Scope, Row]
-    local: Mapping[Scope, Row]
+    others: Sequence[Mapping[Scope, Row]]
     sums: Mapping[str, Mapping[str, Decimal | None]]
     written: dict[Cell, Any] = field(default_factory=dict)
     roots: dict[Cell, Root] = field(default_factory=dict)
@@ -49,9 +49,10 @@ def compare_summaries(trace: Trace, summaries: Sequence[PrintedSummary], sheet: 
     if not summaries:
         return
     done = trace.done
-    local = summarise(trace.shown, done.rules, done.triwulan)
+    frames = [trace.shown, trace.exact, *([] if done.by_quarters is None else [done.by_quarters])]
+    others = [_by_scope(summarise(frame, done.rules, done.triwulan)) for frame in frames]
     sums = {f"seluruh_{level}": totals(trace.shown, level) for level in AVERAGED}
-    means = _Means(_by_scope(done.rekap), _by_scope(local), sums)
+    means = _Means(_by_scope(done.rekap), others, sums)
     for summary in summaries:
         row = means.true.get((summary.cakupan, summary.kelompok))
         for key, written in summary.values.items():
@@ -88,7 +89,8 @@ def _compare_cell(
     if _same(written, judged.expected, judged.digits):
         return
     place["seharusnya"] = "" if judged.expected is None else judged.expected
-    follows = judged.root if judged.root and _same(written, judged.follows, judged.digits) else None
+    explained = any(_same(written, given, judged.digits) for given in judged.follows)
+    follows = judged.root if explained else None
     if summary.jenis == "rata_rata":
         means.roots[cell] = follows or Root(0, key, summary.cells[key])
     if follows:
@@ -104,23 +106,26 @@ def _judge(trace: Trace, means: _Means, summary: PrintedSummary, key: str) -> _J
         printed_sum = means.sums[summary.cakupan][key]
         if trace.done.by_quarters is not None and printed_sum == expected:
             printed_sum = totals(trace.done.by_quarters, summary.cakupan.removeprefix("seluruh_"))[key]
-        return _Judgement(expected, printed_sum, _member_root(trace, summary, key))
+        return _Judgement(expected, (printed_sum,), _member_root(trace, summary, key))
     if summary.jenis == "rata_rata":
-        true, local = means.true[scope][key], means.local[scope][key]
-        return _Judgement(true, local, _member_root(trace, summary, key), trace.digits[f"rata_rata_{key}"])
-    mean = means.written.get((*scope, key), means.local[scope][key])
+        given = [rows[scope][key] for rows in means.others]
+        digits = trace.digits[f"rata_rata_{key}"]
+        return _Judgement(means.true[scope][key], given, _member_root(trace, summary, key), digits)
+    mean = means.written.get((*scope, key), means.others[0][scope][key])
     steps = trace.done.rules.scale(trace.done.triwulan)
     follows = named_step(mean if isinstance(mean, Decimal) else None, steps)
     root = means.roots.get((*scope, key)) or _member_root(trace, summary, key)
-    return _Judgement(means.true[scope][f"predikat_{key}"], follows, root)
+    return _Judgement(means.true[scope][f"predikat_{key}"], (follows,), root)
 
 
 def _member_root(trace: Trace, summary: PrintedSummary, key: str) -> Root | None:
-    """The first wrong cell among those a summary is made of."""
-    if not any(name == key for _, name in trace.roots):
+    """The first wrong cell among those a summary is made of, or a column 12 behind them."""
+    names = (key, f"realisasi_renja_{key.rpartition('_')[2]}")
+    if not any(name in names for _, name in trace.roots):
         return None
     rows = members(trace.shown, summary.cakupan, summary.kelompok)["urut"]
-    return next((root for urut in rows if (root := trace.roots.get((urut, key)))), None)
+    found = (trace.roots.get((urut, name)) for name in names for urut in rows)
+    return next(filter(None, found), None)
 
 
 def _cause(

@@ -35,6 +35,9 @@ def compare(
             for key, written in columns.items()
         }
     )
+    filled = {
+        key: pd.Series(written, dtype=object) for key, written in columns.items() if known(written).any()
+    }
     digits = {
         key: printed_digits(key, written[known(written)], done.rules) for key, written in columns.items()
     }
@@ -43,7 +46,7 @@ def compare(
         digits[f"rata_rata_{key}"] = printed_digits(
             key, [values[key] for values in means if key in values], done.rules
         )
-    trace = Trace(done, shown, digits)
+    trace = Trace(done, shown, shown.assign(**filled), digits)
     kept_roots(trace)
     for key, written in columns.items():
         compare_column(trace, key, written)

@@ -1,0 +1,123 @@
+"""`renja-xl periksa` as a user meets it: the report, exit codes, JSON, several files at once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from renja_xl import periksa
+from tests.conftest import SAMPLES
+from tests.workbooks import PROGRAM, matrix
+
+PUBLISHED = SAMPLES / "tabel-2.1-balangan-2023-terbit.xlsx"
+RULES = ("--aturan", "balangan-2023")
+SUMS: dict[str, Any] = {"target_renja_k": 4, "tw1_k": 1, "realisasi_renja_k": 1, "capaian_renja_k": 25}
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "renja_xl", "periksa", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_the_report_names_roots_and_what_follows() -> None:
+    result = run(PUBLISHED, *RULES)
+    assert (result.returncode, result.stderr) == (4, "")
+    assert "GALAT hitung-beda (terpotong-ribuan): 7" in result.stdout
+    assert "U117" in result.stdout
+    assert "Ikut berbeda: AB117, U118, U119" in result.stdout
+    assert result.stdout.index("GALAT") < result.stdout.index("PERINGATAN")
+    assert "info" not in result.stdout.split("\n", 2)[2].lower()
+
+
+def test_every_finding_on_screen_where_asked() -> None:
+    assert run(PUBLISHED, *RULES, "-v").stdout.count("INFO") > 1
+
+
+def test_json_has_the_contract_names() -> None:
+    result = run(PUBLISHED, *RULES, "--json")
+    said = json.loads(result.stdout)
+    assert result.returncode == 4
+    assert set(said) >= {
+        "versi_skema",
+        "masukan",
+        "sha256",
+        "hasil",
+        "aturan",
+        "tata_letak",
+        "jumlah",
+        "rekap",
+        "temuan",
+    }
+    roots = [item for item in said["temuan"] if item["tingkat"] == "galat"]
+    assert {item["penyebab"] for item in roots} == {"terpotong-ribuan"}
+
+
+def test_a_right_sheet_is_silent_and_the_limit_can_be_stricter(tmp_path: Path) -> None:
+    source = matrix(tmp_path / "m.xlsx", [PROGRAM | SUMS | {"target_renja_rp": 5}])
+    assert run(source).returncode == 0
+    wrong = matrix(
+        tmp_path / "n.xlsx", [PROGRAM | SUMS | {"tw1_rp": 5}]
+    )  # money without a budget: a peringatan
+    assert (run(wrong).returncode, run(wrong, "--batas", "peringatan").returncode) == (0, 4)
+    ignored = run(wrong, "--batas", "peringatan", "--abaikan", "pagu-nol", "--abaikan", "satuan-kosong")
+    assert ignored.returncode == 0
+    assert "diabaikan" in ignored.stdout
+
+
+def test_findings_that_the_rule_set_ignores(tmp_path: Path) -> None:
+    source = matrix(tmp_path / "n.xlsx", [PROGRAM | SUMS | {"tw1_rp": 5}])
+    (tmp_path / "r.toml").write_text('nama = "r"\nperiksa.abaikan = ["pagu-nol"]', encoding="utf-8")
+    said = json.loads(run(source, "--aturan", tmp_path / "r.toml", "--json").stdout)
+    audit = periksa([source], aturan=str(tmp_path / "r.toml"))[0].lembar[0]
+    assert "pagu-nol" not in {item.kode for item in audit.findings}
+    assert said["diabaikan"] == audit.diabaikan >= 1
+
+
+def test_several_files_one_line_each_and_one_bad_file_stops_no_other(tmp_path: Path) -> None:
+    right = matrix(tmp_path / "benar.xlsx", [PROGRAM | SUMS | {"target_renja_rp": 5}])
+    shutil.copy(PUBLISHED, tmp_path / "terbit.xlsx")
+    (tmp_path / "rusak.xlsx").write_bytes(b"PK\x03\x04 rusak")
+    result = run(right, tmp_path / "terbit.xlsx", tmp_path / "rusak.xlsx", *RULES)
+    lines = result.stdout.splitlines()
+    assert result.returncode == 6
+    assert [line.split()[0] for line in lines] == ["benar.xlsx", "terbit.xlsx", "rusak.xlsx"]
+    assert "0 galat" in lines[0]
+    assert "7 galat" in lines[1]
+    assert "rusak atau terpotong" in lines[2]
+    said = json.loads(run(right, tmp_path / "rusak.xlsx", "--json").stdout)
+    assert ["galat_berkas" in item for item in said["berkas"]] == [False, True]
+    assert run(right, tmp_path / "terbit.xlsx", *RULES).returncode == 4
+
+
+def test_many_files_at_once_give_the_same_as_one_by_one(tmp_path: Path) -> None:
+    paths = []
+    for number in range(6):
+        figures = {"target_renja_k": 4, "tw1_k": 1, "capaian_renja_k": 25 + number}
+        paths.append(matrix(tmp_path / f"{number}.xlsx", [PROGRAM | figures]))
+    done: list[tuple[int, int]] = []
+    together = periksa(paths, lambda count, whole: done.append((count, whole)))
+    assert [audit.counts()["galat"] for audit in together] == [0, 1, 1, 1, 1, 1]
+    assert [audit.counts() for audit in together] == [periksa([path])[0].counts() for path in paths]
+    assert done == [(number, 6) for number in range(1, 7)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("tiada.xlsx",), 3, "tidak ditemukan"),
+        ((PUBLISHED, "--aturan", "tiada"), 2, "balangan-2023"),
+        ((PUBLISHED, PUBLISHED, "-o", "x.xlsx"), 2, "satu berkas"),
+        ((), 2, "renja-xl periksa"),
+    ],
+)
+def test_what_is_said_when_it_cannot(arguments: tuple[object, ...], code: int, words: str) -> None:
+    result = run(*arguments)
+    assert (result.returncode, result.stdout) == (code, "")
+    assert len(result.stderr.strip().splitlines()) == 1
+    assert words in result.stderr
