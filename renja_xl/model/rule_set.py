@@ -83,6 +83,7 @@ class RuleSet:
     jenjang: tuple[Jenjang, ...]
     jenjang_triwulan: tuple[tuple[Jenjang, ...], ...]
     skala: tuple[Skala, ...]
+    toleransi_rp: Decimal
     isi: str = field(default="", repr=False, compare=False)
 
     def scale(self, triwulan: int) -> tuple[Jenjang, ...]:

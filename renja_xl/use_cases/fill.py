@@ -23,6 +23,7 @@ from renja_xl.rules.realisasi import (
     realisasi_renja,
     without_other_formulas,
 )
+from renja_xl.rules.reconcile import reconcile
 from renja_xl.rules.targets import target_findings
 from renja_xl.rules.units import unit_findings, unused_settings
 
@@ -65,6 +66,7 @@ def fill(matrix: Matrix, rules: RuleSet, source: Source = Source()) -> Filled:
     found += target_findings(frame, matrix.unread, rules)
     found += unit_findings(data, rules)
     found += scale_findings(rules, running(decisions))
+    found += reconcile(matrix, frame, printed, rules, running(decisions))
     found += compare_columns(frame, printed, rules)
     found += compare_summaries(matrix.summaries, rekap, sums, matrix.place.sheet)
     return Filled(
