@@ -7,6 +7,7 @@ and nothing is said. Rows without a number may count or not: a step fits either 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import numpy as np
@@ -19,6 +20,7 @@ from renja_xl.model.texts import sentence
 from renja_xl.rules.exact import Mask
 from renja_xl.rules.reconcile.family import main_rows
 
+_NUMBER = re.compile(r"\s*(\d{1,9})\s*[.)]?\s*")
 _RIGHT_AT_LEAST = 4
 _RIGHT_PER_WRONG = 20
 Numbers = npt.NDArray[np.int64]
@@ -27,31 +29,31 @@ Numbers = npt.NDArray[np.int64]
 def numbering_findings(frame: pd.DataFrame) -> Iterator[Finding]:
     """The rows whose number does not follow the one before it in a scheme that is otherwise clear."""
     numbers = _numbers(frame["nomor"])
-    main = main_rows(frame)
-    levels = frame["level"].to_numpy()
-    groups = [main & (levels == level) & (numbers >= 0) for level in AVERAGED]
-    everything = main & (numbers >= 0)
-    together = _broken(frame, numbers, everything, main)
-    if together is not None:
-        yield from _findings(frame, numbers, *together)
-        return
-    for level, rows in zip(AVERAGED, groups, strict=True):
-        found = _broken(frame, numbers, rows, main & (levels == level))
-        if found is not None:
-            yield from _findings(frame, numbers, *found)
+    main, levels = main_rows(frame), frame["level"].to_numpy()
+    apart = [_sequence(frame, numbers, main & (levels == level)) for level in AVERAGED]
+    together = _sequence(frame, numbers, main)
+    fewest = sum(int(broken.sum()) for _, broken in apart)
+    for positions, broken in apart if fewest < together[1].sum() else [together]:
+        if _is_clear(broken):
+            yield from _findings(frame, numbers, positions, broken)
 
 
 def _numbers(column: pd.Series[str]) -> Numbers:
     """Whole numbers, with or without a dot or bracket behind them; -1 for anything else."""
-    digits = column.str.extract(r"^\s*(\d{1,9})\s*[.)]?\s*$")[0]
-    return np.asarray(digits.fillna("-1").astype("int64"), dtype=np.int64)
+    found = map(_NUMBER.fullmatch, column)
+    return np.array([int(number[1]) if number else -1 for number in found], dtype=np.int64)
 
 
-def _broken(frame: pd.DataFrame, numbers: Numbers, rows: Mask, among: Mask) -> tuple[Numbers, Mask] | None:
-    """Positions of the numbered rows, and which of them break the scheme; None where no scheme is clear."""
-    positions = np.flatnonzero(rows)
-    if len(positions) <= _RIGHT_AT_LEAST:
-        return None
+def _is_clear(broken: Mask) -> bool:
+    """Whether nearly all numbers follow the one before."""
+    wrong = int(np.count_nonzero(broken))
+    right = len(broken) - 1 - wrong
+    return right >= _RIGHT_AT_LEAST and wrong <= max(1, right // _RIGHT_PER_WRONG)
+
+
+def _sequence(frame: pd.DataFrame, numbers: Numbers, among: Mask) -> tuple[Numbers, Mask]:
+    """Positions of the numbered rows among some, and which of them break the scheme that fits best."""
+    positions = np.flatnonzero(among & (numbers >= 0))
     found = numbers[positions]
     parents = frame["induk"].to_numpy(dtype=np.int64)
     counted = pd.Series(among.astype(np.int64))
@@ -63,20 +65,17 @@ def _broken(frame: pd.DataFrame, numbers: Numbers, rows: Mask, among: Mask) -> t
         _breaks(found, positions, sheet),
         _breaks(found, in_parent[positions], parents[positions]),
     )
-    best = min(schemes, key=np.count_nonzero)
-    wrong = int(np.count_nonzero(best))
-    right = len(best) - 1 - wrong
-    clear = right >= _RIGHT_AT_LEAST and wrong <= max(1, right // _RIGHT_PER_WRONG)
-    return (positions, best) if clear else None
+    return positions, min(schemes, key=np.count_nonzero)
 
 
 def _breaks(numbers: Numbers, places: Numbers, groups: Numbers) -> Mask:
     """Where a number does not follow. One number out of place between two that fit breaks once, not twice."""
     offset = numbers - places
-    same = np.append(False, groups[1:] == groups[:-1])
-    follows = np.append(True, (offset[1:] == offset[:-1]) | (numbers[1:] == numbers[:-1] + 1))
+    same, follows = np.zeros((2, len(numbers)), dtype=bool)
+    same[1:] = groups[1:] == groups[:-1]
+    follows[1:] = (offset[1:] == offset[:-1]) | (numbers[1:] == numbers[:-1] + 1)
     begins = (numbers == 1) | (offset == 0)
-    begins[0] = True
+    begins[:1] = True
     breaks = np.where(same, ~follows, ~begins)
     back = (offset[2:] == offset[:-2]) & same[2:] & same[1:-1] & breaks[1:-1]
     breaks[2:] &= ~back

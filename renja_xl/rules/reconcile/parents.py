@@ -31,7 +31,9 @@ from renja_xl.rules.reconcile.family import (
 from renja_xl.rules.reconcile.slips import power_of_ten
 
 _CHILDREN = {"program": "kegiatan", "kegiatan": "subkegiatan"}
-PROVEN, CONFIRMED, STRAYS, FURTHER, OPEN = "terbukti", "atas-cocok", "terpisah", "lanjutan", "terbuka"
+# What explains a difference; each has its sentence under [induk].
+BLANK, PROVEN, CONFIRMED = "kosong", "terbukti", "atas-cocok"
+STRAYS, FURTHER, OPEN = "terpisah", "lanjutan", "terbuka"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,9 @@ def _differences(
     for index in np.flatnonzero(differing & ~program_right).tolist():
         extra = values[index] - totals[index]
         parent = above[index]
-        if kegiatan[index] and parent >= 0 and program_right[parent]:
+        if written[index] is None:
+            cause = BLANK
+        elif kegiatan[index] and parent >= 0 and program_right[parent]:
             cause = PROVEN
         elif stray[index] and abs(extra - stray[index]) <= tolerance:
             cause = STRAYS

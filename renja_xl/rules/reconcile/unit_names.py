@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from renja_xl.model.findings import Finding, finding
@@ -30,9 +32,12 @@ _KINDS = (
 def unit_name_findings(frame: pd.DataFrame) -> Iterator[Finding]:
     """The indicators whose unit cannot be that of their name."""
     indicators, units = frame["indikator"].to_list(), frame["satuan"].to_list()
-    odd = frame["satuan"].to_numpy() != ""
-    odd[odd] = [_at_odds(plain(indicators[index]), plain(units[index])) for index in odd.nonzero()[0]]
-    for index, urut, name in selected(frame, odd.astype(bool)):
+    plain_units = {unit: plain(unit) for unit in set(units)}
+    odd = [
+        bool(unit) and _at_odds(plain(indicator), plain_units[unit])
+        for indicator, unit in zip(indicators, units, strict=True)
+    ]
+    for index, urut, name in selected(frame, np.array(odd, dtype=bool)):
         yield finding(
             "satuan-tidak-cocok-nama",
             {"indikator": indicators[index], "satuan": units[index]},
@@ -52,10 +57,11 @@ def _at_odds(indicator: str, unit: str) -> bool:
         return False
     if "persen" in unit:
         return not _PERCENT_WITHIN.search(indicator)
-    named, measured = _kind(counted), _kind(unit)
+    named, measured = _kind(counted.partition(" ")[0]), _kind(unit)
     return named is not None and measured is not None and named != measured
 
 
+@lru_cache(maxsize=4096)
 def _kind(text: str) -> int | None:
     """Which kind of thing the first word counts."""
     word = re.match(r"[^\W\d_]+", text)
