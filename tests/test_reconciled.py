@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from renja_xl import isi
 from renja_xl.model.findings import Finding
 from tests.conftest import REAL_SHEETS
-from tests.trees import tree
+from tests.trees import SHAPES, numbers, tree
 from tests.workbooks import COLUMN, matrix
 
 E81 = REAL_SHEETS / "formulir-e81-kota-cirebon-2026-tw2.xlsx"
@@ -130,16 +130,12 @@ def test_reconciling_the_real_e81_calls_nothing_wrong_and_half_a_year_no_failure
     }
 
 
-def with_formulas(path: Path, formulas: dict[str, tuple[str, int]]) -> Path:
-    """A small tree (program row 7, kegiatan rows 8 and 11) in which cells hold a formula and its value."""
+def with_formula(path: Path, cell: str, formula: str) -> Path:
+    """A small tree (program row 7, kegiatan rows 8 and 11) in which one cell holds a formula."""
     rows = tree([[[100, 200], [300]]], further=99)
-    rows.append(
-        {"label": "Jumlah Anggaran dari seluruh Program", "target_renja_rp": 600, "realisasi_renja_rp": 199}
-    )
     matrix(path, [{key: value for key, value in row.items() if key != "level"} for row in rows])
     book = load_workbook(path)
-    for cell, (formula, _) in formulas.items():
-        book.worksheets[0][cell] = formula
+    book.worksheets[0][cell] = formula
     book.save(path)
     return path
 
@@ -166,11 +162,31 @@ J = letters("target_renja_rp")
     ],
 )
 def test_a_formula_that_leaves_rows_out(tmp_path: Path, cell: str, formula: str, left: str) -> None:
-    path = with_formulas(tmp_path / "m.xlsx", {cell: (formula, 0)})
+    path = with_formula(tmp_path / "m.xlsx", cell, formula)
     found = isi(path, tmp_path / "h.xlsx").filled.findings
     assert cells(found, "jumlah-kurang-baris") == ({cell} if left else set())
     if left:
         assert at(found, "jumlah-kurang-baris", cell).penjelasan.endswith(f"setingkat: {left}.")
+
+
+def test_a_total_that_leaves_a_program_out(tmp_path: Path) -> None:
+    rows = [{k: v for k, v in row.items() if k != "level"} for row in tree([[[100]], [[200]]], further=99)]
+    label = {"label": "Jumlah Anggaran dari seluruh Program"}
+    path = matrix(tmp_path / "m.xlsx", [*rows, label | {"target_renja_rp": f"=SUM({J}7:{J}7)"}])
+    found = isi(path, tmp_path / "h.xlsx").filled.findings
+    assert at(found, "jumlah-kurang-baris", f"{J}13").penjelasan.endswith(f"setingkat: {J}10.")
+
+
+def test_one_doubt_is_said_once(tmp_path: Path) -> None:
+    """Rows without codes: where reading doubts the levels for the sum, the sum is not named again."""
+    rows = numbers(tree([[[100, 200], [300]], [[400], [500, 600]]], further=99), SHAPES["bertitik"])
+    plain: list[dict[str, Any]] = [
+        {k: v for k, v in row.items() if k not in ("level", "kode")} for row in rows
+    ]
+    plain[0]["target_renja_rp"] = 77_777
+    found = isi(matrix(tmp_path / "m.xlsx", plain), tmp_path / "h.xlsx").filled.findings
+    assert cells(found, "tingkat-diragukan") == {f"{J}7"}
+    assert cells(found, "induk-beda-anak") == set()
 
 
 def test_free_texts_name_their_cell(tmp_path: Path) -> None:

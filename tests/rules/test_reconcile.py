@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from renja_xl.model.errors import UsageError
 from renja_xl.model.findings import Finding
 from renja_xl.model.form import load_forms
 from renja_xl.model.matrix import Matrix, Place, PrintedSum, PrintedSummary
 from renja_xl.model.rule_set import RuleSet
+from renja_xl.reading.rule_file import parse_rule_set
 from renja_xl.rules.columns import compute
 from renja_xl.rules.reconcile import reconcile
 from renja_xl.rules.reconcile.family import rupiah
@@ -113,6 +115,15 @@ def test_the_tolerance_is_a_setting() -> None:
     rows = tree(1600, (1100, [500, 600]), (501, [501]))
     assert said(reconciled(*rows), "induk-beda-anak") == [(1, "target_renja_rp")]
     assert reconciled(*rows, rules=replace(BAKU, toleransi_rp=Decimal(1))) == []
+
+
+@pytest.mark.parametrize("value", ["-1", "true", '"1000"', "0.5"])
+def test_a_tolerance_that_is_no_whole_rupiah_is_refused(value: str) -> None:
+    with pytest.raises(
+        UsageError, match=r"baris 3: periksa\.toleransi_rp tidak cocok; isinya harus bilangan rupiah"
+    ):
+        parse_rule_set(f'nama = "uji"\n[periksa]\ntoleransi_rp = {value}', "uji.toml")
+    assert parse_rule_set('nama = "uji"\n[periksa]\ntoleransi_rp = 1000', "uji.toml").toleransi_rp == 1000
 
 
 def test_sub_kegiatan_whose_kegiatan_is_missing_explain_a_difference() -> None:

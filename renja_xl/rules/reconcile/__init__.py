@@ -5,6 +5,8 @@ Every check is silent where the sheet leaves room for another reading; its modul
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from renja_xl.model.findings import Finding
@@ -35,7 +37,7 @@ def reconcile(
     """
     percents, falling = percent_rows(frame), falling_rows(frame, rules)
     return [
-        *parent_findings(frame, matrix.unread, rules),
+        *_undoubted(matrix, parent_findings(frame, matrix.unread, rules)),
         *further_money_findings(frame, matrix),
         *range_findings(frame, matrix),
         *spending_findings(frame, matrix.unread, rules, falling, triwulan),
@@ -46,3 +48,9 @@ def reconcile(
         *unit_name_findings(frame),
         *foreign_text_findings(matrix),
     ]
+
+
+def _undoubted(matrix: Matrix, found: Iterable[Finding]) -> list[Finding]:
+    """Without the parents of which reading already said that they, or their inferred levels, are in doubt."""
+    doubted = {item.sel for item in matrix.findings if item.kode == "tingkat-diragukan"}
+    return [item for item in found if matrix.place.cell(item.urut, item.kolom) not in doubted]
