@@ -55,7 +55,7 @@ def _usual(base: dict[str, Any], key: str) -> str:
         value = value[part]
     if isinstance(value, list) and value and isinstance(value[0], dict):
         return ", ".join(item["nama"] for item in value)
-    if isinstance(value, bool):
+    if isinstance(value, int):  # true and false too
         return str(value).lower()
     return (", ".join(value) if isinstance(value, list) else str(value or "")) or "–"
 

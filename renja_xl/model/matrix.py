@@ -49,6 +49,20 @@ class QuarterEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedSum:
+    """A formula that only adds cells of its own column: SUM, plus signs, or both.
+
+    `urut` is the row it stands in, 0 for a total; `rows` are the indicator rows it adds, ranges of `urut`.
+    """
+
+    key: str
+    sel: str
+    urut: int
+    rows: Sequence[tuple[int, int]]
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where the matrix stands: sheet, header rows, column letters by key, and the sheet row of each `urut`."""
 
@@ -74,7 +88,8 @@ class Matrix:
     `data` has the input columns of `Data` and its links; `printed` the columns 12 to 17 as the sheet
     has them, blank where it has nothing; `unread` the text of every input cell that gave no figure, by
     (`urut`, key); `foot` the free texts below the matrix by kind; `kamus` the dictionaries that decide for
-    their indicators, the strongest first.
+    their indicators, the strongest first; `sums` are the sums that its formulas of money make, `foot_cells`
+    where each free text begins.
     """
 
     form: Form
@@ -88,3 +103,5 @@ class Matrix:
     evidence: Mapping[str, QuarterEvidence]
     findings: Sequence[Finding]
     kamus: Sequence[Kamus] = ()
+    sums: Sequence[PrintedSum] = ()
+    foot_cells: Mapping[str, str] = field(default_factory=dict)

@@ -83,6 +83,7 @@ class RuleSet:
     jenjang: tuple[Jenjang, ...]
     jenjang_triwulan: tuple[tuple[Jenjang, ...], ...]
     skala: tuple[Skala, ...]
+    toleransi_rp: Decimal
     abaikan: frozenset[str] = frozenset()
     isi: str = field(default="", repr=False, compare=False)
 

@@ -26,6 +26,7 @@ from renja_xl.reading.level_signs import rows_shown
 from renja_xl.reading.levels import Links, link_rows
 from renja_xl.reading.rows import SortedRows, row_heads, sort_rows
 from renja_xl.reading.scales import settle_levels
+from renja_xl.reading.sum_formulas import printed_sums
 from renja_xl.reading.summaries import printed_summaries, unlabelled_total
 from renja_xl.reading.surroundings import shared_texts, surrounding_findings
 
@@ -130,6 +131,8 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows, scales: Sequence[Ska
         printed=pd.DataFrame({key: figures.get(key, blank) for key in COMPUTED_NAMES}, dtype=object),
         summaries=summaries,
         foot=rows.foot,
+        foot_cells=rows.foot_cells,
+        sums=printed_sums(rows.data, [*rows.summaries, *totals], layout),
         evidence=quarter_evidence(rows.data, layout, grid),
         findings=[*layout.findings, *rows.findings, *total_findings, *body],
     )

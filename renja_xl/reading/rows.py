@@ -40,7 +40,7 @@ class SummaryRow:
 
 @dataclass(slots=True)
 class SortedRows:
-    """The rows of a sheet by what they are. `foot` holds the free texts by kind.
+    """The rows of a sheet by what they are. `foot` holds the free texts by kind, `foot_cells` where they begin.
 
     `unlabelled` is the row of figures without any text below the last indicator, which may be a total.
     """
@@ -49,6 +49,7 @@ class SortedRows:
     data: list[Row] = field(default_factory=list)
     summaries: list[SummaryRow] = field(default_factory=list)
     foot: dict[str, str] = field(default_factory=dict)
+    foot_cells: dict[str, str] = field(default_factory=dict)
     unlabelled: Row | None = None
     findings: list[Finding] = field(default_factory=list)
 
@@ -78,6 +79,7 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
             _keep_leftover(row, known | {row.columns[0]}, leftover)
         elif kind in FREE_TEXTS:
             text_kind, text_row = kind, row
+            found.foot_cells.setdefault(kind, address(row.number, row.columns[0]))
             _add_text(found, kind, free_text(row))
         elif kind == "tanda_tangan" or signature:
             signature.append(row)

@@ -6,6 +6,7 @@ import re
 import tomllib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
+from decimal import Decimal
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -105,6 +106,7 @@ def _rule_set(values: Mapping[str, Any], text: str) -> RuleSet:
         jenjang_triwulan=tuple(scale(f"predikat.tw{number}") for number in range(1, 5)),
         skala=scales(values["kinerja.skala"]),
         abaikan=frozenset(values["periksa.abaikan"]),
+        toleransi_rp=Decimal(values["periksa.toleransi_rp"]),
         isi=text,
     )
 

@@ -126,6 +126,8 @@ def _fits(value: object, rule: Rule) -> bool:
                 return isinstance(value, bool)
             case "pilihan":
                 return value in rule["pilihan"]
+            case "rupiah":
+                return type(value) is int and value >= 0
             case "daftar":
                 return _texts(value)
             case "peta":

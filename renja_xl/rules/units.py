@@ -35,6 +35,19 @@ def negative_rows(data: pd.DataFrame, rules: RuleSet) -> Mask:
     return np.asarray(setting_of_rows(data, rules.polaritas) == NEGATIF, dtype=bool)
 
 
+def falling_rows(frame: pd.DataFrame, rules: RuleSet) -> Mask:
+    """The indicators of which less is better, or may be by their name where no setting says otherwise."""
+    hints = "|".join(re.escape(plain(hint)) for hint in rules.negatif_petunjuk)
+    settled = setting_of_rows(frame, rules.polaritas)
+    named = frame["indikator"].map(plain).str.contains(hints or "(?!)").to_numpy(dtype=bool)
+    return np.asarray((settled == NEGATIF) | (named & (settled == "")), dtype=bool)
+
+
+def percent_rows(frame: pd.DataFrame) -> Mask:
+    """The indicators whose unit is a percentage."""
+    return frame["satuan"].map(plain).str.contains("persen|prosen").to_numpy(dtype=bool)
+
+
 def negative_hint(indicator: str, rules: RuleSet) -> str:
     """The word in an indicator that makes it look as if the smaller were the better, or ""."""
     name = plain(indicator)

@@ -25,6 +25,7 @@ from renja_xl.rules.realisasi import (
     realisasi_renja,
     without_other_formulas,
 )
+from renja_xl.rules.reconcile import reconcile
 from renja_xl.rules.targets import target_findings
 from renja_xl.rules.units import unit_findings, unused_settings
 
@@ -67,6 +68,7 @@ def fill(matrix: Matrix, rules: RuleSet, source: Source = Source()) -> Filled:
     found += target_findings(frame, matrix.unread, rules)
     found += unit_findings(data, rules)
     found += scale_findings(rules, running(decisions))
+    found += reconcile(matrix, frame, printed, rules, running(decisions))
     by_quarters = None
     if frame["tetap_k"].any() or frame["tetap_rp"].any():
         blank = pd.Series([None] * len(data), dtype=object)

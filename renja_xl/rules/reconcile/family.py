@@ -1,0 +1,75 @@
+"""What the checks share of the tree of rows: sums over children, and rows whose own children explain them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+
+from renja_xl.model.frame import AVERAGED, FIGURE_NAMES
+from renja_xl.rules.exact import Figures, Mask, known
+
+# Every money column that adds up, this year's budget and its realisation first: that is where to look.
+MONEY = (
+    "target_renja_rp",
+    "realisasi_renja_rp",
+    *(name for name in FIGURE_NAMES if name.endswith("_rp") and name != "target_renja_rp"),
+)
+
+
+def main_rows(frame: pd.DataFrame) -> Mask:
+    """The main rows: those that bear money."""
+    return np.asarray(frame["jenis"] == "utama", dtype=bool)
+
+
+def or_zero(values: Figures) -> Figures:
+    """A column with 0 where it is blank, for sums."""
+    found = values.copy()
+    found[~known(values)] = Decimal(0)
+    return found
+
+
+def added(values: Figures, parents: Figures, where: Mask) -> Figures:
+    """For each row the sum (0 if none) of the marked rows that name it as their parent by `urut`."""
+    found = np.full(len(values) + 1, Decimal(0), dtype=object)
+    np.add.at(found, parents[where].astype(np.int64), values[where])
+    return np.asarray(found[1:], dtype=object)
+
+
+def has_child(parents: Figures, where: Mask) -> Mask:
+    """Whether some marked row names the row as its parent."""
+    found = np.zeros(len(parents) + 1, dtype=bool)
+    found[parents[where].astype(np.int64)] = True
+    return found[1:]
+
+
+def own_children(frame: pd.DataFrame) -> Mask:
+    """The main rows that stand under a row of the level right above theirs."""
+    depth = frame["level"].map({level: number for number, level in enumerate(AVERAGED)}).fillna(-9)
+    depths = depth.to_numpy(dtype=np.int64)
+    above = np.array([-9, *depths], dtype=np.int64)[frame["induk"].to_numpy()]
+    return np.asarray(main_rows(frame) & (above >= 0) & (depths == above + 1), dtype=bool)
+
+
+def deepest(frame: pd.DataFrame, where: Mask) -> Mask:
+    """The marked rows none of whose descendants is marked: a row repeats what its children are to be asked."""
+    parents = frame["induk"].to_numpy()
+    below = has_child(parents, where)
+    for _ in AVERAGED:
+        below |= has_child(parents, below)
+    return where & ~below
+
+
+def unread_rows(unread: Collection[tuple[int, str]], keys: tuple[str, ...], count: int) -> Mask:
+    """The rows in which one of these cells holds something nobody could read."""
+    found = np.zeros(count, dtype=bool)
+    found[[urut - 1 for urut, key in unread if key in keys]] = True
+    return found
+
+
+def rupiah(amount: Decimal) -> str:
+    """An amount as people here write it: 391.721.084."""
+    whole = f"{amount.normalize():,f}"
+    return whole.replace(",", "\0").replace(".", ",").replace("\0", ".")

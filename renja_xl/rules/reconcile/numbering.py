@@ -1,0 +1,100 @@
+"""Numbers in column 1 out of sequence: a gap, a number met again, one that falls out of its place.
+
+A level's numbers may run over the whole sheet, or start anew under every parent; so may those of all rows
+together. The scheme with the fewest breaks holds, and only if nearly all steps fit it; else there is no scheme
+and nothing is said. Rows without a number may count or not: a step fits either way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from renja_xl.model.findings import Finding, finding
+from renja_xl.model.frame import AVERAGED
+from renja_xl.model.texts import sentence
+from renja_xl.rules.exact import Mask
+from renja_xl.rules.reconcile.family import main_rows
+
+_NUMBER = re.compile(r"\s*(\d{1,9})\s*[.)]?\s*")
+_RIGHT_AT_LEAST = 4
+_RIGHT_PER_WRONG = 20
+Numbers = npt.NDArray[np.int64]
+
+
+def numbering_findings(frame: pd.DataFrame) -> Iterator[Finding]:
+    """The rows whose number does not follow the one before it in a scheme that is otherwise clear."""
+    numbers = _numbers(frame["nomor"])
+    main, levels = main_rows(frame), frame["level"].to_numpy()
+    apart = [_sequence(frame, numbers, main & (levels == level)) for level in AVERAGED]
+    together = _sequence(frame, numbers, main)
+    fewest = sum(int(broken.sum()) for _, broken in apart)
+    for positions, broken in apart if fewest < together[1].sum() else [together]:
+        if _is_clear(broken):
+            yield from _findings(frame, numbers, positions, broken)
+
+
+def _numbers(column: pd.Series[str]) -> Numbers:
+    """Whole numbers, with or without a dot or bracket behind them; -1 for anything else."""
+    found = map(_NUMBER.fullmatch, column)
+    return np.array([int(number[1]) if number else -1 for number in found], dtype=np.int64)
+
+
+def _is_clear(broken: Mask) -> bool:
+    """Whether nearly all numbers follow the one before."""
+    wrong = int(np.count_nonzero(broken))
+    right = len(broken) - 1 - wrong
+    return right >= _RIGHT_AT_LEAST and wrong <= max(1, right // _RIGHT_PER_WRONG)
+
+
+def _sequence(frame: pd.DataFrame, numbers: Numbers, among: Mask) -> tuple[Numbers, Mask]:
+    """Positions of the numbered rows among some, and which of them break the scheme that fits best."""
+    positions = np.flatnonzero(among & (numbers >= 0))
+    found = numbers[positions]
+    parents = frame["induk"].to_numpy(dtype=np.int64)
+    counted = pd.Series(among.astype(np.int64))
+    in_sheet: Numbers = np.asarray(counted.cumsum(), dtype=np.int64)
+    in_parent: Numbers = np.asarray(counted.groupby(parents).cumsum(), dtype=np.int64)
+    sheet = np.zeros(len(positions), dtype=np.int64)
+    schemes = (
+        _breaks(found, in_sheet[positions], sheet),
+        _breaks(found, positions, sheet),
+        _breaks(found, in_parent[positions], parents[positions]),
+    )
+    return positions, min(schemes, key=np.count_nonzero)
+
+
+def _breaks(numbers: Numbers, places: Numbers, groups: Numbers) -> Mask:
+    """Where a number does not follow. One number out of place between two that fit breaks once, not twice."""
+    offset = numbers - places
+    same, follows = np.zeros((2, len(numbers)), dtype=bool)
+    same[1:] = groups[1:] == groups[:-1]
+    follows[1:] = (offset[1:] == offset[:-1]) | (numbers[1:] == numbers[:-1] + 1)
+    begins = (numbers == 1) | (offset == 0)
+    begins[:1] = True
+    breaks = np.where(same, ~follows, ~begins)
+    back = (offset[2:] == offset[:-2]) & same[2:] & same[1:-1] & breaks[1:-1]
+    breaks[2:] &= ~back
+    return np.asarray(breaks, dtype=bool)
+
+
+def _findings(frame: pd.DataFrame, numbers: Numbers, positions: Numbers, broken: Mask) -> Iterator[Finding]:
+    order, names = frame["urut"].to_list(), frame["nama"].to_list()
+    for place in np.flatnonzero(broken).tolist():
+        here, before = int(positions[place]), int(positions[place - 1])
+        number, last = int(numbers[here]), int(numbers[before])
+        missing = number - last - 1
+        code = "satu" if missing == 1 else "beberapa" if missing > 1 else "mundur"
+        blanks = {"nomor": number, "sebelum": last, "awal": last + 1, "akhir": number - 1}
+        yield finding(
+            "nomor-lompat",
+            {"lompatan": sentence(f"nomor.{code}", **blanks)},
+            urut=order[here],
+            kolom="nomor",
+            nama=names[here],
+            tertulis=str(number),
+        )
