@@ -121,3 +121,17 @@ def test_what_is_said_when_it_cannot(arguments: tuple[object, ...], code: int, w
     assert (result.returncode, result.stdout) == (code, "")
     assert len(result.stderr.strip().splitlines()) == 1
     assert words in result.stderr
+
+
+def test_the_rules_of_the_sheet_are_found_and_written(tmp_path: Path) -> None:
+    """The published table: only TW IV is filled, so the quarters cannot tell; what is written reproduces it."""
+    rules = tmp_path / "ditemukan.toml"
+    result = run(PUBLISHED, "--aturan", "auto", "--tulis-aturan", rules)
+    assert result.returncode == 4
+    assert "triwulan.k: Tidak dapat dibedakan dari triwulannya: hanya TW IV yang terisi" in result.stdout
+    again = run(PUBLISHED, "--aturan", rules)
+    assert "GALAT hitung-beda (terpotong-ribuan): 7" in again.stdout
+    assert again.stdout.count("GALAT") == 1
+    refused = run(PUBLISHED, *RULES, "--tulis-aturan", rules)
+    assert (refused.returncode, "--aturan auto" in refused.stderr) == (2, True)
+    assert run(PUBLISHED, "--aturan", "auto", "--tulis-aturan", rules).returncode == 5

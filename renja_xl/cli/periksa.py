@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +25,7 @@ _MOST_ALIKE = 5
 @click.argument("matriks", nargs=-1, required=True)
 @click.option("-o", "--keluaran", "hasil", metavar="HASIL", help=sentence("bantuan.keluaran-periksa"))
 @click.option("--timpa", is_flag=True, help=sentence("bantuan.timpa"))
+@click.option("--tulis-aturan", metavar="BERKAS.toml", help=sentence("bantuan.tulis-aturan"))
 @click.option(
     "--batas",
     type=click.Choice(["galat", "peringatan"]),
@@ -37,6 +39,7 @@ def periksa_command(
     matriks: tuple[str, ...],
     hasil: str | None,
     timpa: bool,
+    tulis_aturan: str | None,
     batas: str,
     abaikan: tuple[str, ...],
     aturan: str,
@@ -48,7 +51,7 @@ def periksa_command(
 ) -> None:
     """Audit filled sheets: grouped by cause, worst first, with the cell to go to."""
     from renja_xl.model.errors import UsageError
-    from renja_xl.use_cases.periksa import periksa
+    from renja_xl.use_cases.periksa import periksa, write_rules
     from renja_xl.use_cases.report import objects_json
 
     if hasil and len(matriks) > 1:
@@ -65,6 +68,8 @@ def periksa_command(
     if len(audits) == 1 and audits[0].galat:
         click.echo(f"renja-xl: {audits[0].galat}", err=True)
         sys.exit(audits[0].kode_keluar)
+    if tulis_aturan:
+        write_rules(audits[0], Path(tulis_aturan), timpa=timpa)
     if as_json:
         click.echo(objects_json([shown for audit in audits for shown in audit.objects()]))
     elif len(audits) > 1:
@@ -99,6 +104,8 @@ def _report(audit: FileAudit, rinci: bool) -> Iterator[str]:
     for sheet in audit.lembar:
         words = {"berkas": audit.masukan.name, "lembar": sheet.lembar, "aturan": sheet.aturan}
         yield sentence("layar.periksa", **words, **sheet.counts())
+        if sheet.aturan_ditemukan:
+            yield from (f"  {setting.kunci}: {setting.alasan}" for setting in sheet.aturan_ditemukan.settings)
         yield from _causes(sheet, rinci)
         if sheet.diabaikan:
             yield sentence("layar.periksa-diabaikan", jumlah=sheet.diabaikan)

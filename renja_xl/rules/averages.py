@@ -8,6 +8,7 @@ Source: the average rows of Tabel 2.1/2.2; predicates by the scale of the rule s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 import numpy as np
@@ -25,6 +26,8 @@ from renja_xl.rules.exact import Figures, Mask, blanks, capped, known, nonzero, 
 _HUNDRED = Decimal(100)
 _AVERAGE_OF = {"kegiatan": "subkegiatan", "program": "kegiatan"}
 Groups = npt.NDArray[np.int64]
+# The group of each row, -1 where it is in none, and the groups that have an average, in the order of `Rekap`.
+Grouping = tuple[Groups, Groups]
 
 
 def summarise(frame: pd.DataFrame, rules: RuleSet, triwulan: int = 4) -> pd.DataFrame:
@@ -34,20 +37,12 @@ def summarise(frame: pd.DataFrame, rules: RuleSet, triwulan: int = 4) -> pd.Data
     `sesudah` the `urut` of the last row above it. Means and `serapan_rp` (total realisation / total budget x 100)
     are percentage points, money is rupiah. Predicates are by the scale of `triwulan`.
     """
-    blocks = _blocks(frame)
-    nested = _figures(frame, rules, _nested_groups(frame), blocks["kelompok"].to_numpy(dtype=np.int64))
-    wholes = _wholes(frame)
-    levels = frame["level"].map({level: number for number, level in enumerate(AVERAGED)}).fillna(-1)
-    whole = _figures(
-        frame, rules, np.asarray(levels, dtype=np.int64), np.array(range(len(AVERAGED)), dtype=np.int64)
-    )
-    rekap = pd.concat(
-        [pd.concat([head, body], axis=1) for head, body in ((blocks, nested), (wholes, whole)) if len(head)],
-        ignore_index=True,
-    )
+    heads = pd.concat([part for part in (_blocks(frame), _wholes(frame)) if len(part)], ignore_index=True)
+    groups = groupings(frame, heads)
+    figures = pd.concat([_counts_and_sums(frame, *grouping) for grouping in groups], ignore_index=True)
+    rekap = pd.concat([heads, figures], axis=1)
     for key in SUMMARY_KEYS:
-        if rules.rata_rata_tanpa_nilai == "nol":
-            rekap[key] = rekap[key].map(lambda mean: Decimal(0) if mean is None else mean)
+        rekap[key] = pd.Series(means(frame, key, rules, groups), dtype=object)
         predicates = [named_step(value, rules.scale(triwulan)) for value in rekap[key]]
         rekap[f"predikat_{key}"] = pd.Series(predicates, dtype=object)
     rekap["serapan_rp"] = percent(rekap["realisasi_renja_rp"].to_numpy(), rekap["target_renja_rp"].to_numpy())
@@ -59,6 +54,22 @@ def members(frame: pd.DataFrame, scope: str, group: int) -> pd.DataFrame:
     level = scope.removeprefix("seluruh_")
     where = frame["level"] == level
     return frame[where & (frame["induk"] == group)] if group else frame[where]
+
+
+def groupings(frame: pd.DataFrame, heads: pd.DataFrame) -> tuple[Grouping, ...]:
+    """The nested averages, then those of whole levels; `heads` says which there are (`Rekap` does too)."""
+    nested = heads["kelompok"].to_numpy(dtype=np.int64)
+    levels = frame["level"].map({level: number for number, level in enumerate(AVERAGED)}).fillna(-1)
+    whole = (np.asarray(levels, dtype=np.int64), np.array(range(len(AVERAGED)), dtype=np.int64))
+    return tuple(part for part in ((_nested_groups(frame), nested[nested > 0]), whole) if len(part[1]))
+
+
+def means(frame: pd.DataFrame, key: str, rules: RuleSet, groups: Sequence[Grouping]) -> Figures:
+    """The mean of one column of percentages for each row of `Rekap` (percentage points)."""
+    found = np.concatenate([_means(frame, key, rules, *grouping) for grouping in groups])
+    if rules.rata_rata_tanpa_nilai == "nol":
+        found[~known(found)] = Decimal(0)
+    return found
 
 
 def scale_findings(rules: RuleSet, triwulan: int) -> list[Finding]:
@@ -129,26 +140,23 @@ def _wholes(frame: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _figures(frame: pd.DataFrame, rules: RuleSet, groups: Groups, wanted: Groups) -> pd.DataFrame:
-    """Counts, means and sums of the wanted groups, in their order; -1 is no group."""
+def _counts_and_sums(frame: pd.DataFrame, groups: Groups, wanted: Groups) -> pd.DataFrame:
+    """How many indicators the wanted groups have and their money, in their order."""
     main = (frame["jenis"] == "utama").to_numpy()
     inside = groups >= 0
     counts = pd.Series(groups[inside]).value_counts()
     found: dict[str, object] = {"jumlah_indikator": [int(counts.get(group, 0)) for group in wanted]}
-    for key in SUMMARY_KEYS:
-        main_only = key.endswith("_rp") or rules.rata_rata_indikator == "utama"
-        where = inside & main if main_only else inside
-        found[key] = _means(frame, key, rules, groups, where, wanted)
     for key in ("target_renja_rp", "realisasi_renja_rp"):
         values = frame[key].to_numpy()
         found[key] = _sums(values, groups, inside & main & known(values), wanted)
     return pd.DataFrame(found)
 
 
-def _means(
-    frame: pd.DataFrame, key: str, rules: RuleSet, groups: Groups, where: Mask, wanted: Groups
-) -> Figures:
+def _means(frame: pd.DataFrame, key: str, rules: RuleSet, groups: Groups, wanted: Groups) -> Figures:
     """The mean of a column over each group, as the rule set weighs, caps and skips."""
+    where = groups >= 0
+    if key.endswith("_rp") or rules.rata_rata_indikator == "utama":
+        where &= (frame["jenis"] == "utama").to_numpy()
     values = frame[key].to_numpy()
     where = where & (nonzero(values) if rules.rata_rata_nol == "dilewati" else known(values))
     if rules.batas_100 == "rata-rata":
@@ -168,8 +176,9 @@ def _sums(
     values: Figures, groups: Groups, where: Mask, wanted: Groups, nothing: Decimal | None = None
 ) -> Figures:
     """The sum over each group; `nothing` where it has no figure."""
-    sums = pd.Series(values[where], dtype=object).groupby(groups[where]).sum()
+    sums: dict[int, Decimal] = {}
+    for group, value in zip(groups[where].tolist(), values[where].tolist(), strict=True):
+        sums[group] = sums[group] + value if group in sums else value
     found = blanks(len(wanted))
-    for position, group in enumerate(wanted):
-        found[position] = sums.get(group, nothing)
+    found[:] = [sums.get(group, nothing) for group in wanted.tolist()]
     return found

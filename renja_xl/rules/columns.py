@@ -18,6 +18,11 @@ from renja_xl.rules.units import additive_rows, negative_rows
 
 _HUNDRED = Decimal(100)
 
+# Columns 13 to 17 in the order in which each is built on those before it.
+CHAIN = (
+    *("realisasi_renstra_k", "capaian_renja_k", "capaian_renstra_k"),
+    *("realisasi_renstra_rp", "capaian_renja_rp", "capaian_renstra_rp", "efisiensi"),
+)
 # Beside the columns of `Data` the computed frame carries how each row was computed, for the formulas.
 NOTES = (
     *("cara_k", "cara_rp", "tetap_k", "tetap_rp", "ragu_k", "ragu_rp", "ragu_lalu_k", "ragu_lalu_rp"),
@@ -57,26 +62,11 @@ def compute(
         frame[f"ragu_{kind}"] = doubtful & ~kept
         added = additive if kind == "k" else np.ones(len(data), dtype=bool)
         frame[f"ragu_lalu_{kind}"] = added & _rows_with(unread, [f"realisasi_lalu_{kind}"], len(data))
-    for kind in ("k", "rp"):
-        targeted = rows_with_target(frame, kind)
-        _realisasi_renstra(frame, kind, rules, additive)
-        for name, target in (("renja", "target_renja"), ("renstra", "target_renstra")):
-            asked = targeted & ~_rows_with(unread, [f"{target}_{kind}"], len(data))
-            smaller_better = negative if kind == "k" else np.zeros(len(data), dtype=bool)
-            frame[f"capaian_{name}_{kind}"] = capaian(
-                frame[f"realisasi_{name}_{kind}"].to_numpy(),
-                frame[f"{target}_{kind}"].to_numpy(),
-                smaller_better,
-                asked,
-                rules,
-            )
-    if rules.rp_lanjutan == "nol":
-        further = (frame["jenis"] == "lanjutan").to_numpy()
-        frame["capaian_renja_rp"] = np.where(further, Decimal(0), frame["capaian_renja_rp"])  # type: ignore[call-overload]
-    frame["efisiensi"] = efisiensi(frame, rules)
+    frame["dijumlahkan"], frame["negatif"], frame["bobot"] = additive, negative, bobot(data, rules)
+    for key in CHAIN:
+        frame[key] = column(frame, key, unread, rules)
     named = [named_step(value, rules.efisiensi_jenjang) for value in frame["efisiensi"]]
     frame["predikat_efisiensi"] = pd.Series(named, dtype=object)
-    frame["dijumlahkan"], frame["negatif"], frame["bobot"] = additive, negative, bobot(data, rules)
     check_computed(frame)
     own = [name for name in frame.columns if name not in (*DATA_NAMES, *LINKS, *NOTES)]
     return frame[[*DATA_NAMES, *own, *LINKS, *NOTES]]
@@ -108,16 +98,36 @@ def named_step(value: Decimal | None, steps: Sequence[Jenjang]) -> str | None:
     return next((step.nama for step in steps if step.reached(value)), None)
 
 
-def _realisasi_renstra(frame: pd.DataFrame, kind: str, rules: RuleSet, additive: Mask) -> None:
+def column(frame: pd.DataFrame, key: str, unread: Collection[tuple[int, str]], rules: RuleSet) -> Figures:
+    """One column of `CHAIN` from those it is built on, as they stand in the frame beside its notes."""
+    if key == "efisiensi":
+        return efisiensi(frame, rules)
+    name, kind = key.rsplit("_", 1)
+    if name == "realisasi_renstra":
+        return _realisasi_renstra(frame, kind, rules)
+    target = f"target_{name.removeprefix('capaian_')}_{kind}"
+    found = capaian(
+        frame[name.replace("capaian", "realisasi") + f"_{kind}"].to_numpy(),
+        frame[target].to_numpy(),
+        frame["negatif"].to_numpy() if kind == "k" else np.zeros(len(frame), dtype=bool),
+        rows_with_target(frame, kind) & ~_rows_with(unread, [target], len(frame)),
+        rules,
+    )
+    if key == "capaian_renja_rp" and rules.rp_lanjutan == "nol":
+        found[(frame["jenis"] == "lanjutan").to_numpy()] = Decimal(0)
+    return found
+
+
+def _realisasi_renstra(frame: pd.DataFrame, kind: str, rules: RuleSet) -> Figures:
     found = realisasi_renstra(
         frame[f"realisasi_lalu_{kind}"].to_numpy(),
         frame[f"realisasi_renja_{kind}"].to_numpy(),
         frame[f"target_renja_{kind}"].to_numpy(),
-        np.ones(len(frame), dtype=bool) if kind == "rp" else additive,
+        np.ones(len(frame), dtype=bool) if kind == "rp" else frame["dijumlahkan"].to_numpy(),
         rules,
     )
     found[(frame[f"ragu_{kind}"] | frame[f"ragu_lalu_{kind}"]).to_numpy()] = None
-    frame[f"realisasi_renstra_{kind}"] = found
+    return found
 
 
 def _rows_with(unread: Collection[tuple[int, str]], keys: Sequence[str], count: int) -> Mask:

@@ -23,8 +23,8 @@ def additive_rows(data: pd.DataFrame, rules: RuleSet) -> Mask:
     Figures of a coded scale are never added. Where the unit is blank the first word of the indicator speaks,
     if the rule set says so.
     """
-    listed = {word for unit in rules.satuan_tidak_dijumlahkan for word in _words(unit)}
-    units = data["satuan"].map(lambda unit: bool(listed & set(_words(unit)))).to_numpy(dtype=bool)
+    listed = {word for unit in rules.satuan_tidak_dijumlahkan for word in words(unit)}
+    units = data["satuan"].map(lambda unit: bool(listed & set(words(unit)))).to_numpy(dtype=bool)
     found = ~(units | coded_rows(data, rules) | _named_without_unit(data, rules))
     own = setting_of_rows(data, rules.renstra_indikator)
     return np.where(own == "", found, own == JUMLAH)
@@ -90,10 +90,11 @@ def _named_without_unit(data: pd.DataFrame, rules: RuleSet) -> Mask:
     begins = tuple(plain(word) for word in rules.nama_tidak_dijumlahkan)
     if not begins:
         return np.zeros(len(data), dtype=bool)
-    named = data["indikator"].map(lambda name: (_words(name) or [""])[0] in begins).to_numpy(dtype=bool)
+    named = data["indikator"].map(lambda name: (words(name) or [""])[0] in begins).to_numpy(dtype=bool)
     free = setting_of_rows(data, rules.renstra_indikator) == ""
     return np.asarray(named & (data["satuan"] == "").to_numpy() & free, dtype=bool)
 
 
-def _words(text: str) -> list[str]:
+def words(text: str) -> list[str]:
+    """The words by which units and the beginnings of names are told apart."""
     return re.findall(r"[^\W\d_]+", plain(text))

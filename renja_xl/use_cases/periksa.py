@@ -10,16 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Unpack
 
-from renja_xl.model.errors import RenjaError, UsageError
+from renja_xl.model.errors import OutputError, RenjaError, UsageError
 from renja_xl.model.findings import Finding, tally
+from renja_xl.model.fitted import Fitted
 from renja_xl.model.form import load_forms
 from renja_xl.reading.matrix import read_matrices
 from renja_xl.use_cases.fill import Source, fill
+from renja_xl.use_cases.fitted import fitted
 from renja_xl.use_cases.isi import Dasar, rules_of
 from renja_xl.use_cases.report import filled_object
+from renja_xl.writing.output import atomic_output
+from renja_xl.writing.rule_toml import rule_set_toml
 
 # Below this many files a second process costs more than it saves.
 _FEW_FILES = 4
+AUTO = "auto"
 
 
 class Batas(Dasar, total=False):
@@ -37,6 +42,7 @@ class SheetAudit:
     findings: tuple[Finding, ...]
     diabaikan: int
     objek: dict[str, object]
+    aturan_ditemukan: Fitted | None = None
 
     def counts(self) -> dict[str, int]:
         """How many findings there are of each level."""
@@ -73,7 +79,7 @@ def periksa(
     paths = [Path(path) for path in sumber]
     if not paths:
         raise UsageError("tanpa-berkas", nama="periksa")
-    rules_of(pilihan)
+    rules_of(_base(pilihan))
     workers = min(len(paths), os.cpu_count() or 1)
     if len(paths) < _FEW_FILES or workers == 1:
         return [
@@ -84,6 +90,29 @@ def periksa(
         return [_told(audit, number, len(paths), maju) for number, audit in enumerate(audits, 1)]
 
 
+def _base(pilihan: Batas) -> Dasar:
+    """The choice of rules, or `baku`, on which a search begins."""
+    base: Dasar = {"triwulan": pilihan.get("triwulan", "auto"), "lembar": pilihan.get("lembar")}
+    return (
+        base if pilihan.get("aturan", "baku") == AUTO else {**base, "aturan": pilihan.get("aturan", "baku")}
+    )
+
+
+def write_rules(audit: FileAudit, target: Path, *, timpa: bool = False) -> None:
+    """The rule set that was found for the first sheet, with its evidence as comments.
+
+    Raises UsageError where none was looked for, OutputError where it cannot be written.
+    """
+    found = audit.lembar[0].aturan_ditemukan if audit.lembar else None
+    if found is None:
+        raise UsageError("tulis-aturan-tanpa-auto", nama=target)
+    if target.exists() and not timpa:
+        raise OutputError("hasil-ada", berkas=target)
+    reasons = {setting.kunci: setting.alasan for setting in found.settings}
+    with atomic_output(target, overwrite=timpa) as temporary:
+        temporary.write_text(rule_set_toml(found.rules, reasons), encoding="utf-8")
+
+
 def _told(audit: FileAudit, done: int, whole: int, maju: Callable[[int, int], None] | None) -> FileAudit:
     if maju:
         maju(done, whole)
@@ -92,7 +121,8 @@ def _told(audit: FileAudit, done: int, whole: int, maju: Callable[[int, int], No
 
 def audit_file(path: Path, pilihan: Batas) -> FileAudit:
     """One file; errors a user can act on become its sentence."""
-    rules = rules_of(pilihan)
+    automatic = pilihan.get("aturan") == AUTO
+    rules = rules_of(_base(pilihan))
     ignored = rules.abaikan | set(pilihan.get("abaikan", ()))
     try:
         matrices = read_matrices(path, load_forms(), pilihan.get("lembar"), rules.skala)
@@ -101,10 +131,11 @@ def audit_file(path: Path, pilihan: Batas) -> FileAudit:
         return FileAudit(path, galat=str(error), kode_keluar=error.exit_code)
     sheets = []
     for matrix in matrices:
-        filled = fill(matrix, rules, Source(path.name, digest))
+        found = fitted(matrix, rules) if automatic else None
+        filled = fill(matrix, found.rules if found else rules, Source(path.name, digest))
         said = tuple(item for item in filled.findings if item.kode not in ignored)
         shown = filled_object(filled, path, None)
         hidden = len(filled.findings) - len(said)
         shown["diabaikan"] = hidden
-        sheets.append(SheetAudit(matrix.place.sheet, rules.nama, said, hidden, shown))
+        sheets.append(SheetAudit(matrix.place.sheet, filled.rules.nama, said, hidden, shown, found))
     return FileAudit(path, tuple(sheets))

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from renja_xl.model.rule_set import RuleSet
 from renja_xl.rules.exact import half_up
 
 _NEARLY_ALL = 0.9
 
 
-def printed_digits(key: str, written: Iterable[object], rules: RuleSet) -> int:
+def printed_digits(key: str, written: Iterable[object], most: int = 2) -> int:
     """How many decimals a column of percentages is printed with: as many as nearly all its figures need.
 
-    At most as many as the rules round to. Performance and money are compared as they are.
+    `most` is what the rules round to. Performance and money are compared as they are.
     """
     if key.startswith("realisasi"):
         return 15
-    most = 0 if key == "efisiensi" and rules.efisiensi_rumus == "13K/13Rp" else 2
     found = sorted(decimals(value) for value in written if isinstance(value, Decimal) and value)
     return min(most, found[int(_NEARLY_ALL * (len(found) - 1))]) if found else most
 

@@ -38,14 +38,14 @@ def compare(
     filled = {
         key: pd.Series(written, dtype=object) for key, written in columns.items() if known(written).any()
     }
+    whole = {"efisiensi"} if done.rules.efisiensi_rumus == "13K/13Rp" else set()
     digits = {
-        key: printed_digits(key, written[known(written)], done.rules) for key, written in columns.items()
+        key: printed_digits(key, written[known(written)], 0 if key in whole else 2)
+        for key, written in columns.items()
     }
     means = [item.values for item in summaries if item.jenis == "rata_rata"]
     for key in SUMMARY_KEYS:
-        digits[f"rata_rata_{key}"] = printed_digits(
-            key, [values[key] for values in means if key in values], done.rules
-        )
+        digits[f"rata_rata_{key}"] = printed_digits(key, [values[key] for values in means if key in values])
     trace = Trace(done, shown, shown.assign(**filled), digits)
     kept_roots(trace)
     for key, written in columns.items():
