@@ -19,32 +19,60 @@ _BLOCK = 24
 
 
 def make_large_matrix(path: Path, rows: int, seed: int = 1) -> None:
-    """Programs of 24 rows: four kegiatan with their sub kegiatan, and one further indicator."""
+    """Programs of 24 rows: four kegiatan with their sub kegiatan, and one further indicator; all figures agree."""
     chance = random.Random(seed)
     book = xlsxwriter.Workbook(str(path), {"constant_memory": False})
     sheet = book.add_worksheet("Tabel 2.1")
     looks = cell_looks(book)
     write_header(sheet, looks)
     for index in range(rows):
-        _write_row(sheet, FIRST_ROW + index, index, looks, chance)
+        if index % _BLOCK == 0:
+            money = _money(min(_BLOCK, rows - index), chance)
+        _write_row(sheet, FIRST_ROW + index, index, looks, (_performance(chance), money[index % _BLOCK]))
     book.close()
 
 
-def _write_row(sheet: Any, row: int, index: int, looks: dict[str, Any], chance: random.Random) -> None:
+def _money(rows: int, chance: random.Random) -> list[dict[int, int]]:
+    """Rp by row of a block and number of column: sub kegiatan at random, all others the sums of theirs."""
+    found = [dict.fromkeys(_INPUT, 0) for _ in range(_BLOCK)]
+    for place in range(1, rows):
+        kegiatan = place - (place - 1) % 6
+        # A kegiatan that the end of the sheet leaves without sub kegiatan has its own.
+        if place != _BLOCK - 1 and (place != kegiatan or place == rows - 1):
+            amounts = _agreeing(chance.randint(10**7, 10**9), 5, chance)
+            for row in {0, kegiatan, place}:
+                found[row] = {number: found[row][number] + amounts[number] for number in _INPUT}
+    return found
+
+
+def _performance(chance: random.Random) -> dict[int, str]:
+    """K with its unit by number of column."""
+    unit = chance.choice(UNITS)
+    figures = _agreeing(chance.randint(4, 90), 1 if unit == "persen" else 5, chance)
+    return {number: f"{figures[number]} {unit}" for number in _INPUT}
+
+
+def _agreeing(target: int, years: int, chance: random.Random) -> dict[int, int]:
+    """Columns 5 to 11: a plan of some years, what came before, this year's target, quarters up to it."""
+    quarters = sorted(chance.randint(2, target) for _ in range(4))
+    return dict(zip(_INPUT, (years * target, chance.randint(0, target), target, *quarters), strict=True))
+
+
+def _write_row(
+    sheet: Any, row: int, index: int, looks: dict[str, Any], figures: tuple[dict[int, str], dict[int, int]]
+) -> None:
     code = _code(index)
+    performance, money = figures
     if code:
         name = f"Penyediaan layanan dan koordinasi pelaksanaan urusan pemerintahan nomor {index}"
         sheet.write_number(row, 0, index + 1, looks["text"])
         sheet.write_string(row, 1, code, looks["text"])
         sheet.write_string(row, 2, name.upper() if code.count(".") == 2 else name, looks["text"])
-    sheet.write_string(
-        row, 3, f"Jumlah dokumen hasil koordinasi yang diselesaikan nomor {index}", looks["text"]
-    )
-    unit = chance.choice(UNITS)
+    sheet.write_string(row, 3, f"Cakupan hasil koordinasi yang diselesaikan nomor {index}", looks["text"])
     for number in _INPUT:
-        sheet.write_string(row, column_of(number), f"{chance.randint(1, 400)} {unit}", looks["text"])
+        sheet.write_string(row, column_of(number), performance[number], looks["text"])
         if code:
-            sheet.write_number(row, column_of(number) + 1, chance.randint(10**6, 10**10), looks["money"])
+            sheet.write_number(row, column_of(number) + 1, money[number], looks["money"])
 
 
 def _code(index: int) -> str:

@@ -15,6 +15,7 @@ def _sentences() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
+@cache
 def entry(key: str) -> Any:
     """The entry at a dotted key, such as `temuan.tanpa-target`; KeyError when there is none."""
     node: Any = _sentences()

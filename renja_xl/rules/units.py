@@ -45,7 +45,8 @@ def falling_rows(frame: pd.DataFrame, rules: RuleSet) -> Mask:
 
 def percent_rows(frame: pd.DataFrame) -> Mask:
     """The indicators whose unit is a percentage."""
-    return frame["satuan"].map(plain).str.contains("persen|prosen").to_numpy(dtype=bool)
+    named = {unit: "persen" in plain(unit) or "prosen" in plain(unit) for unit in set(frame["satuan"])}
+    return frame["satuan"].map(named).to_numpy(dtype=bool)
 
 
 def negative_hint(indicator: str, rules: RuleSet) -> str:

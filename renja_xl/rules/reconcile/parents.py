@@ -51,8 +51,9 @@ def parent_findings(
 ) -> Iterator[Finding]:
     """One finding for each parent, with the columns that differ."""
     by_parent: dict[int, list[Difference]] = {}
+    own = own_children(frame)
     for key in MONEY:
-        for index, difference in _differences(frame, key, unread, rules.toleransi_rp):
+        for index, difference in _differences(frame, key, own, unread, rules.toleransi_rp):
             by_parent.setdefault(index, []).append(difference)
     levels, names = frame["level"].to_list(), frame["nama"].to_list()
     for index, differences in sorted(by_parent.items()):
@@ -95,11 +96,10 @@ def _words(item: Difference) -> str:
 
 
 def _differences(
-    frame: pd.DataFrame, key: str, unread: Collection[tuple[int, str]], tolerance: Decimal
+    frame: pd.DataFrame, key: str, own: Mask, unread: Collection[tuple[int, str]], tolerance: Decimal
 ) -> Iterator[tuple[int, Difference]]:
     """The parents whose figure in a column is not the sum of their children's."""
     written, parents = frame[key].to_numpy(), frame["induk"].to_numpy()
-    main, own = main_rows(frame), own_children(frame)
     values = or_zero(written)
     totals = added(values, parents, own)
     differing = _comparable(frame, key, own, unread) & (abs(values - totals) > tolerance)
@@ -111,6 +111,7 @@ def _differences(
     program_right = ~kegiatan & (abs(values - mended) <= tolerance) & differing
     fits_as_printed = ~kegiatan & (abs(values - totals) <= tolerance)
     above = np.asarray(parents, dtype=np.int64) - 1
+    main = main_rows(frame)
     stray = added(values, parents, main & ~own)
     further = added(values, parents, ~main)
     for index in np.flatnonzero(differing & ~program_right).tolist():

@@ -87,7 +87,8 @@ def _performance(frame: pd.DataFrame, unclear: Mask) -> tuple[Mask, Mask, Mask]:
     """For each main row: some indicator is above 0, some has a target, some cannot be judged."""
     actual, target = frame["realisasi_renja_k"].to_numpy(), frame["target_renja_k"].to_numpy()
     doubtful = unclear | frame["ragu_k"].to_numpy(dtype=bool) | frame["ragu_rp"].to_numpy(dtype=bool)
-    shared = main_rows(frame) | ~_own_money(frame)
+    shared = main_rows(frame).copy()
+    shared[~shared] = ~_own_money(frame[~shared])
     owner = frame["pemilik"].to_numpy(dtype=np.int64) - 1
     masks = []
     for where in (nonzero(actual), nonzero(target), doubtful):
