@@ -197,6 +197,8 @@ _RULES = st.builds(
     jenjang=_scales(empty=False),
     jenjang_triwulan=st.tuples(*[_scales(empty=True)] * 4),
     skala=st.lists(_SKALA, max_size=2).map(tuple),
+    toleransi_rp=st.integers(0, 10**9).map(Decimal),
+    abaikan=_LISTS,
 )
 
 

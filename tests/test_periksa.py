@@ -112,7 +112,6 @@ def test_many_files_at_once_give_the_same_as_one_by_one(tmp_path: Path) -> None:
     [
         (("tiada.xlsx",), 3, "tidak ditemukan"),
         ((PUBLISHED, "--aturan", "tiada"), 2, "balangan-2023"),
-        ((PUBLISHED, PUBLISHED, "-o", "x.xlsx"), 2, "satu berkas"),
         ((), 2, "renja-xl periksa"),
     ],
 )

@@ -23,7 +23,6 @@ _MOST_ALIKE = 5
 
 @click.command("periksa", help=sentence("bantuan.periksa"))
 @click.argument("matriks", nargs=-1, required=True)
-@click.option("-o", "--keluaran", "hasil", metavar="HASIL", help=sentence("bantuan.keluaran-periksa"))
 @click.option("--timpa", is_flag=True, help=sentence("bantuan.timpa"))
 @click.option("--tulis-aturan", metavar="BERKAS.toml", help=sentence("bantuan.tulis-aturan"))
 @click.option(
@@ -37,7 +36,6 @@ _MOST_ALIKE = 5
 def periksa_command(
     *,
     matriks: tuple[str, ...],
-    hasil: str | None,
     timpa: bool,
     tulis_aturan: str | None,
     batas: str,
@@ -50,12 +48,9 @@ def periksa_command(
     rinci: bool,
 ) -> None:
     """Audit filled sheets: grouped by cause, worst first, with the cell to go to."""
-    from renja_xl.model.errors import UsageError
     from renja_xl.use_cases.periksa import periksa, write_rules
     from renja_xl.use_cases.report import objects_json
 
-    if hasil and len(matriks) > 1:
-        raise UsageError("salinan-banyak", nama=hasil)
     several = len(matriks) > 1 and not senyap and sys.stderr.isatty()
     audits = periksa(
         matriks,

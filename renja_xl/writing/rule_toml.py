@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from itertools import groupby
 from textwrap import wrap
 
@@ -40,6 +41,8 @@ _SETTINGS = (
     ("negatif", "rumus", "negatif_rumus"),
     ("negatif", "indikator", "polaritas"),
     ("negatif", "petunjuk", "negatif_petunjuk"),
+    ("periksa", "toleransi_rp", "toleransi_rp"),
+    ("periksa", "abaikan", "abaikan"),
     ("predikat", "jenjang", "jenjang"),
 )
 
@@ -69,6 +72,8 @@ def _value(value: object) -> str:
             return str(value).lower()
         case str():
             return _text(value)
+        case Decimal():
+            return f"{value:f}"
         case frozenset():
             return _list(map(_text, sorted(value)))
         case (first, *_) if isinstance(value, tuple) and isinstance(first, Mapping):
