@@ -6,12 +6,13 @@ One pass over the sheet finds the places; the sheet itself never stands in memor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from typing import IO
 
 from renja_xl.model.grid import address
-from renja_xl.writing.annotated.addresses import Position, area_of, position_of
+from renja_xl.writing.annotated.addresses import Box, Position, area_of, position_of
 from renja_xl.writing.annotated.unpatchable import UnpatchableError
 from renja_xl.writing.annotated.xml_places import SPREADSHEET, Edit, Walk, insertion, inside, with_attribute
 
@@ -52,14 +53,16 @@ def owners(sheet: IO[bytes], cells: set[Position]) -> dict[Position, Position]:
         for match in _MERGE.finditer(kept):
             area = area_of(match[1].decode())
             if area:
-                found.update(
-                    {
-                        cell: area[:2]
-                        for cell in cells
-                        if area[0] <= cell[0] <= area[2] and area[1] <= cell[1] <= area[3]
-                    }
-                )
+                found.update(dict.fromkeys(_covered(area, cells), area[:2]))
     return found
+
+
+def _covered(area: Box, cells: set[Position]) -> Iterable[Position]:
+    """Those of the cells that an area covers; the smaller of the two is looked through."""
+    top, left, bottom, right = area
+    if (bottom - top + 1) * (right - left + 1) > len(cells):
+        return [cell for cell in cells if top <= cell[0] <= bottom and left <= cell[1] <= right]
+    return cells & set(product(range(top, bottom + 1), range(left, right + 1)))
 
 
 def mark_cells(part: str, sheet: IO[bytes], marks: Mapping[Position, str], tinted: Tinted) -> Marked:
