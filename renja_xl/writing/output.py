@@ -15,9 +15,9 @@ _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-def check_output(target: Path, source: Path | None, *, overwrite: bool) -> None:
+def check_output(target: Path, source: Path | None, *, overwrite: bool, ending: str = ".xlsx") -> None:
     """Refuse, before any work is done, a target that cannot become the result. `source` is the input, if any."""
-    if target.suffix.lower() != ".xlsx":
+    if target.suffix.lower() != ending:
         raise OutputError("hasil-bukan-xlsx", berkas=target)
     try:
         _refuse_place(target, source, overwrite=overwrite)

@@ -26,6 +26,7 @@ class Style(NamedTuple):
     fill: str = ""
     color: str = ""
     unlocked: bool = False
+    underline: bool = False
 
 
 class Cell(NamedTuple):

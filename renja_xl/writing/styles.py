@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from renja_xl.writing.plan import Style
 
+FONT = "Arial Narrow"
+LINE = "#A6A6A6"
 PROGRAM_FILL = "#EDEDED"
 _SUMMARY_FILL = "#F7F7F7"
 HEADER = Style(bold=True, align="center", wrap=True, border="thin", fill="#E4E4E4")
@@ -24,6 +26,7 @@ GUIDE_TEXT = Style(size=10, valign="top", wrap=True)
 TABLE_HEAD = Style(bold=True, wrap=True, border="thin", fill="#E4E4E4", size=9)
 TABLE_TEXT = Style(size=9, valign="top")
 TABLE_WRAP = Style(size=9, valign="top", wrap=True)
+TABLE_LINK = TABLE_WRAP._replace(underline=True, color="#1F4E79")
 TABLE_COUNT = Style(size=9, valign="top", number="0", align="right")
 TABLE_MONEY = Style(size=9, valign="top", number="#,##0.##", align="right")
 TABLE_PERCENT = Style(size=9, valign="top", number="0.00", align="right")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-from renja_xl.model.findings import COLUMNS
+from renja_xl.model.findings import COLUMNS, Finding
 from renja_xl.model.frame import DATA, REKAP, Column, own_columns
 from renja_xl.model.result import Filled
 from renja_xl.writing import styles
@@ -50,23 +50,29 @@ def data_plan(filled: Filled) -> SheetPlan:
     return _table("Data", columns, zip(*(filled.frame[column.nama] for column in columns), strict=True))
 
 
-def findings_plan(filled: Filled) -> SheetPlan:
-    """One row per finding, worst first; long texts wrapped in rows that are high enough."""
+def findings_plan(findings: Iterable[Finding], linked: Container[Finding] = ()) -> SheetPlan:
+    """One row per finding, in their order; long texts wrapped in rows that are high enough.
+
+    The addresses of `linked` findings look like links.
+    """
     return SheetPlan(
         name="Temuan",
-        rows=_finding_rows(filled),
+        rows=_finding_rows(findings, linked),
         widths=[_FINDING_WIDTHS[name] for name in COLUMNS],
         freeze=(1, 0),
         filter_columns=len(COLUMNS),
     )
 
 
-def _finding_rows(filled: Filled) -> Iterator[PlanRow]:
+def _finding_rows(findings: Iterable[Finding], linked: Container[Finding]) -> Iterator[PlanRow]:
     yield _head(COLUMNS)
-    for item in filled.findings:
+    for item in findings:
         texts = {name: getattr(item, name) for name in COLUMNS}
         lines = [line_count(text, _FINDING_WIDTHS[name], _SIZE) for name, text in texts.items() if text]
-        cells = [Cell(text, styles.TABLE_WRAP) if text else None for text in texts.values()]
+        looks = {"sel": styles.TABLE_LINK} if item in linked else {}
+        cells = [
+            Cell(text, looks.get(name, styles.TABLE_WRAP)) if text else None for name, text in texts.items()
+        ]
         yield PlanRow(cells, height=height(lines, _SIZE))
 
 

@@ -22,10 +22,9 @@ from renja_xl.writing.method import method_plan
 from renja_xl.writing.output import atomic_output
 from renja_xl.writing.plan import SheetPlan, Style, Validation
 from renja_xl.writing.row_xml import row_xml
+from renja_xl.writing.styles import FONT, LINE
 from renja_xl.writing.tables import data_plan, findings_plan, rekap_plan
 
-FONT = "Arial Narrow"
-LINE = "#A6A6A6"
 _FOLIO = 14
 _BORDERS = {"thin": {"border": 1, "border_color": LINE}, "none": {}}
 # Column widths count digits of the default font: 7 pixels in Arial 10, which every system has.
@@ -54,7 +53,7 @@ def write_result(filled: Filled, target: Path, *, overwrite: bool) -> None:
     plans = [
         matrix_plan(filled),
         rekap_plan(filled),
-        findings_plan(filled),
+        findings_plan(filled.findings),
         data_plan(filled),
         method_plan(filled),
     ]
@@ -174,6 +173,7 @@ def _format(book: Any, style: Style) -> Any:
         "align": style.align,
         "bold": style.bold,
         "italic": style.italic,
+        "underline": int(style.underline),
         "indent": style.indent,
         "text_wrap": style.wrap,
         "shrink": style.shrink,
