@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from renja_xl import periksa
 from tests.conftest import SAMPLES
@@ -112,6 +113,7 @@ def test_many_files_at_once_give_the_same_as_one_by_one(tmp_path: Path) -> None:
     [
         (("tiada.xlsx",), 3, "tidak ditemukan"),
         ((PUBLISHED, "--aturan", "tiada"), 2, "balangan-2023"),
+        ((PUBLISHED, PUBLISHED, "-o", "x.xlsx"), 2, "satu berkas"),
         ((), 2, "renja-xl periksa"),
     ],
 )
@@ -134,3 +136,24 @@ def test_the_rules_of_the_sheet_are_found_and_written(tmp_path: Path) -> None:
     refused = run(PUBLISHED, *RULES, "--tulis-aturan", rules)
     assert (refused.returncode, "--aturan auto" in refused.stderr) == (2, True)
     assert run(PUBLISHED, "--aturan", "auto", "--tulis-aturan", rules).returncode == 5
+
+
+def test_the_annotated_copy(tmp_path: Path) -> None:
+    """Findings as notes on their cells and a list of links; every value and formula as it was."""
+    source, target = tmp_path / "m.xlsx", tmp_path / "salinan.xlsx"
+    shutil.copy(PUBLISHED, source)
+    before = source.read_bytes()
+    assert run(source, *RULES, "-o", target).returncode == 4
+    assert source.read_bytes() == before
+    was, now = load_workbook(source), load_workbook(target)
+    assert now.sheetnames == [*was.sheetnames, "Temuan"]
+    name = was.sheetnames[0]
+    assert [[cell.value for cell in row] for row in now[name].iter_rows()] == [
+        [cell.value for cell in row] for row in was[name].iter_rows()
+    ]
+    note = now[name]["U117"].comment
+    assert note is not None
+    assert "1500.00" in note.text
+    links = {cell.hyperlink.location for row in now["Temuan"].iter_rows() for cell in row if cell.hyperlink}
+    assert f"'{name}'!U117" in links
+    assert run(source, *RULES, "-o", target).returncode == 5

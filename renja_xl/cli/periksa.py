@@ -23,6 +23,7 @@ _MOST_ALIKE = 5
 
 @click.command("periksa", help=sentence("bantuan.periksa"))
 @click.argument("matriks", nargs=-1, required=True)
+@click.option("-o", "--keluaran", "hasil", metavar="HASIL", help=sentence("bantuan.keluaran-periksa"))
 @click.option("--timpa", is_flag=True, help=sentence("bantuan.timpa"))
 @click.option("--tulis-aturan", metavar="BERKAS.toml", help=sentence("bantuan.tulis-aturan"))
 @click.option(
@@ -36,6 +37,7 @@ _MOST_ALIKE = 5
 def periksa_command(
     *,
     matriks: tuple[str, ...],
+    hasil: str | None,
     timpa: bool,
     tulis_aturan: str | None,
     batas: str,
@@ -48,9 +50,12 @@ def periksa_command(
     rinci: bool,
 ) -> None:
     """Audit filled sheets: grouped by cause, worst first, with the cell to go to."""
-    from renja_xl.use_cases.periksa import periksa, write_rules
+    from renja_xl.model.errors import UsageError
+    from renja_xl.use_cases.periksa import annotate, periksa, write_rules
     from renja_xl.use_cases.report import objects_json
 
+    if hasil and len(matriks) > 1:
+        raise UsageError("salinan-banyak", nama=hasil)
     several = len(matriks) > 1 and not senyap and sys.stderr.isatty()
     audits = periksa(
         matriks,
@@ -63,6 +68,8 @@ def periksa_command(
     if len(audits) == 1 and audits[0].galat:
         click.echo(f"renja-xl: {audits[0].galat}", err=True)
         sys.exit(audits[0].kode_keluar)
+    if hasil:
+        annotate(audits[0], Path(hasil), timpa=timpa)
     if tulis_aturan:
         write_rules(audits[0], Path(tulis_aturan), timpa=timpa)
     if as_json:
@@ -73,6 +80,8 @@ def periksa_command(
     elif not senyap:
         for line in _report(audits[0], rinci):
             click.echo(line)
+    if hasil and not as_json:
+        click.echo(hasil)
     sys.exit(_exit_code(audits, batas))
 
 

@@ -19,6 +19,7 @@ from renja_xl.use_cases.fill import Source, fill
 from renja_xl.use_cases.fitted import fitted
 from renja_xl.use_cases.isi import Dasar, rules_of
 from renja_xl.use_cases.report import filled_object
+from renja_xl.writing.annotated.annotate import write_annotated
 from renja_xl.writing.output import atomic_output
 from renja_xl.writing.rule_toml import rule_set_toml
 
@@ -96,6 +97,15 @@ def _base(pilihan: Batas) -> Dasar:
     return (
         base if pilihan.get("aturan", "baku") == AUTO else {**base, "aturan": pilihan.get("aturan", "baku")}
     )
+
+
+def annotate(audit: FileAudit, target: Path, *, timpa: bool = False) -> None:
+    """A copy of the audited workbook with its findings as notes and tints, and a sheet that lists them.
+
+    Raises InputError where the workbook is of a kind that cannot be edited with certainty, or OutputError.
+    """
+    found = [item for sheet in audit.lembar for item in sheet.findings]
+    write_annotated(audit.masukan, target, found, overwrite=timpa)
 
 
 def write_rules(audit: FileAudit, target: Path, *, timpa: bool = False) -> None:
