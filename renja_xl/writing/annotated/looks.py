@@ -32,7 +32,9 @@ class Looks:
     def __init__(self, copy: Copy, book: str) -> None:
         part = next((found.part for found in copy.relations(book) if found.kind == "styles"), "")
         if not part:
-            part = copy.add("xl/styles{}.xml", _PLAINEST, _TYPE)
+            if copy.find("xl/styles.xml"):
+                raise UnpatchableError("xl/styles.xml")
+            part = copy.add("xl/styles.xml", _PLAINEST, _TYPE)
             copy.relate(book, "styles", part)
         self._copy, self._part = copy, part
         self._data = copy.read(part)
