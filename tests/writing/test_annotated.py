@@ -328,6 +328,28 @@ def test_a_drawing_of_another_kind_is_refused(tmp_path: Path, vml: str) -> None:
     assert not (tmp_path / "t.xlsx").exists()
 
 
+@pytest.mark.parametrize("before", ["", "<pageMargins/>", '<pageMargins/><drawing r:id="d"/>'])
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "",
+        '<legacyDrawingHF r:id="h"/><tableParts/>',
+        "<m:AlternateContent><m:Choice><controls><control/></controls></m:Choice></m:AlternateContent>",
+        "<extLst><ext><legacyDrawing/></ext></extLst>",
+    ],
+)
+def test_a_new_drawing_stands_where_the_schema_wants_it(tmp_path: Path, before: str, behind: str) -> None:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    names = f'xmlns="{MAIN}" xmlns:r="{office}" xmlns:m="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    sheet = f"<worksheet {names}><cols/><sheetData/>{before}{behind}</worksheet>"
+    target = tmp_path / "t.xlsx"
+    write_annotated(small(tmp_path / "k.xlsx", sheet), target, [found("A1", lembar=SHEET)], overwrite=False)
+    after = parts_of(target)["xl/worksheets/s.xml"].decode()
+    drawing = re.findall(r'<legacyDrawing xmlns:r="[^"]+" r:id="rId2"/>', after)
+    assert len(drawing) == 1
+    assert f"</sheetData>{before}{drawing[0]}{behind}</worksheet>" in after
+
+
 def worksheet(rows: str, prefix: str = "") -> str:
     names = f'xmlns:{prefix[:-1]}="{MAIN}"' if prefix else f'xmlns="{MAIN}"'
     markup = re.sub(r"<(/?)(?!\?)", rf"<\1{prefix}", f"<worksheet ><sheetData>{rows}</sheetData></worksheet>")
