@@ -37,7 +37,7 @@ class Blocks:
     def __init__(self, copy: Copy) -> None:
         names = [name for name in copy.package.namelist() if name.lower().endswith(".vml")]
         used = [int(number) for name in names for number in _used_blocks(copy.read(name))]
-        self._next = 1
+        self._next = max(used, default=0) + 1
 
     def take(self, shapes: int) -> range:
         """Enough blocks for so many shapes."""
