@@ -5,7 +5,8 @@ Source: Formulir E.81 (12 = 8+9+10+11); Tabel 2.1/2.2, whose quarters are writte
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import operator
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,12 @@ from renja_xl.rules.compare.causes import cause, cause_words
 from renja_xl.rules.exact import Figures, Mask, blanks, known
 from renja_xl.rules.quarters import by_convention, quarters, reproduces
 from renja_xl.rules.selected import selected
+
+# How a quarter may not stand to the one before it: the finding, the comparison, a word before what it should be.
+_STEPS: Mapping[str, tuple[str, Callable[[Figures, Figures], Mask], str]] = {
+    KUMULATIF: ("triwulan-turun", operator.lt, ">= "),
+    TETAP: ("triwulan-tidak-tetap", operator.ne, ""),
+}
 
 
 def realisasi_renja(data: pd.DataFrame, decision: QuarterDecision, ways: Figures) -> Figures:
@@ -69,8 +76,7 @@ def quarter_findings(
     return [
         *_inferred(decision),
         *_disagreeing(data, decision, ways, computed, printed),
-        *_falling(data, decision, ways),
-        *_changing(data, decision, ways),
+        *_out_of_step(data, decision, ways),
     ]
 
 
@@ -117,36 +123,21 @@ def _disagreeing(
         )
 
 
-def _falling(data: pd.DataFrame, decision: QuarterDecision, ways: Figures) -> Iterator[Finding]:
-    """Running totals that fall: each is named at the quarter that is less than the one before it."""
-    for name, column, last in _pairs(data, decision):
-        both = known(column) & known(last) & np.asarray(ways == KUMULATIF, dtype=bool)
-        both[both] = column[both] < last[both]
-        for index, urut, nama in selected(data, both):
-            yield finding(
-                "triwulan-turun",
-                urut=urut,
-                kolom=f"{name}_{decision.jenis}",
-                nama=nama,
-                tertulis=column[index],
-                seharusnya=f">= {last[index]}",
-            )
-
-
-def _changing(data: pd.DataFrame, decision: QuarterDecision, ways: Figures) -> Iterator[Finding]:
-    """Figures that should be the same in every quarter and are not."""
-    for name, column, last in _pairs(data, decision):
-        both = known(column) & known(last) & np.asarray(ways == TETAP, dtype=bool)
-        both[both] = column[both] != last[both]
-        for index, urut, nama in selected(data, both):
-            yield finding(
-                "triwulan-tidak-tetap",
-                urut=urut,
-                kolom=f"{name}_{decision.jenis}",
-                nama=nama,
-                tertulis=column[index],
-                seharusnya=last[index],
-            )
+def _out_of_step(data: pd.DataFrame, decision: QuarterDecision, ways: Figures) -> Iterator[Finding]:
+    """Running totals that fall, figures that should stay and do not: each at the quarter that breaks step."""
+    for cara, (kode, breaks, wanted) in _STEPS.items():
+        for name, column, last in _pairs(data, decision):
+            both = known(column) & known(last) & np.asarray(ways == cara, dtype=bool)
+            both[both] = breaks(column[both], last[both])
+            for index, urut, nama in selected(data, both):
+                yield finding(
+                    kode,
+                    urut=urut,
+                    kolom=f"{name}_{decision.jenis}",
+                    nama=nama,
+                    tertulis=column[index],
+                    seharusnya=f"{wanted}{last[index]}",
+                )
 
 
 def _pairs(data: pd.DataFrame, decision: QuarterDecision) -> Iterator[tuple[str, Figures, Figures]]:

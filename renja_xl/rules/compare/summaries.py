@@ -25,11 +25,10 @@ Cell = tuple[str, int, str]
 
 
 class _Judgement(NamedTuple):
-    """What a cell should hold, what its printed parts would give, and the wrong one among them."""
+    """What a cell should hold, and what its printed parts would give."""
 
     expected: Any
     follows: Sequence[Any]
-    root: Root | None
     digits: int = _AS_IT_IS
 
 
@@ -90,7 +89,7 @@ def _compare_cell(
         return
     place["seharusnya"] = "" if judged.expected is None else judged.expected
     explained = any(_same(written, given, judged.digits) for given in judged.follows)
-    follows = judged.root if explained else None
+    follows = _root(trace, means, summary, key) if explained else None
     if summary.jenis == "rata_rata":
         means.roots[cell] = follows or Root(0, key, summary.cells[key])
     if follows:
@@ -106,20 +105,21 @@ def _judge(trace: Trace, means: _Means, summary: PrintedSummary, key: str) -> _J
         printed_sum = means.sums[summary.cakupan][key]
         if trace.done.by_quarters is not None and printed_sum == expected:
             printed_sum = totals(trace.done.by_quarters, summary.cakupan.removeprefix("seluruh_"))[key]
-        return _Judgement(expected, (printed_sum,), _member_root(trace, summary, key))
+        return _Judgement(expected, (printed_sum,))
     if summary.jenis == "rata_rata":
         given = [rows[scope][key] for rows in means.others]
-        digits = trace.digits[f"rata_rata_{key}"]
-        return _Judgement(means.true[scope][key], given, _member_root(trace, summary, key), digits)
+        return _Judgement(means.true[scope][key], given, trace.digits[f"rata_rata_{key}"])
     mean = means.written.get((*scope, key), means.others[0][scope][key])
     steps = trace.done.rules.scale(trace.done.triwulan)
     follows = named_step(mean if isinstance(mean, Decimal) else None, steps)
-    root = means.roots.get((*scope, key)) or _member_root(trace, summary, key)
-    return _Judgement(means.true[scope][f"predikat_{key}"], (follows,), root)
+    return _Judgement(means.true[scope][f"predikat_{key}"], (follows,))
 
 
-def _member_root(trace: Trace, summary: PrintedSummary, key: str) -> Root | None:
-    """The first wrong cell among those a summary is made of, or a column 12 behind them."""
+def _root(trace: Trace, means: _Means, summary: PrintedSummary, key: str) -> Root | None:
+    """The wrong mean behind a predicate, or the first wrong cell that a summary is made of, or its column 12."""
+    mean = means.roots.get((summary.cakupan, summary.kelompok, key))
+    if mean and summary.jenis == "predikat":
+        return mean
     names = (key, f"realisasi_renja_{key.rpartition('_')[2]}")
     if not any(name in names for _, name in trace.roots):
         return None
