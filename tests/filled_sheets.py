@@ -10,18 +10,25 @@ from typing import Any
 
 import pandas as pd
 
+from renja_xl.model.fitted import Fitted
 from renja_xl.model.form import load_forms
 from renja_xl.model.frame import COMPUTED_NAMES, FIGURE_NAMES, LEVELS
 from renja_xl.model.matrix import SUMMARY_KEYS, Matrix, Place, PrintedSummary
 from renja_xl.model.result import Filled
 from renja_xl.model.rule_set import Jenjang, RuleSet
+from renja_xl.reading.rule_file import known_scales
+from renja_xl.rules.fit.fitting import fit_rules
 from renja_xl.use_cases.fill import fill
-from renja_xl.use_cases.fitted import known_scales
 from tests.rules.frames import BAKU, NO_EVIDENCE, inputs, printed
 
 UNITS = ("persen", "Dokumen", "Orang", "Nilai", "Orang/bulan", "%", "")
 NAMES = ("Persentase layanan", "Jumlah dokumen", "Cakupan layanan")
 Cell = tuple[str, int, str]
+
+
+def fitted(matrix: Matrix, base: RuleSet) -> Fitted:
+    """The rules that a matrix follows, as `--aturan auto` looks for them."""
+    return fit_rules(matrix, base, known_scales())
 
 
 def random_rows(chance: random.Random, programs: int = 10) -> pd.DataFrame:

@@ -18,9 +18,9 @@ from renja_xl.reading.matrix import read_matrix
 from renja_xl.reading.rule_file import load_rule_set, parse_rule_set, rule_set_names
 from renja_xl.reading.rule_schema import schema
 from renja_xl.use_cases.fill import fill
-from renja_xl.use_cases.fitted import fitted
 from renja_xl.writing.rule_toml import rule_set_toml
 from tests.conftest import REAL_SHEETS, SAMPLES
+from tests.filled_sheets import fitted
 from tests.rules.frames import BAKU, BALANGAN
 from tests.test_published import BUILT_ON_CUT, CUT, MEANS_BUILT_ON_CUT, PREDICATES_BUILT_ON_CUT
 

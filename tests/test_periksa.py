@@ -138,6 +138,22 @@ def test_the_rules_of_the_sheet_are_found_and_written(tmp_path: Path) -> None:
     assert run(PUBLISHED, "--aturan", "auto", "--tulis-aturan", rules).returncode == 5
 
 
+def test_predicates_that_no_cuts_give_are_named_with_what_the_scale_gives(tmp_path: Path) -> None:
+    """The predicate of the published mean 100 in U16, turned into the lowest."""
+    book = load_workbook(PUBLISHED)
+    sheet = book.worksheets[0]
+    assert (sheet["U16"].value, sheet["U17"].value) == (100, "Sangat Tinggi")
+    sheet["U17"].value = "Sangat Rendah"
+    book.save(tmp_path / "m.xlsx")
+    said = run(tmp_path / "m.xlsx", "--aturan", "auto").stdout
+    assert "U17 (100,00% tertulis Sangat Rendah, menurut skala Sangat Tinggi" in said
+    found = json.loads(run(tmp_path / "m.xlsx", "--aturan", "auto", "--json").stdout)["aturan_ditemukan"]
+    assert [(pair["sel"], pair["predikat"]) for pair in found["bertentangan"]] == [("U17", "Sangat Rendah")]
+    assert [cut["nama"] for cut in found["batas_predikat"]] == ["Sangat Tinggi", "Tinggi", "Sedang", "Rendah"]
+    (scale,) = [item for item in found["setelan"] if item["kunci"] == "predikat.jenjang"]
+    assert (scale["cocok"], scale["semua"]) == (175, 176)
+
+
 def test_the_annotated_copy(tmp_path: Path) -> None:
     """Findings as notes on their cells and a list of links; every value and formula as it was."""
     source, target = tmp_path / "m.xlsx", tmp_path / "salinan.xlsx"

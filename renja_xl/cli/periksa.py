@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import click
 
 from renja_xl.cli.options import common_options
-from renja_xl.model.texts import sentence
+from renja_xl.model.texts import percent_text, sentence
 
 if TYPE_CHECKING:
     from renja_xl.model.findings import Finding
+    from renja_xl.model.fitted import Fitted
     from renja_xl.use_cases.periksa import FileAudit, SheetAudit
 
 _FOUND, _SOME_FAILED = 4, 6
@@ -109,10 +110,27 @@ def _report(audit: FileAudit, rinci: bool) -> Iterator[str]:
         words = {"berkas": audit.masukan.name, "lembar": sheet.lembar, "aturan": sheet.aturan}
         yield sentence("layar.periksa", **words, **sheet.counts())
         if sheet.aturan_ditemukan:
-            yield from (f"  {setting.kunci}: {setting.alasan}" for setting in sheet.aturan_ditemukan.settings)
+            yield from _evidence(sheet.aturan_ditemukan)
         yield from _causes(sheet, rinci)
         if sheet.diabaikan:
             yield sentence("layar.periksa-diabaikan", jumlah=sheet.diabaikan)
+
+
+def _evidence(found: Fitted) -> Iterator[str]:
+    """What the sheet says of each setting, and the predicates that no cuts of the scale can give."""
+    yield from (f"  {setting.kunci}: {setting.alasan}" for setting in found.settings)
+    pairs = [
+        sentence(
+            "layar.periksa-pasangan",
+            sel=item.sel,
+            rata_rata=percent_text(item.rata_rata),
+            predikat=item.predikat,
+            menurut=item.menurut,
+        )
+        for item in found.contradictions
+    ]
+    if pairs:
+        yield "  " + sentence("layar.periksa-bertentangan", pasangan="; ".join(pairs))
 
 
 def _causes(sheet: SheetAudit, rinci: bool) -> Iterator[str]:

@@ -7,12 +7,13 @@ import tomllib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from renja_xl.model.errors import UsageError
-from renja_xl.model.rule_set import NEGATIF, RuleSet, Settings, indicator_key
+from renja_xl.model.rule_set import NEGATIF, Jenjang, RuleSet, Settings, indicator_key
 from renja_xl.model.texts import sentence
 from renja_xl.reading.rule_schema import SCHEMA, checked, scales, schema, shipped, steps
 
@@ -43,6 +44,19 @@ def load_rule_set(name: str) -> RuleSet:
     except OSError as error:
         raise UsageError("aturan-rusak", berkas=name, sebab=error.strerror or error) from None
     return parse_rule_set(text, name)
+
+
+@cache
+def known_scales() -> dict[str, tuple[Jenjang, ...]]:
+    """The predicate scales with a name: both readings of Permendagri 86/2017, then the shipped rule sets'."""
+    rule = schema()["predikat.jenjang"]
+    found = {name: steps(name, rule) for name in rule["bernama"]}
+    for name in rule_set_names():
+        rules = load_rule_set(name)
+        found |= {name: rules.jenjang} if rules.jenjang not in found.values() else {}
+        quarters = enumerate(rules.jenjang_triwulan, start=1)
+        found |= {f"{name} TW {number}": scale for number, scale in quarters if scale}
+    return found
 
 
 def _text(raw: bytes) -> str:

@@ -78,13 +78,6 @@ def steps(value: Any, rule: Rule) -> tuple[Jenjang, ...]:
     return found
 
 
-@cache
-def named_scales() -> dict[str, tuple[Jenjang, ...]]:
-    """The predicate scales that have a name."""
-    rule = schema()["predikat.jenjang"]
-    return {name: steps(name, rule) for name in rule["bernama"]}
-
-
 def scales(value: Any) -> tuple[Skala, ...]:
     """Coded scales; ValueError where one is incomplete or a scale names a level twice."""
     found = []

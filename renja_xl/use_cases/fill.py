@@ -11,7 +11,7 @@ from renja_xl.model.frame import AVERAGED
 from renja_xl.model.matrix import Matrix
 from renja_xl.model.result import Filled, running
 from renja_xl.model.rule_set import RuleSet
-from renja_xl.reading.rule_schema import named_scales
+from renja_xl.reading.rule_file import known_scales
 from renja_xl.rules.averages import scale_findings, summarise, totals
 from renja_xl.rules.carry import carry
 from renja_xl.rules.columns import compute
@@ -74,7 +74,7 @@ def fill(matrix: Matrix, rules: RuleSet, source: Source = Source()) -> Filled:
         blank = pd.Series([None] * len(data), dtype=object)
         untyped = printed.assign(realisasi_renja_k=blank, realisasi_renja_rp=blank)
         by_quarters = compute(data, untyped, matrix.unread, rules, decisions)
-    computed = Computed(frame, rekap, sums, rules, named_scales(), running(decisions), by_quarters)
+    computed = Computed(frame, rekap, sums, rules, known_scales(), running(decisions), by_quarters)
     found += compare(computed, printed, matrix.summaries, matrix.place.sheet)
     return Filled(
         matrix=matrix,

@@ -15,10 +15,11 @@ from renja_xl.model.findings import Finding, tally
 from renja_xl.model.fitted import Fitted
 from renja_xl.model.form import load_forms
 from renja_xl.reading.matrix import read_matrices
+from renja_xl.reading.rule_file import known_scales
+from renja_xl.rules.fit.fitting import fit_rules
 from renja_xl.use_cases.fill import Source, fill
-from renja_xl.use_cases.fitted import fitted
 from renja_xl.use_cases.isi import Dasar, rules_of
-from renja_xl.use_cases.report import filled_object
+from renja_xl.use_cases.report import filled_object, fitted_object
 from renja_xl.writing.annotated.annotate import write_annotated
 from renja_xl.writing.output import atomic_output
 from renja_xl.writing.rule_toml import rule_set_toml
@@ -141,11 +142,13 @@ def audit_file(path: Path, pilihan: Batas) -> FileAudit:
         return FileAudit(path, galat=str(error), kode_keluar=error.exit_code)
     sheets = []
     for matrix in matrices:
-        found = fitted(matrix, rules) if automatic else None
+        found = fit_rules(matrix, rules, known_scales()) if automatic else None
         filled = fill(matrix, found.rules if found else rules, Source(path.name, digest))
         said = tuple(item for item in filled.findings if item.kode not in ignored)
         shown = filled_object(filled, path, None)
         hidden = len(filled.findings) - len(said)
         shown["diabaikan"] = hidden
+        if found:
+            shown["aturan_ditemukan"] = fitted_object(found)
         sheets.append(SheetAudit(matrix.place.sheet, filled.rules.nama, said, hidden, shown, found))
     return FileAudit(path, tuple(sheets))

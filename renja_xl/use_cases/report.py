@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 
 from renja_xl.model.findings import COLUMNS, tally
+from renja_xl.model.fitted import Fitted
 from renja_xl.model.frame import AVERAGED, REKAP_NAMES
 from renja_xl.model.result import Filled
 from renja_xl.model.texts import percent_text
@@ -71,6 +73,15 @@ def filled_object(filled: Filled, masukan: Path, hasil: Path | None) -> dict[str
         "jumlah": counts(filled),
         "rekap": filled.rekap[list(REKAP_NAMES)].to_dict("records"),
         "temuan": [{name: getattr(item, name) for name in COLUMNS} for item in filled.findings],
+    }
+
+
+def fitted_object(found: Fitted) -> dict[str, object]:
+    """What `--json` says of rules found in a sheet: settings with their evidence, cuts, contradictions."""
+    return {
+        "setelan": [asdict(setting) for setting in found.settings],
+        "batas_predikat": [asdict(cut) for cut in found.cuts],
+        "bertentangan": [asdict(pair) for pair in found.contradictions],
     }
 
 

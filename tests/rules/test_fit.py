@@ -18,12 +18,12 @@ from renja_xl.reading.rule_schema import schema
 from renja_xl.rules.fit.predicates import Pair, Scale, contradicting, fit_scale
 from renja_xl.rules.fit.settings import SETTINGS
 from renja_xl.use_cases.fill import fill
-from renja_xl.use_cases.fitted import fitted
 from tests.filled_sheets import (
     Cell,
     cells_of,
     corrupted,
     filled_by,
+    fitted,
     random_rows,
     random_rules,
     unfilled,

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from renja_xl.model.frame import TRIWULAN
-from renja_xl.model.rule_set import CARA, Jenjang, RuleSet
+from renja_xl.model.rule_set import CARA, Jenjang
 from renja_xl.rules.averages import members
 from renja_xl.rules.columns import named_step
 from renja_xl.rules.compare.causes import Alternative
@@ -84,11 +84,11 @@ def mean_alternatives(shown: pd.DataFrame, scope: str, group: int, key: str) -> 
 
 
 def scale_alternatives(
-    value: Decimal | None, scales: Mapping[str, Sequence[Jenjang]], rules: RuleSet
+    value: Decimal | None, scales: Mapping[str, Sequence[Jenjang]], own: Sequence[Jenjang]
 ) -> Iterator[tuple[str, str | None]]:
-    """For a predicate: what another scale calls the mean."""
+    """For a predicate: what a scale other than the rules' own calls the mean."""
     for name, steps in scales.items():
-        if tuple(steps) != rules.jenjang:
+        if tuple(steps) != tuple(own):
             yield name, named_step(value, steps)
 
 

@@ -133,7 +133,8 @@ def _cause(
 ) -> tuple[str, str]:
     if summary.jenis == "predikat":
         mean = means.true[summary.cakupan, summary.kelompok][key]
-        for name, step in scale_alternatives(mean, trace.done.scales, trace.done.rules):
+        own = trace.done.rules.scale(trace.done.triwulan)
+        for name, step in scale_alternatives(mean, trace.done.scales, own):
             if step and step.casefold() == str(written).casefold():
                 return OTHER_RULE, f"skala:{name}"
         return UNKNOWN, ""
