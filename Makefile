@@ -21,6 +21,7 @@ periksa-kode: .venv/siap-uji
 ukur: .venv/siap-uji  ## rasio terhadap skrip tanpa makna, dalam satu kali jalan
 	$(BIN)/python scripts/ukur.py
 	$(BIN)/python scripts/ukur_baca.py
+	$(BIN)/python scripts/ukur_periksa.py
 
 emas: .venv/siap-uji  ## perbarui buku kerja acuan sesudah perubahan yang memang dimaksud
 	$(BIN)/python scripts/bless_golden.py
