@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from renja_xl import isi
+from renja_xl import isi, periksa
+from renja_xl.use_cases.periksa import annotate
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "gambar"
@@ -21,7 +23,7 @@ LOCALE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>"""
 
 # name: (a text on its page, left, top, width, height) in pixels at 130 dpi; F4 landscape is 1690 x 1105.
-PICTURES = {
+RESULT = {
     "hasil": ("Kabupaten Balangan", 40, 50, 1630, 640),
     "rata-rata": ("Kabupaten Balangan", 680, 140, 990, 480),
     "kaki": ("Disusun oleh", 40, 40, 1630, 900),
@@ -29,29 +31,41 @@ PICTURES = {
     "temuan": ("penjelasan", 40, 40, 1630, 420),
     "metode": ("Bagaimana angka-angka", 30, 40, 1060, 520),
 }
+AUDITED = {
+    "salinan": ("533,88", 80, 560, 780, 680),
+    "salinan-temuan": ("terpotong-ribuan", 80, 80, 1590, 460),
+}
+SAMPLES = ROOT / "sample_data"
 
 
 def main() -> None:
-    """Fill the sample, print it to PDF, cut the pictures out."""
+    """Fill the sample and audit the published one, print both to PDF, cut the pictures out."""
     TARGET.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        result = folder / "hasil.xlsx"
-        isi(ROOT / "sample_data" / "tabel-2.1-balangan-2023.xlsx", result, aturan="balangan-2023")
-        pdf = to_pdf(result, folder)
-        for picture, (text, left, top, width, height) in PICTURES.items():
-            page = page_of(pdf, text)
-            cut = ["-x", left, "-y", top, "-W", width, "-H", height]
-            pages = ["-f", page, "-l", page, "-singlefile", "-r", 130, "-png"]
-            command = ["pdftoppm", *pages, *cut, pdf, TARGET / picture]
-            subprocess.run([str(part) for part in command], check=True)
-            print(TARGET / f"{picture}.png")
+        result, copy = folder / "hasil.xlsx", folder / "salinan.xlsx"
+        isi(SAMPLES / "tabel-2.1-balangan-2023.xlsx", result, aturan="balangan-2023")
+        (audit,) = periksa([SAMPLES / "tabel-2.1-balangan-2023-terbit.xlsx"], aturan="balangan-2023")
+        annotate(audit, copy)
+        cut_out(to_pdf(result, folder), RESULT)
+        cut_out(to_pdf(copy, folder), AUDITED)
+
+
+def cut_out(pdf: Path, pictures: Mapping[str, tuple[str, int, int, int, int]]) -> None:
+    """The pictures from their pages."""
+    for picture, (text, left, top, width, height) in pictures.items():
+        page = page_of(pdf, text)
+        cut = ["-x", left, "-y", top, "-W", width, "-H", height]
+        pages = ["-f", page, "-l", page, "-singlefile", "-r", 130, "-png"]
+        command = ["pdftoppm", *pages, *cut, pdf, TARGET / picture]
+        subprocess.run([str(part) for part in command], check=True)
+        print(TARGET / f"{picture}.png")
 
 
 def to_pdf(workbook: Path, folder: Path) -> Path:
     """The workbook as LibreOffice prints it, with Indonesian numbers."""
     profile = folder / "profil"
-    (profile / "user").mkdir(parents=True)
+    (profile / "user").mkdir(parents=True, exist_ok=True)
     (profile / "user" / "registrymodifications.xcu").write_text(LOCALE, encoding="utf-8")
     command = ["soffice", f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", "pdf"]
     subprocess.run([*command, "--outdir", str(folder), str(workbook)], check=True, capture_output=True)

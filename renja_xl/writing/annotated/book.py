@@ -113,12 +113,12 @@ def _sheet(looks: Looks, findings: Sequence[Finding], targets: Mapping[Finding, 
         if item in targets
     ][:_MOST_LINKS]
     return (
-        f'<worksheet xmlns="{SPREADSHEET}"><sheetViews><sheetView workbookViewId="0">'
+        f'<worksheet xmlns="{SPREADSHEET}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'
         f'<sheetFormatPr defaultRowHeight="15"/><cols>{widths}</cols><sheetData>{rows}</sheetData>'
         f'<autoFilter ref="A1:{column_letters(len(COLUMNS))}{len(findings) + 1}"/>'
         + (f"<hyperlinks>{''.join(links)}</hyperlinks>" if links else "")
         + '<pageMargins left="0.5" right="0.35" top="0.5" bottom="0.55" header="0.3" footer="0.3"/>'
-        '<pageSetup paperSize="14" orientation="landscape"/></worksheet>'
+        '<pageSetup paperSize="14" orientation="landscape" fitToHeight="0"/></worksheet>'
     )
