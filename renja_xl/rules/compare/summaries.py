@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 from renja_xl.model.findings import finding
 from renja_xl.model.frame import AVERAGED
@@ -24,34 +25,35 @@ Scope = tuple[str, int]
 Cell = tuple[str, int, str]
 
 
-class _Judgement(NamedTuple):
-    """What a cell should hold, and what its printed parts would give."""
-
-    expected: Any
-    follows: Sequence[Any]
-    digits: int = _AS_IT_IS
-
-
-@dataclass(slots=True)
+@dataclass
 class _Means:
-    """The rows of Rekap, as the rules give them and as printed cells do; printed means, and which are wrong."""
+    """The rows of Rekap as the rules give them, the means printed so far, and which of them are wrong.
 
+    What printed cells would give is worked out only where a printed summary differs.
+    """
+
+    trace: Trace
     true: Mapping[Scope, Row]
-    others: Sequence[Mapping[Scope, Row]]
-    sums: Mapping[str, Mapping[str, Decimal | None]]
     written: dict[Cell, Any] = field(default_factory=dict)
     roots: dict[Cell, Root] = field(default_factory=dict)
+
+    @cached_property
+    def others(self) -> Sequence[Mapping[Scope, Row]]:
+        """The rows of Rekap from the cells as printed, then from those that are printed alone."""
+        done = self.trace.done
+        by_quarters = [] if done.by_quarters is None else [done.by_quarters]
+        frames = [self.trace.shown, self.trace.exact, *by_quarters]
+        return [_by_scope(summarise(frame, done.rules, done.triwulan)) for frame in frames]
+
+    @cached_property
+    def sums(self) -> Mapping[str, Mapping[str, Decimal | None]]:
+        """The totals of the cells as printed, by scope."""
+        return {f"seluruh_{level}": totals(self.trace.shown, level) for level in AVERAGED}
 
 
 def compare_summaries(trace: Trace, summaries: Sequence[PrintedSummary], sheet: str) -> None:
     """Every filled average, predicate and total that the rules compute otherwise."""
-    if not summaries:
-        return
-    done = trace.done
-    frames = [trace.shown, trace.exact, *([] if done.by_quarters is None else [done.by_quarters])]
-    others = [_by_scope(summarise(frame, done.rules, done.triwulan)) for frame in frames]
-    sums = {f"seluruh_{level}": totals(trace.shown, level) for level in AVERAGED}
-    means = _Means(_by_scope(done.rekap), others, sums)
+    means = _Means(trace, _by_scope(trace.done.rekap))
     for summary in summaries:
         row = means.true.get((summary.cakupan, summary.kelompok))
         for key, written in summary.values.items():
@@ -65,7 +67,7 @@ def compare_summaries(trace: Trace, summaries: Sequence[PrintedSummary], sheet: 
             if row is None or not _comparable(trace, summary, key):
                 trace.found.append(finding("ringkasan-tidak-dikenal", None, **place))
                 continue
-            _compare_cell(trace, means, summary, key, written, place)
+            _compare_cell(means, summary, key, written, place)
 
 
 def _by_scope(rekap: Any) -> dict[Scope, Row]:
@@ -79,48 +81,57 @@ def _comparable(trace: Trace, summary: PrintedSummary, key: str) -> bool:
 
 
 def _compare_cell(
-    trace: Trace, means: _Means, summary: PrintedSummary, key: str, written: Any, place: dict[str, object]
+    means: _Means, summary: PrintedSummary, key: str, written: Any, place: dict[str, object]
 ) -> None:
-    cell = (summary.cakupan, summary.kelompok, key)
-    judged = _judge(trace, means, summary, key)
+    trace, cell = means.trace, (summary.cakupan, summary.kelompok, key)
+    expected, digits = _expected(means, summary, key)
     if summary.jenis == "rata_rata":
         means.written[cell] = written
-    if _same(written, judged.expected, judged.digits):
+    if _same(written, expected, digits):
         return
-    place["seharusnya"] = "" if judged.expected is None else judged.expected
-    explained = any(_same(written, given, judged.digits) for given in judged.follows)
-    follows = _root(trace, means, summary, key) if explained else None
+    place["seharusnya"] = "" if expected is None else expected
+    explained = any(_same(written, given, digits) for given in _from_printed(means, summary, key))
+    follows = _root(means, summary, key) if explained else None
     if summary.jenis == "rata_rata":
         means.roots[cell] = follows or Root(0, key, summary.cells[key])
     if follows:
         trace.follow(_CODES[summary.jenis], follows, place)
     else:
-        trace.accuse(_CODES[summary.jenis], _cause(trace, means, summary, key, written, judged), place)
+        trace.accuse(_CODES[summary.jenis], _cause(means, summary, key, written), place)
 
 
-def _judge(trace: Trace, means: _Means, summary: PrintedSummary, key: str) -> _Judgement:
-    scope = (summary.cakupan, summary.kelompok)
+def _expected(means: _Means, summary: PrintedSummary, key: str) -> tuple[Any, int]:
+    """What a cell should hold, and the decimals it is printed with."""
+    trace, row = means.trace, means.true[summary.cakupan, summary.kelompok]
     if summary.jenis == "jumlah":
-        expected = trace.done.totals[summary.cakupan][key]
-        printed_sum = means.sums[summary.cakupan][key]
-        if trace.done.by_quarters is not None and printed_sum == expected:
-            printed_sum = totals(trace.done.by_quarters, summary.cakupan.removeprefix("seluruh_"))[key]
-        return _Judgement(expected, (printed_sum,))
+        return trace.done.totals[summary.cakupan][key], _AS_IT_IS
     if summary.jenis == "rata_rata":
-        given = [rows[scope][key] for rows in means.others]
-        return _Judgement(means.true[scope][key], given, trace.digits[f"rata_rata_{key}"])
-    mean = means.written.get((*scope, key), means.others[0][scope][key])
-    steps = trace.done.rules.scale(trace.done.triwulan)
-    follows = named_step(mean if isinstance(mean, Decimal) else None, steps)
-    return _Judgement(means.true[scope][f"predikat_{key}"], (follows,))
+        return row[key], trace.digits[f"rata_rata_{key}"]
+    return row[f"predikat_{key}"], _AS_IT_IS
 
 
-def _root(trace: Trace, means: _Means, summary: PrintedSummary, key: str) -> Root | None:
+def _from_printed(means: _Means, summary: PrintedSummary, key: str) -> Iterator[Any]:
+    """What the cells that a summary is made of would give as they are printed."""
+    done, scope = means.trace.done, (summary.cakupan, summary.kelompok)
+    if summary.jenis == "jumlah":
+        printed = means.sums[summary.cakupan][key]
+        if done.by_quarters is not None and printed == done.totals[summary.cakupan][key]:
+            printed = totals(done.by_quarters, summary.cakupan.removeprefix("seluruh_"))[key]
+        yield printed
+    elif summary.jenis == "rata_rata":
+        yield from (rows[scope][key] for rows in means.others)
+    else:
+        cell = (*scope, key)
+        mean = means.written[cell] if cell in means.written else means.others[0][scope][key]
+        yield named_step(mean if isinstance(mean, Decimal) else None, done.rules.scale(done.triwulan))
+
+
+def _root(means: _Means, summary: PrintedSummary, key: str) -> Root | None:
     """The wrong mean behind a predicate, or the first wrong cell that a summary is made of, or its column 12."""
     mean = means.roots.get((summary.cakupan, summary.kelompok, key))
     if mean and summary.jenis == "predikat":
         return mean
-    names = (key, f"realisasi_renja_{key.rpartition('_')[2]}")
+    trace, names = means.trace, (key, f"realisasi_renja_{key.rpartition('_')[2]}")
     if not any(name in names for _, name in trace.roots):
         return None
     rows = members(trace.shown, summary.cakupan, summary.kelompok)["urut"]
@@ -128,21 +139,20 @@ def _root(trace: Trace, means: _Means, summary: PrintedSummary, key: str) -> Roo
     return next(filter(None, found), None)
 
 
-def _cause(
-    trace: Trace, means: _Means, summary: PrintedSummary, key: str, written: Any, judged: _Judgement
-) -> tuple[str, str]:
+def _cause(means: _Means, summary: PrintedSummary, key: str, written: Any) -> tuple[str, str]:
+    done = means.trace.done
+    expected, digits = _expected(means, summary, key)
     if summary.jenis == "predikat":
         mean = means.true[summary.cakupan, summary.kelompok][key]
-        own = trace.done.rules.scale(trace.done.triwulan)
-        for name, step in scale_alternatives(mean, trace.done.scales, own):
+        for name, step in scale_alternatives(mean, done.scales, done.rules.scale(done.triwulan)):
             if step and step.casefold() == str(written).casefold():
                 return OTHER_RULE, f"skala:{name}"
         return UNKNOWN, ""
     if not isinstance(written, Decimal):
         return UNKNOWN, ""
     averaged = summary.jenis == "rata_rata"
-    others = mean_alternatives(trace.shown, summary.cakupan, summary.kelompok, key) if averaged else ()
-    return cause(written, judged.expected, judged.digits, others)
+    others = mean_alternatives(means.trace.shown, summary.cakupan, summary.kelompok, key) if averaged else ()
+    return cause(written, expected, digits, others)
 
 
 def _same(written: object, expected: object, digits: int) -> bool:
