@@ -154,6 +154,43 @@ def test_predicates_that_no_cuts_give_are_named_with_what_the_scale_gives(tmp_pa
     assert (scale["cocok"], scale["semua"]) == (175, 176)
 
 
+def test_a_rule_file_never_takes_the_place_of_a_workbook(tmp_path: Path) -> None:
+    source = tmp_path / "m.xlsx"
+    shutil.copy(PUBLISHED, source)
+    before = source.read_bytes()
+    refused = run(source, "--aturan", "auto", "--tulis-aturan", source, "--timpa")
+    assert (refused.returncode, source.read_bytes() == before) == (5, True)
+    assert "harus berakhiran .toml" in refused.stderr
+    many = run(source, source, "--aturan", "auto", "--tulis-aturan", tmp_path / "r.toml")
+    assert (many.returncode, "satu berkas" in many.stderr) == (2, True)
+
+
+def test_a_code_that_no_finding_has_is_not_ignored_in_silence() -> None:
+    result = run(PUBLISHED, "--abaikan", "nomor-lompatt")
+    assert (result.returncode, "nomor-lompatt" in result.stderr, "nomor-lompat," in result.stderr) == (
+        2,
+        True,
+        True,
+    )
+
+
+def test_a_sheet_with_nothing_to_compare_says_so(tmp_path: Path) -> None:
+    source = matrix(tmp_path / "m.xlsx", [PROGRAM | {"target_renja_k": 4, "tw1_k": 1, "target_renja_rp": 5}])
+    assert "Kolom 12 sampai 17, rata-rata dan predikatnya kosong" in run(source).stdout
+    assert "Kolom 12 sampai 17" not in run(PUBLISHED).stdout
+
+
+def test_figures_are_said_as_people_here_write_them(tmp_path: Path) -> None:
+    assert "Tertulis 5, seharusnya 5.423,43." in run(PUBLISHED, *RULES).stdout
+    blank = matrix(tmp_path / "m.xlsx", [PROGRAM | SUMS | {"target_renja_k": None, "capaian_renja_k": 25}])
+    assert "Tertulis 25, seharusnya -." in run(blank).stdout
+
+
+def test_the_copy_is_named_in_json(tmp_path: Path) -> None:
+    said = json.loads(run(PUBLISHED, *RULES, "--json", "-o", tmp_path / "s.xlsx").stdout)
+    assert said["hasil"] == str(tmp_path / "s.xlsx")
+
+
 def test_the_annotated_copy(tmp_path: Path) -> None:
     """Findings as notes on their cells and a list of links; every value and formula as it was."""
     source, target = tmp_path / "m.xlsx", tmp_path / "salinan.xlsx"
@@ -169,7 +206,7 @@ def test_the_annotated_copy(tmp_path: Path) -> None:
     ]
     note = now[name]["U117"].comment
     assert note is not None
-    assert "1500.00" in note.text
+    assert "seharusnya 1.500,00" in note.text
     links = {cell.hyperlink.location for row in now["Temuan"].iter_rows() for cell in row if cell.hyperlink}
     assert f"'{name}'!U117" in links
     assert run(source, *RULES, "-o", target).returncode == 5

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from renja_xl.cli.options import common_options
-from renja_xl.model.texts import percent_text, sentence
+from renja_xl.model.texts import figure_text, percent_text, sentence
 
 if TYPE_CHECKING:
     from renja_xl.model.findings import Finding
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _FOUND, _SOME_FAILED = 4, 6
 _MOST_CELLS = 12
 _MOST_ALIKE = 5
+# What is said of a printed figure: a blank that should have been there, or the other way round, is said too.
+_OF_FIGURES = {"hitung-beda", "rata-rata-beda", "predikat-beda", "jumlah-triwulan-beda"}
 
 
 @click.command("periksa", help=sentence("bantuan.periksa"))
@@ -55,8 +57,9 @@ def periksa_command(
     from renja_xl.use_cases.periksa import annotate, periksa, write_rules
     from renja_xl.use_cases.report import objects_json
 
-    if hasil and len(matriks) > 1:
-        raise UsageError("salinan-banyak", nama=hasil)
+    for target in (hasil, tulis_aturan):
+        if target and len(matriks) > 1:
+            raise UsageError("salinan-banyak" if target == hasil else "aturan-banyak", nama=target)
     several = len(matriks) > 1 and not senyap and sys.stderr.isatty()
     audits = periksa(
         matriks,
@@ -74,15 +77,14 @@ def periksa_command(
     if tulis_aturan:
         write_rules(audits[0], Path(tulis_aturan), timpa=timpa)
     if as_json:
-        click.echo(objects_json([shown for audit in audits for shown in audit.objects()]))
-    elif len(audits) > 1:
-        for line in _table(audits):
-            click.echo(line)
+        written = {"hasil": hasil} if hasil else {}
+        click.echo(objects_json([shown | written for audit in audits for shown in audit.objects()]))
     elif not senyap:
-        for line in _report(audits[0], rinci):
+        for line in _table(audits) if len(audits) > 1 else _report(audits[0], rinci):
             click.echo(line)
-    if hasil and not as_json:
-        click.echo(hasil)
+    for target in (hasil, tulis_aturan):
+        if target and not as_json:
+            click.echo(target)
     sys.exit(_exit_code(audits, batas))
 
 
@@ -111,6 +113,8 @@ def _report(audit: FileAudit, rinci: bool) -> Iterator[str]:
         yield sentence("layar.periksa", **words, **sheet.counts())
         if sheet.aturan_ditemukan:
             yield from _evidence(sheet.aturan_ditemukan)
+        if not sheet.tercetak:
+            yield sentence("layar.periksa-kosong")
         yield from _causes(sheet, rinci)
         if sheet.diabaikan:
             yield sentence("layar.periksa-diabaikan", jumlah=sheet.diabaikan)
@@ -148,18 +152,18 @@ def _causes(sheet: SheetAudit, rinci: bool) -> Iterator[str]:
         yield f"\n{tingkat.upper()} {kode}{cause}: {len(found)}"
         for item in found if rinci else found[:_MOST_ALIKE]:
             yield f"  {item.sel}: {_statement(item)}"
-            if item.sel in following:
-                yield "    " + sentence("layar.periksa-ikut", sel=_cells(following[item.sel]))
+            if item.tingkat == "galat" and item.sel in following:
+                yield "    " + sentence("layar.periksa-ikut", sel=_cells(following.pop(item.sel)))
         if not rinci and len(found) > _MOST_ALIKE:
             rest = _cells([item.sel for item in found[_MOST_ALIKE:]])
             yield "  " + sentence("layar.periksa-lagi", jumlah=len(found) - _MOST_ALIKE, sel=rest)
 
 
 def _statement(item: Finding) -> str:
-    figures = ""
-    if item.seharusnya:
-        figures = " " + sentence("layar.periksa-angka", tertulis=item.tertulis, seharusnya=item.seharusnya)
-    return f"{item.penjelasan}{figures}"
+    if item.kode not in _OF_FIGURES and not (item.tertulis and item.seharusnya):
+        return item.penjelasan
+    figures = {name: figure_text(getattr(item, name)) or "-" for name in ("tertulis", "seharusnya")}
+    return f"{item.penjelasan} {sentence('layar.periksa-angka', **figures)}"
 
 
 def _cells(cells: Sequence[str]) -> str:

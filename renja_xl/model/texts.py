@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib import resources
 from typing import Any
+
+_INDONESIAN = str.maketrans(",.", ".,")
 
 
 @cache
@@ -35,3 +37,12 @@ def sentence(key: str, /, **isi: object) -> str:
 def percent_text(value: Decimal | None) -> str:
     """A percentage as people here write it: 78,69%; a dash where there is none."""
     return "-" if value is None else f"{value:.2f}".replace(".", ",") + "%"
+
+
+def figure_text(text: str) -> str:
+    """A figure in machine form as people here write it (1500.00 to 1.500,00); any other text as it is."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return text
+    return f"{value:,f}".translate(_INDONESIAN) if value.is_finite() else text

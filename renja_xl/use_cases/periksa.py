@@ -6,14 +6,18 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Unpack
 
-from renja_xl.model.errors import OutputError, RenjaError, UsageError
+from renja_xl.model.errors import RenjaError, UsageError
 from renja_xl.model.findings import Finding, tally
 from renja_xl.model.fitted import Fitted
 from renja_xl.model.form import load_forms
+from renja_xl.model.frame import COMPUTED_NAMES
+from renja_xl.model.matrix import Matrix
+from renja_xl.model.rule_set import RuleSet
+from renja_xl.model.texts import entry
 from renja_xl.reading.matrix import read_matrices
 from renja_xl.reading.rule_file import known_scales
 from renja_xl.rules.fit.fitting import fit_rules
@@ -21,12 +25,14 @@ from renja_xl.use_cases.fill import Source, fill
 from renja_xl.use_cases.isi import Dasar, rules_of
 from renja_xl.use_cases.report import filled_object, fitted_object
 from renja_xl.writing.annotated.annotate import write_annotated
-from renja_xl.writing.output import atomic_output
+from renja_xl.writing.output import atomic_output, check_output
 from renja_xl.writing.rule_toml import rule_set_toml
 
 # Below this many files a second process costs more than it saves.
 _FEW_FILES = 4
 AUTO = "auto"
+# What is said of the result that `isi` writes says nothing of the sheet.
+_OF_RESULTS = {"komentar-sel"}
 
 
 class Batas(Dasar, total=False):
@@ -37,12 +43,16 @@ class Batas(Dasar, total=False):
 
 @dataclass(frozen=True, slots=True)
 class SheetAudit:
-    """One matrix: what was found, how much of it is ignored, and the object of `--json`."""
+    """One matrix: what was found, how much of it is ignored, and the object of `--json`.
+
+    `tercetak` counts the figures of columns 12 to 17, averages and predicates that there were to compare.
+    """
 
     lembar: str
     aturan: str
     findings: tuple[Finding, ...]
     diabaikan: int
+    tercetak: int
     objek: dict[str, object]
     aturan_ditemukan: Fitted | None = None
 
@@ -81,6 +91,9 @@ def periksa(
     paths = [Path(path) for path in sumber]
     if not paths:
         raise UsageError("tanpa-berkas", nama="periksa")
+    unknown = sorted(set(pilihan.get("abaikan", ())) - set(entry("temuan")))
+    if unknown:
+        raise UsageError("kode-temuan-asing", nama=", ".join(unknown), ada=", ".join(sorted(entry("temuan"))))
     rules_of(_base(pilihan))
     workers = min(len(paths), os.cpu_count() or 1)
     if len(paths) < _FEW_FILES or workers == 1:
@@ -117,8 +130,7 @@ def write_rules(audit: FileAudit, target: Path, *, timpa: bool = False) -> None:
     found = audit.lembar[0].aturan_ditemukan if audit.lembar else None
     if found is None:
         raise UsageError("tulis-aturan-tanpa-auto", nama=target)
-    if target.exists() and not timpa:
-        raise OutputError("hasil-ada", berkas=target)
+    check_output(target, audit.masukan, overwrite=timpa, ending=".toml")
     reasons = {setting.kunci: setting.alasan for setting in found.settings}
     with atomic_output(target, overwrite=timpa) as temporary:
         temporary.write_text(rule_set_toml(found.rules, reasons), encoding="utf-8")
@@ -132,23 +144,29 @@ def _told(audit: FileAudit, done: int, whole: int, maju: Callable[[int, int], No
 
 def audit_file(path: Path, pilihan: Batas) -> FileAudit:
     """One file; errors a user can act on become its sentence."""
-    automatic = pilihan.get("aturan") == AUTO
     rules = rules_of(_base(pilihan))
-    ignored = rules.abaikan | set(pilihan.get("abaikan", ()))
     try:
         matrices = read_matrices(path, load_forms(), pilihan.get("lembar"), rules.skala)
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except RenjaError as error:
         return FileAudit(path, galat=str(error), kode_keluar=error.exit_code)
-    sheets = []
-    for matrix in matrices:
-        found = fit_rules(matrix, rules, known_scales()) if automatic else None
-        filled = fill(matrix, found.rules if found else rules, Source(path.name, digest))
-        said = tuple(item for item in filled.findings if item.kode not in ignored)
-        shown = filled_object(filled, path, None)
-        hidden = len(filled.findings) - len(said)
-        shown["diabaikan"] = hidden
-        if found:
-            shown["aturan_ditemukan"] = fitted_object(found)
-        sheets.append(SheetAudit(matrix.place.sheet, filled.rules.nama, said, hidden, shown, found))
-    return FileAudit(path, tuple(sheets))
+    return FileAudit(path, tuple(_audit(matrix, rules, path, digest, pilihan) for matrix in matrices))
+
+
+def _audit(matrix: Matrix, rules: RuleSet, path: Path, digest: str, pilihan: Batas) -> SheetAudit:
+    found = fit_rules(matrix, rules, known_scales()) if pilihan.get("aturan") == AUTO else None
+    filled = fill(matrix, found.rules if found else rules, Source(path.name, digest))
+    ignored = rules.abaikan | set(pilihan.get("abaikan", ()))
+    met = [item for item in filled.findings if item.kode not in _OF_RESULTS]
+    said = tuple(item for item in met if item.kode not in ignored)
+    hidden = len(met) - len(said)
+    shown = filled_object(replace(filled, findings=met), path, None) | {"diabaikan": hidden}
+    if found:
+        shown["aturan_ditemukan"] = fitted_object(found)
+    return SheetAudit(matrix.place.sheet, filled.rules.nama, said, hidden, _printed(matrix), shown, found)
+
+
+def _printed(matrix: Matrix) -> int:
+    """How many figures there are to compare."""
+    figures = int(matrix.printed[list(COMPUTED_NAMES)].notna().to_numpy().sum())
+    return figures + sum(len(item.values) for item in matrix.summaries)

@@ -18,7 +18,7 @@ _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
 def check_output(target: Path, source: Path | None, *, overwrite: bool, ending: str = ".xlsx") -> None:
     """Refuse, before any work is done, a target that cannot become the result. `source` is the input, if any."""
     if target.suffix.lower() != ending:
-        raise OutputError("hasil-bukan-xlsx", berkas=target)
+        raise OutputError("hasil-akhiran", berkas=target, akhiran=ending)
     try:
         _refuse_place(target, source, overwrite=overwrite)
     except OSError as error:  # a name too long for the system, a folder nobody may look into

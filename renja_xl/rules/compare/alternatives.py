@@ -47,7 +47,8 @@ def column_alternatives(row: Row, key: str, begun: int) -> Iterator[Alternative]
     usual = _ratio(reached, target)
     if usual is not None and usual > _HUNDRED:
         yield "batas-100", _HUNDRED
-    yield from _negative(reached, target)
+    if kind == "k":
+        yield from _negative(reached, target)
 
 
 def _conventions(row: Row, kind: str, begun: int) -> Iterator[tuple[str, Decimal | None]]:

@@ -28,6 +28,10 @@ _POLICY = ("kosong", "nol")
 _QUARTERS = tuple(cara for cara in CARA if cara != TETAP)
 
 
+# A choice that is against the base needs this share of the cells that can tell.
+_ENOUGH = 2 / 3
+
+
 class Setting(NamedTuple):
     """A setting's key in TOML, its choices, and the columns in which they can differ."""
 
@@ -71,12 +75,18 @@ def choose(sheet: Sheet, frame: pd.DataFrame, rules: RuleSet, fields: Sequence[s
     """
     expected = _remembered(one_step(sheet, frame))
     tried = list(_variants(rules, fields))
-    scores = np.zeros(len(tried), dtype=np.int64)
+    scores, whole = np.zeros(len(tried), dtype=np.int64), 0
     for key in sorted({key for field in fields for key in SETTINGS[field].columns}):
-        scores += _counted(sheet.cells[key], [expected(key, variant) for variant in tried])[0]
+        fits, tells = _counted(sheet.cells[key], [expected(key, variant) for variant in tried])
+        scores, whole = scores + fits, whole + tells
     best = np.flatnonzero(scores == scores.max()).tolist()
     undecided = len(best) > 1 and AUTO in {getattr(rules, field) for field in fields}
-    return rules if undecided or not scores.any() else tried[best[0]]
+    return tried[best[0]] if not undecided and _convincing(int(scores.max()), whole) else rules
+
+
+def _convincing(fits: int, tells: int) -> bool:
+    """Whether so many of the cells that can tell speak for a choice that the others must be mistakes."""
+    return fits > 0 and fits >= _ENOUGH * tells
 
 
 def _counted(cells: Cells, choices: Sequence[Figures]) -> tuple[npt.NDArray[np.int64], int]:
@@ -106,7 +116,7 @@ def _said(kunci: str, value: str, tally: Tally, quarter: str, base: str) -> Fitt
     """The setting with its sentence; `quarter` is the only one that is filled, where that is why nothing tells."""
     most = max(tally.fits.values())
     best = [name for name, count in tally.fits.items() if count == most]
-    decided = most > 0 and best == [value]
+    decided = best == [value] and _convincing(most, tally.tells)
     others = [f"{name} {count}" for name, count in tally.fits.items() if name != value]
     if decided:
         key = "cocok"
@@ -114,8 +124,10 @@ def _said(kunci: str, value: str, tally: Tally, quarter: str, base: str) -> Fitt
         key = "satu-triwulan"
     elif not tally.tells:
         key = "tanpa-bukti"
-    else:
+    elif len(best) > 1:
         key = "seri" if most else "tidak-cocok"
+    else:
+        key = "terpecah"
     words = sentence(
         f"bukti-aturan.{key}",
         cocok=most,

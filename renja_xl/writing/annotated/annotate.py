@@ -13,7 +13,7 @@ from xml.parsers import expat
 
 from renja_xl.model.errors import InputError, OutputError
 from renja_xl.model.findings import TINGKAT, Finding
-from renja_xl.model.texts import sentence
+from renja_xl.model.texts import figure_text, sentence
 from renja_xl.writing.annotated.addresses import Box, Position, areas_of
 from renja_xl.writing.annotated.book import add_findings_sheet, book_part, sheet_parts
 from renja_xl.writing.annotated.boxes import Blocks, draw_boxes
@@ -124,5 +124,8 @@ def _words(item: Finding) -> str:
     """What a note says of one finding."""
     key = "salinan.catatan-seharusnya" if item.seharusnya else "salinan.catatan"
     return sentence(
-        key, tingkat=item.tingkat, penjelasan=item.penjelasan.rstrip("."), seharusnya=item.seharusnya
+        key,
+        tingkat=item.tingkat,
+        penjelasan=item.penjelasan.rstrip("."),
+        seharusnya=figure_text(item.seharusnya),
     )
