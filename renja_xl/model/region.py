@@ -1,0 +1,220 @@
+"""What the workbooks of a region come to: one part for each matrix, and the region made of them.
+
+A part is what the map step hands over and the reduce step takes: plain texts, numbers and Decimals, no Excel and no
+pandas, so that it can be kept in a file or sent from another machine (`as_json`, `from_json`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from renja_xl.model.findings import COLUMNS
+
+# The figures of a part: those of the row `seluruh_program` of Rekap.
+FIGURES = (
+    *("target_renja_rp", "realisasi_renja_rp", "serapan_rp"),
+    *("capaian_renja_k", "capaian_renja_rp", "capaian_renstra_k", "capaian_renstra_rp"),
+)
+PREDICATES = ("predikat_capaian_renja_k", "predikat_capaian_renja_rp")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One matrix of one workbook: where it was read, its digest, when the file was last changed (seconds)."""
+
+    berkas: str
+    lembar: str
+    sha256: str
+    diubah: float
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose matrix it is: "" and 0 where nothing says it. `triwulan` is the last quarter with any figure."""
+
+    perangkat_daerah: str = ""
+    tahun: int = 0
+    triwulan: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ProgramRow:
+    """One row of level program, main or further: money (rupiah) stands in main rows only, percentages in points.
+
+    `kegiatan` and `subkegiatan` count the main rows below it.
+    """
+
+    kode: str
+    nama: str
+    jenis: str
+    kegiatan: int
+    subkegiatan: int
+    target_renja_rp: Decimal | None
+    realisasi_renja_rp: Decimal | None
+    capaian_renja_k: Decimal | None
+    capaian_renja_rp: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a matrix is made: its form, columns, units, rules; what the sheet `Perbedaan` compares.
+
+    `kolom` are the columns of the form that the sheet has, `kolom_sendiri` the agency's own ones. `rata_rata` are
+    the settings of averages by their keys in TOML.
+    """
+
+    bentuk: str
+    aturan: str
+    cara_k: str
+    cara_rp: str
+    kolom: tuple[str, ...]
+    kolom_sendiri: tuple[str, ...]
+    satuan: tuple[str, ...]
+    rata_rata: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is asked of a part again and again; its rows and findings stand apart and are read once.
+
+    `jumlah` counts indikator, program, kegiatan, subkegiatan, galat, peringatan, info; `angka` has `FIGURES`,
+    `predikat` has `PREDICATES`. `terisi` counts by quarter the indicators with a K or Rp, none in a quarter whose
+    figures are all 0; `realisasi` is the Rp realised up to each quarter (rupiah), over programs.
+    """
+
+    asal: Origin
+    identitas: Identity
+    judul: tuple[str, ...]
+    kebiasaan: Habits
+    jumlah: Mapping[str, int]
+    angka: Mapping[str, Decimal | None]
+    predikat: Mapping[str, str | None]
+    terisi: tuple[int, int, int, int]
+    realisasi: tuple[Decimal | None, ...]
+    program: tuple[ProgramRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part whole: `kolom` are the columns of `Data` as texts (None for blanks), `temuan` rows of `COLUMNS`."""
+
+    head: Head
+    kolom: Mapping[str, Sequence[str | None]]
+    temuan: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A source that gave no part, and why in one sentence."""
+
+    berkas: str
+    sebab: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionFinding:
+    """A finding of the region itself: `berkas` is the workbook it concerns, the rest as in `Temuan`."""
+
+    berkas: str
+    perangkat_daerah: str
+    baris: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What the agencies have under one code: an urusan or a program.
+
+    `perangkat_daerah` are the agencies that have it; means are over all their indicators (K) and main rows (Rp).
+    """
+
+    kode: str
+    nama: str
+    perangkat_daerah: tuple[str, ...]
+    program: int
+    kegiatan: int
+    subkegiatan: int
+    target_renja_rp: Decimal
+    realisasi_renja_rp: Decimal
+    serapan_rp: Decimal | None
+    capaian_renja_k: Decimal | None
+    capaian_renja_rp: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What one matrix has that the others have not: `hal` is bentuk, kolom, satuan, aturan or triwulan."""
+
+    perangkat_daerah: str
+    berkas: str
+    hal: str
+    isi: str
+    umumnya: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """An agency's score (points) and place by the ranking rule; None where it has no figure to be ranked by."""
+
+    nilai: Decimal | None
+    peringkat: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The whole: `heads` in the order of the book, each with its score; what is missing, failed or differs."""
+
+    heads: Sequence[Head]
+    peringkat: Sequence[Ranked]
+    bobot: Mapping[str, Decimal]
+    belum_ada: Sequence[str]
+    gagal: Sequence[Failure]
+    temuan: Sequence[RegionFinding]
+    urusan: Sequence[Group]
+    program: Sequence[Group]
+    perbedaan: Sequence[Difference]
+    metode: Mapping[str, str] = field(default_factory=dict)
+
+
+def as_json(part: Part) -> tuple[str, str]:
+    """The head, and the rows with the findings, each as one line of JSON."""
+    head = json.dumps(asdict(part.head), ensure_ascii=False, default=str)
+    return head, json.dumps({"kolom": part.kolom, "temuan": part.temuan}, ensure_ascii=False)
+
+
+def head_from_json(text: str) -> Head:
+    """The head that `as_json` wrote."""
+    raw: dict[str, Any] = json.loads(text)
+    habits = raw["kebiasaan"]
+    return Head(
+        asal=Origin(**raw["asal"]),
+        identitas=Identity(**raw["identitas"]),
+        judul=tuple(raw["judul"]),
+        kebiasaan=Habits(
+            **{name: tuple(value) if isinstance(value, list) else value for name, value in habits.items()}
+        ),
+        jumlah=raw["jumlah"],
+        angka={name: _figure(value) for name, value in raw["angka"].items()},
+        predikat=raw["predikat"],
+        terisi=tuple(raw["terisi"]),
+        realisasi=tuple(map(_figure, raw["realisasi"])),
+        program=tuple(
+            ProgramRow(**{name: _figure(value) if name in _MONEY else value for name, value in row.items()})
+            for row in raw["program"]
+        ),
+    )
+
+
+_MONEY = ("target_renja_rp", "realisasi_renja_rp", "capaian_renja_k", "capaian_renja_rp")
+
+
+def _figure(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def finding_row(item: Any) -> list[str]:
+    """A finding as a row of `Temuan`."""
+    return [str(getattr(item, name)) for name in COLUMNS]
