@@ -1,7 +1,7 @@
 """What the workbooks of a region come to: one part for each matrix, and the region made of them.
 
-A part is what the map step hands over and the reduce step takes: plain texts, numbers and Decimals, no Excel and no
-pandas, so that it can be kept in a file or sent from another machine (`as_json`, `from_json`).
+A part is what the map step hands over and the reduce step takes: plain texts, numbers and Decimals, no Excel and
+no pandas, so that it can be kept in a file or sent from another machine (`as_json`, `head_from_json`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from renja_xl.model.findings import COLUMNS
+from renja_xl.model.findings import COLUMNS, Finding
 
 # The figures of a part: those of the row `seluruh_program` of Rekap.
 FIGURES = (
@@ -93,7 +93,7 @@ class Head:
     jumlah: Mapping[str, int]
     angka: Mapping[str, Decimal | None]
     predikat: Mapping[str, str | None]
-    terisi: tuple[int, int, int, int]
+    terisi: tuple[int, ...]
     realisasi: tuple[Decimal | None, ...]
     program: tuple[ProgramRow, ...]
 
@@ -188,33 +188,33 @@ def as_json(part: Part) -> tuple[str, str]:
 def head_from_json(text: str) -> Head:
     """The head that `as_json` wrote."""
     raw: dict[str, Any] = json.loads(text)
-    habits = raw["kebiasaan"]
+    habits: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in raw["kebiasaan"].items()
+    }
+    programs: list[dict[str, Any]] = [
+        row | {name: _figure(row[name]) for name in _PROGRAM_FIGURES} for row in raw["program"]
+    ]
     return Head(
         asal=Origin(**raw["asal"]),
         identitas=Identity(**raw["identitas"]),
         judul=tuple(raw["judul"]),
-        kebiasaan=Habits(
-            **{name: tuple(value) if isinstance(value, list) else value for name, value in habits.items()}
-        ),
+        kebiasaan=Habits(**habits),
         jumlah=raw["jumlah"],
         angka={name: _figure(value) for name, value in raw["angka"].items()},
         predikat=raw["predikat"],
         terisi=tuple(raw["terisi"]),
         realisasi=tuple(map(_figure, raw["realisasi"])),
-        program=tuple(
-            ProgramRow(**{name: _figure(value) if name in _MONEY else value for name, value in row.items()})
-            for row in raw["program"]
-        ),
+        program=tuple(ProgramRow(**row) for row in programs),
     )
 
 
-_MONEY = ("target_renja_rp", "realisasi_renja_rp", "capaian_renja_k", "capaian_renja_rp")
+_PROGRAM_FIGURES = ("target_renja_rp", "realisasi_renja_rp", "capaian_renja_k", "capaian_renja_rp")
 
 
 def _figure(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
 
 
-def finding_row(item: Any) -> list[str]:
+def finding_row(item: Finding) -> list[str]:
     """A finding as a row of `Temuan`."""
     return [str(getattr(item, name)) for name in COLUMNS]
