@@ -26,7 +26,7 @@ def read_text_table(path: Path) -> Grid:
 
     Raises UnreadableError where a quotation mark is left open or out of place, which would hide rows in a cell.
     """
-    text = _decoded(path.read_bytes())
+    text = decoded(path.read_bytes())
     separator = ""
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):
@@ -52,7 +52,7 @@ def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         raise UnreadableError(kode="csv-kutip", baris=number + 1) from None
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
     """UTF-8, UTF-16 with its mark, else the code page of Windows in Western languages."""
     if data.startswith(_UTF_16):
         return data.decode("utf-16", "replace")

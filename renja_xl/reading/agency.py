@@ -1,0 +1,104 @@
+"""Whose matrix it is: the agency, year and quarter that titles or a file's name state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from renja_xl.model.errors import UsageError
+from renja_xl.model.form import load_vocabulary
+from renja_xl.model.frame import NUMERALS
+from renja_xl.model.region import Identity
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+# A period of years is that of the Renstra, not the year of the matrix.
+_YEARS = re.compile(r"20\d\d\s*(?:[-–—/]|s\.?/?d\.?|sampai(?: dengan)?)\s*20\d\d", re.IGNORECASE)
+_QUARTER = re.compile(
+    r"(?:triwulan|tw|tri\s*wulan)[\s._-]*(?:ke[\s._-]*)?(iv|i{1,3}|[1-4])(?![a-z\d])", re.IGNORECASE
+)
+_SEMESTER = re.compile(r"semester[\s._-]*(ii|i|[12])(?![a-z\d])", re.IGNORECASE)
+_PLACES = {
+    "perangkat_daerah": r"(?P<perangkat_daerah>.+?)",
+    "tahun": r"(?P<tahun>20\d\d)",
+    "triwulan": r"(?P<triwulan>iv|i{1,3}|[1-4])",
+    "lain": r".*?",
+}
+
+
+def identity_in_titles(titles: Sequence[str]) -> Identity:
+    """What the titles state: the last agency, the latest year, the last quarter they name."""
+    text = "\n".join(titles)
+    agencies = [name for title in titles if (name := _agency(title))]
+    return Identity(agencies[-1] if agencies else "", _year(text), _quarter(text))
+
+
+def identity_in_name(stem: str) -> Identity:
+    """What a file's name seems to state: year and quarter, and what is left of it as the agency's name."""
+    words = re.sub(r"[_\-()\[\]]+", " ", stem)
+    rest = _QUARTER.sub(" ", _SEMESTER.sub(" ", _YEARS.sub(" ", words)))
+    rest = _YEAR.sub(" ", rest)
+    left = [word for word in rest.split() if word.lower().strip(".,") not in _vocabulary("berkas")]
+    named = [word for word in left if re.search(r"[^\W\d_]{2}", word)]
+    return Identity(" ".join(named), _year(words), _quarter(words))
+
+
+def identity_by_pattern(stem: str, pattern: str) -> Identity | None:
+    """What a file's name states by a pattern (`{perangkat_daerah}_{tahun}_tw{triwulan}`); None if it has none.
+
+    Raises UsageError for a blank that does not exist.
+    """
+    match = _pattern(pattern).fullmatch(stem)
+    if not match:
+        return None
+    found = match.groupdict()
+    name = re.sub(r"[_\s]+", " ", found.get("perangkat_daerah") or "").strip()
+    return Identity(name, int(found.get("tahun") or 0), _number(found.get("triwulan") or ""))
+
+
+@cache
+def _pattern(pattern: str) -> re.Pattern[str]:
+    pieces = re.split(r"\{(\w*)\}", pattern)
+    if set(pieces[1::2]) - set(_PLACES) or len(set(pieces[1::2])) != len(pieces[1::2]):
+        raise UsageError("pola-salah", pola=pattern, ada=", ".join(f"{{{name}}}" for name in _PLACES))
+    texts = [re.escape(piece) if n % 2 == 0 else _PLACES[piece] for n, piece in enumerate(pieces)]
+    return re.compile("".join(texts), re.IGNORECASE)
+
+
+@cache
+def _vocabulary(name: str) -> frozenset[str]:
+    return frozenset(load_vocabulary()["perangkat_daerah"][name])
+
+
+@cache
+def _agency_pattern() -> re.Pattern[str]:
+    first, last = (
+        "|".join(re.escape(word) for word in sorted(_vocabulary(name), key=len, reverse=True))
+        for name in ("awal", "akhir")
+    )
+    return re.compile(rf"(?<!\w)(?:{first})(?!\w).*?(?=\s+(?:{last})(?!\w)|\s*[:;,(]|$)", re.IGNORECASE)
+
+
+def _agency(title: str) -> str:
+    """The agency's name within a title, as it is printed; "" where there is none or only dots to fill in."""
+    match = _agency_pattern().search(" ".join(title.split()))
+    name = match[0].strip(" .-–") if match else ""
+    return name if " " in name or name.lower() in ("inspektorat", "bappeda", "rsud") else ""
+
+
+def _year(text: str) -> int:
+    return max(map(int, _YEAR.findall(_YEARS.sub(" ", text))), default=0)
+
+
+def _quarter(text: str) -> int:
+    found = _QUARTER.findall(text)
+    if found:
+        return _number(found[-1])
+    half = _SEMESTER.findall(text)
+    return 2 * _number(half[-1]) if half else 0
+
+
+def _number(numeral: str) -> int:
+    if numeral.isdigit():
+        return int(numeral)
+    return NUMERALS.index(numeral.upper()) + 1 if numeral else 0

@@ -1,0 +1,57 @@
+"""The list of a region's agencies: a CSV file that staff keep (`--daftar`)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from renja_xl.model.errors import UsageError
+from renja_xl.reading.formats.text_table import decoded
+
+NAME, SHORT, FILE, RULES = "perangkat_daerah", "singkatan", "berkas", "aturan"
+_NAMES = {
+    NAME: (NAME, "perangkat daerah", "nama", "opd", "skpd", "nama perangkat daerah", "nama opd", "nama skpd"),
+    SHORT: (SHORT, "akronim"),
+    FILE: (FILE, "nama berkas", "file"),
+    RULES: (RULES,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One agency of the list: `berkas` is a pattern of file names that are its own, `aturan` its rule set."""
+
+    perangkat_daerah: str
+    singkatan: str = ""
+    berkas: str = ""
+    aturan: str = ""
+
+
+def read_agency_list(path: Path) -> tuple[Listed, ...]:
+    """The agencies in the order of the list.
+
+    Raises UsageError where the file cannot be read, has no column of names, or names nobody.
+    """
+    try:
+        text = decoded(path.read_bytes())
+    except OSError as error:
+        raise UsageError("daftar-rusak", berkas=path, sebab=error.strerror or error) from None
+    separator = max(";\t,", key=text.partition("\n")[0].count)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    header = [" ".join(name.lower().split()) for name in rows[0]] if rows else []
+    places = {
+        key: next((header.index(name) for name in names if name in header), -1)
+        for key, names in _NAMES.items()
+    }
+    if places[NAME] < 0:
+        raise UsageError("daftar-tanpa-nama", berkas=path, ada=", ".join(_NAMES))
+    found = tuple(
+        Listed(**{key: row[place].strip() for key, place in places.items() if 0 <= place < len(row)})
+        for row in rows[1:]
+        if places[NAME] < len(row) and row[places[NAME]].strip()
+    )
+    if not found:
+        raise UsageError("daftar-kosong", berkas=path)
+    return found

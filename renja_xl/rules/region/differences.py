@@ -1,0 +1,66 @@
+"""What each matrix has that most of the others have not: form, columns, units, conventions, rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+from renja_xl.model.region import Difference, Habits, Head
+from renja_xl.model.rule_set import plain
+from renja_xl.model.texts import sentence
+
+# One habit at a time: what it is called, and what a matrix has of it.
+_SINGLE: tuple[tuple[str, Callable[[Habits], str]], ...] = (
+    ("bentuk", lambda habits: habits.bentuk),
+    ("aturan", lambda habits: habits.aturan),
+    ("triwulan-k", lambda habits: habits.cara_k),
+    ("triwulan-rp", lambda habits: habits.cara_rp),
+)
+
+
+def differences(heads: Sequence[Head]) -> list[Difference]:
+    """Every way in which a matrix is made otherwise than more than half of them."""
+    usual = {name: _usual([of(head.kebiasaan) for head in heads]) for name, of in _SINGLE}
+    columns = Counter(name for head in heads for name in head.kebiasaan.kolom)
+    units = Counter(unit for head in heads for unit in {plain(unit) for unit in head.kebiasaan.satuan})
+    found = []
+    for head in heads:
+        for name, of in _SINGLE:
+            if of(head.kebiasaan) != usual[name]:
+                found.append(
+                    _difference(head, name, _shown(name, of(head.kebiasaan)), _shown(name, usual[name]))
+                )
+        found += _column_differences(head, columns, len(heads))
+        found += _unit_differences(head, units, len(heads))
+    return found
+
+
+def _usual(values: Sequence[str]) -> str:
+    return Counter(values).most_common(1)[0][0] if values else ""
+
+
+def _shown(name: str, value: str) -> str:
+    return sentence(f"cara.{value}") if name.startswith("triwulan") else value
+
+
+def _column_differences(head: Head, columns: Counter[str], count: int) -> Iterator[Difference]:
+    own = set(head.kebiasaan.kolom)
+    lacking = [name for name, times in columns.items() if times * 2 > count and name not in own]
+    beyond = [name for name in head.kebiasaan.kolom if columns[name] * 2 <= count]
+    for hal, names in (("kolom-tidak-ada", lacking), ("kolom-lebih", beyond)):
+        if names:
+            yield _difference(head, hal, ", ".join(names), "")
+    if head.kebiasaan.kolom_sendiri:
+        yield _difference(head, "kolom-sendiri", ", ".join(head.kebiasaan.kolom_sendiri), "")
+
+
+def _unit_differences(head: Head, units: Counter[str], count: int) -> Iterator[Difference]:
+    """Units that no other matrix has."""
+    alone = [unit for unit in head.kebiasaan.satuan if unit and units[plain(unit)] == 1]
+    if alone and count > 1:
+        yield _difference(head, "satuan", ", ".join(dict.fromkeys(alone)), "")
+
+
+def _difference(head: Head, hal: str, isi: str, umumnya: str) -> Difference:
+    name = sentence(f"perbedaan.{hal}")
+    return Difference(head.identitas.perangkat_daerah, head.asal.berkas, name, isi, umumnya)

@@ -1,0 +1,56 @@
+"""The ranking rule: figures by weight, each capped at 100, so that a typing error wins nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+from renja_xl.model.errors import UsageError
+from renja_xl.model.region import FIGURES, Head, Ranked
+from renja_xl.rules.exact import half_up
+
+DEFAULT = "capaian_renja_k=50,serapan_rp=50"
+RANKABLE = tuple(name for name in FIGURES if name not in ("target_renja_rp", "realisasi_renja_rp"))
+_CAP = Decimal(100)
+
+
+def ranking_rule(text: str) -> dict[str, Decimal]:
+    """The weights by figure, from `capaian_renja_k=50,serapan_rp=50` or one name alone.
+
+    Raises UsageError for a figure that there is not, or a weight that is no positive number.
+    """
+    found: dict[str, Decimal] = {}
+    for part in text.split(","):
+        name, _, weight = (piece.strip() for piece in part.partition("="))
+        try:
+            value = Decimal(weight or 1)
+        except InvalidOperation:
+            value = Decimal(0)
+        if name not in RANKABLE or not value.is_finite() or value <= 0:
+            raise UsageError("peringkat-salah", aturan=text, ada=", ".join(RANKABLE))
+        found[name] = value
+    return found
+
+
+def ranked(heads: Sequence[Head], weights: Mapping[str, Decimal]) -> list[Ranked]:
+    """The score of each (0 to 100, two decimals) and its place; equal scores share a place.
+
+    None for both where one of the weighted figures is blank.
+    """
+    scores = [score(head.angka, weights) for head in heads]
+    known = [value for value in scores if value is not None]
+    return [
+        Ranked(value, None if value is None else 1 + sum(other > value for other in known))
+        for value in scores
+    ]
+
+
+def score(figures: Mapping[str, Decimal | None], weights: Mapping[str, Decimal]) -> Decimal | None:
+    """The weighted mean of the figures, each at most 100."""
+    values = {name: figures[name] for name in weights}
+    if any(value is None for value in values.values()):
+        return None
+    whole = sum(
+        (weights[name] * min(value, _CAP) for name, value in values.items() if value is not None), Decimal(0)
+    )
+    return half_up(whole / sum(weights.values()), 2)
