@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -90,7 +90,7 @@ def _compare_cell(
         return
     place["seharusnya"] = "" if judged.expected is None else judged.expected
     explained = any(_same(written, given, judged.digits) for given in judged.follows)
-    follows = judged.root if explained else None
+    follows = judged.root if explained else _unknown_root(trace, summary, key)
     if summary.jenis == "rata_rata":
         means.roots[cell] = follows or Root(0, key, summary.cells[key])
     if follows:
@@ -120,12 +120,23 @@ def _judge(trace: Trace, means: _Means, summary: PrintedSummary, key: str) -> _J
 
 def _member_root(trace: Trace, summary: PrintedSummary, key: str) -> Root | None:
     """The first wrong cell among those a summary is made of, or a column 12 behind them."""
+    return next(_member_roots(trace, summary, key), None)
+
+
+def _unknown_root(trace: Trace, summary: PrintedSummary, key: str) -> Root | None:
+    """The first of them that nobody could read: without it the summary cannot be judged."""
+    if not trace.unknown:
+        return None
+    return next((root for root in _member_roots(trace, summary, key) if root in trace.unknown), None)
+
+
+def _member_roots(trace: Trace, summary: PrintedSummary, key: str) -> Iterator[Root]:
     names = (key, f"realisasi_renja_{key.rpartition('_')[2]}")
     if not any(name in names for _, name in trace.roots):
-        return None
+        return
     rows = members(trace.shown, summary.cakupan, summary.kelompok)["urut"]
     found = (trace.roots.get((urut, name)) for name in names for urut in rows)
-    return next(filter(None, found), None)
+    yield from filter(None, found)
 
 
 def _cause(
