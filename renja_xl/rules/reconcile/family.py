@@ -8,14 +8,17 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from renja_xl.model.frame import AVERAGED, FIGURE_NAMES
+from renja_xl.model.frame import AVERAGED, TRIWULAN
 from renja_xl.rules.exact import Figures, Mask, known
 
-# Every money column that adds up, this year's budget and its realisation first: that is where to look.
+# Every money column that adds up, this year's first, and before column 12 what it is made of: the first that
+# differs is where to look.
 MONEY = (
     "target_renja_rp",
+    *(f"{quarter}_rp" for quarter in TRIWULAN),
     "realisasi_renja_rp",
-    *(name for name in FIGURE_NAMES if name.endswith("_rp") and name != "target_renja_rp"),
+    "target_renstra_rp",
+    "realisasi_lalu_rp",
 )
 
 
