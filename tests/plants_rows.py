@@ -83,20 +83,15 @@ def foreign_code_at_the_end(sheet: Sheet, program: int, chance: random.Random) -
     kegiatan = chance.choice(sheet.main(program, "kegiatan"))
     row = sheet.children(kegiatan)[-1]
     row["kode"] = f"{kegiatan['kode'][:-2]}{chance.randint(40, 90)}.{row['kode'][-4:]}"
-    return Planted(
-        [Said("induk-hilang", row, "kode")], [Said("induk-beda-anak", kegiatan, "target_renja_rp")]
-    )
+    return Planted([Said("induk-hilang", row, "kode")])
 
 
 def sibling_code(sheet: Sheet, program: int, chance: random.Random) -> Planted:
-    """The code of the kegiatan before: the row goes there, and neither sum fits any more."""
+    """The code of the kegiatan before: the row goes there, where only its code wants it."""
     first, second = sheet.main(program, "kegiatan")
     row = chance.choice(sheet.children(second))
     row["kode"] = f"{first['kode']}.{chance.randint(40, 90):04}"
-    return Planted(
-        [Said("kode-induk-lain", row, "kode")],
-        [Said("induk-beda-anak", other, "target_renja_rp") for other in (first, second)],
-    )
+    return Planted([Said("kode-induk-lain", row, "kode")])
 
 
 def no_code(sheet: Sheet, program: int, chance: random.Random) -> Planted:
@@ -197,11 +192,17 @@ KINDS = [
     *(Kind(f"anak {key}", child(key)) for key in MONEY),
     Kind("kegiatan hilang", removed_kegiatan, group="nomor"),
     Kind("sub kegiatan hilang", removed_sub, group="nomor"),
-    Kind("kode induk lain", foreign_code),
-    Kind("kode induk lain, terakhir", foreign_code_at_the_end),
-    Kind("kode saudara", sibling_code),
-    Kind("tanpa kode", no_code),
-    Kind("kode ganda", double_code),
+    *(
+        Kind(f"{name}{', tercetak benar' if after else ''}", plant, after=after)
+        for name, plant in (
+            ("kode induk lain", foreign_code),
+            ("kode induk lain, terakhir", foreign_code_at_the_end),
+            ("kode saudara", sibling_code),
+            ("tanpa kode", no_code),
+            ("kode ganda", double_code),
+        )
+        for after in (False, True)
+    ),
     Kind("nomor terlewat", skipped_number, group="nomor"),
     Kind("nomor ganda", double_number, group="nomor"),
     Kind("program dua kali", printed_twice, group="nomor"),

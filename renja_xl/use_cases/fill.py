@@ -78,7 +78,15 @@ def fill(matrix: Matrix, rules: RuleSet, source: Source = Source()) -> Filled:
     found += scale_findings(rules, running(decisions))
     found += reconcile(matrix, mended(frame, slips), printed, rules, running(decisions))
     computed = Computed(
-        frame, rekap, sums, rules, named_scales(), running(decisions), by_quarters, matrix.unread
+        frame=frame,
+        rekap=rekap,
+        totals=sums,
+        rules=rules,
+        scales=named_scales(),
+        triwulan=running(decisions),
+        by_quarters=by_quarters,
+        unread=matrix.unread,
+        moved=matrix.moved,
     )
     found += compare(computed, printed, matrix.summaries, matrix.place.sheet)
     return Filled(

@@ -19,7 +19,8 @@ class Computed:
     """What the rules gave, `totals` by scope; the rules, scales by name, how many quarters have begun.
 
     `by_quarters` is the frame as it would be if no column 12 of the sheet were kept, where some is; `unread` are
-    the input cells that gave no figure, by `urut` and key.
+    the input cells that gave no figure, by `urut` and key, `moved` the parents under which rows stand whose codes
+    took them elsewhere.
     """
 
     frame: pd.DataFrame
@@ -30,6 +31,7 @@ class Computed:
     triwulan: int
     by_quarters: pd.DataFrame | None = None
     unread: Collection[tuple[int, str]] = ()
+    moved: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from renja_xl.rules.compare.alternatives import mean_alternatives, scale_alterna
 from renja_xl.rules.compare.causes import OTHER_RULE, UNKNOWN, cause
 from renja_xl.rules.compare.figures import same_figure
 from renja_xl.rules.compare.roots import Root, Trace
+from renja_xl.rules.reconcile.family import as_it_stands
 
 _CODES = {"rata_rata": "rata-rata-beda", "predikat": "predikat-beda", "jumlah": "hitung-beda"}
 _AS_IT_IS = 15
@@ -50,6 +51,8 @@ def compare_summaries(trace: Trace, summaries: Sequence[PrintedSummary], sheet: 
         return
     done = trace.done
     frames = [trace.shown, trace.exact, *([] if done.by_quarters is None else [done.by_quarters])]
+    if done.moved:
+        frames.append(as_it_stands(trace.shown, done.moved))
     others = [_by_scope(summarise(frame, done.rules, done.triwulan)) for frame in frames]
     sums = {f"seluruh_{level}": totals(trace.shown, level) for level in AVERAGED}
     means = _Means(_by_scope(done.rekap), others, sums)
@@ -108,7 +111,7 @@ def _judge(trace: Trace, means: _Means, summary: PrintedSummary, key: str) -> _J
             printed_sum = totals(trace.done.by_quarters, summary.cakupan.removeprefix("seluruh_"))[key]
         return _Judgement(expected, (printed_sum,), _member_root(trace, summary, key))
     if summary.jenis == "rata_rata":
-        given = [rows[scope][key] for rows in means.others]
+        given = [rows[scope][key] for rows in means.others if scope in rows]
         digits = trace.digits[f"rata_rata_{key}"]
         return _Judgement(means.true[scope][key], given, _member_root(trace, summary, key), digits)
     mean = means.written.get((*scope, key), means.others[0][scope][key])
@@ -119,7 +122,7 @@ def _judge(trace: Trace, means: _Means, summary: PrintedSummary, key: str) -> _J
 
 
 def _member_root(trace: Trace, summary: PrintedSummary, key: str) -> Root | None:
-    """The first wrong cell among those a summary is made of, or a column 12 behind them."""
+    """The first wrong cell of those a summary is made of, a column 12 behind them, or a code that moved a row."""
     return next(_member_roots(trace, summary, key), None)
 
 
@@ -132,11 +135,13 @@ def _unknown_root(trace: Trace, summary: PrintedSummary, key: str) -> Root | Non
 
 def _member_roots(trace: Trace, summary: PrintedSummary, key: str) -> Iterator[Root]:
     names = (key, f"realisasi_renja_{key.rpartition('_')[2]}")
-    if not any(name in names for _, name in trace.roots):
-        return
-    rows = members(trace.shown, summary.cakupan, summary.kelompok)["urut"]
-    found = (trace.roots.get((urut, name)) for name in names for urut in rows)
-    yield from filter(None, found)
+    if any(name in names for _, name in trace.roots):
+        rows = members(trace.shown, summary.cakupan, summary.kelompok)["urut"]
+        found = (trace.roots.get((urut, name)) for name in names for urut in rows)
+        yield from filter(None, found)
+    for urut, stands in trace.done.moved.items():
+        if summary.kelompok in (stands, trace.done.frame["induk"].iat[urut - 1]):
+            yield Root(urut, "kode")
 
 
 def _cause(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 import numpy as np
@@ -54,6 +54,12 @@ def own_children(frame: pd.DataFrame) -> Mask:
     depths = depth.to_numpy(dtype=np.int64)
     above = np.array([-9, *depths], dtype=np.int64)[frame["induk"].to_numpy()]
     return np.asarray(main_rows(frame) & (above >= 0) & (depths == above + 1), dtype=bool)
+
+
+def as_it_stands(frame: pd.DataFrame, moved: Mapping[int, int]) -> pd.DataFrame:
+    """The frame with the parents under which rows stand whose codes took them elsewhere."""
+    parents = frame["pemilik"].map(moved)
+    return frame.assign(induk=parents.fillna(frame["induk"]).astype(np.int64))
 
 
 def deepest(frame: pd.DataFrame, where: Mask) -> Mask:
