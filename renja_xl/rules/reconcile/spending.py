@@ -84,11 +84,9 @@ def _beyond_budget(
     spent, budget = frame["realisasi_renja_rp"].to_numpy(), frame["target_renja_rp"].to_numpy()
     beyond = main_rows(frame) & nonzero(budget) & known(spent)
     beyond[beyond] = spent[beyond] - budget[beyond] > rules.toleransi_rp
-    beyond &= ~_kept_below(frame, rules)
     extreme = extreme_rows(frame, "rp", "renja")
-    for index, urut, name in selected(
-        frame, deepest(frame, beyond | _unbudgeted(frame, unread)) & beyond & ~extreme
-    ):
+    named = deepest(frame, beyond | _unbudgeted(frame, unread)) & beyond & ~_kept_below(frame, rules)
+    for index, urut, name in selected(frame, named & ~extreme):
         yield finding(
             "realisasi-melebihi-pagu",
             {"lebih": rupiah(spent[index] - budget[index]), "pagu": rupiah(budget[index])},
