@@ -141,7 +141,7 @@ def four(*values: int | None) -> dict[str, Any]:
         (
             (21, 21, 40, 50),
             123,
-            ("realisasi_renja_k", "123", "132", "salah-ketik"),
+            ("realisasi_renja_k", "123", "132", "tidak-diketahui"),
         ),  # column 12 or TW I or II
     ],
 )

@@ -15,7 +15,7 @@ from renja_xl.model.frame import TRIWULAN
 from renja_xl.model.result import QuarterDecision
 from renja_xl.model.rule_set import CARA
 from renja_xl.model.texts import sentence
-from renja_xl.rules.compare.causes import UNKNOWN, Alternative, cause, cause_words
+from renja_xl.rules.compare.causes import OTHER_RULE, UNKNOWN, Alternative, cause, cause_words
 from renja_xl.rules.compare.quarter_slips import QuarterSlip, confirmed_rows, quarter_slips
 from renja_xl.rules.quarters import by_convention, quarters
 from renja_xl.rules.reconcile.family import unread_rows
@@ -53,7 +53,7 @@ def column_12_findings(
             found.append(_at_quarter(wrong[urut], name))
         else:
             why = cause(kept[index], computed[index], 15, _conventions(frame, index, decision))
-            if why[0] == UNKNOWN and confirmed[index]:
+            if why[0] != OTHER_RULE and confirmed[index]:
                 why = UNKNOWN, "kolom-12-cocok"
             cara = sentence(f"cara.{ways[index]}")
             words: dict[str, object] = {

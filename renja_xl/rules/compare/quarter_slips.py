@@ -2,12 +2,13 @@
 
 Column 12 is right where 13 or 14 as printed follow from it and not from the quarters. Then the last filled quarter
 of running totals is wrong, and among quarters that are added the one whose slip of typing explains the difference;
-where several would, or none, the sheet does not tell which.
+where several would, or none, the one of money that the rows above or below ask to be another; else the sheet does
+not tell which.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -19,8 +20,9 @@ from renja_xl.model.result import QuarterDecision
 from renja_xl.model.rule_set import JUMLAH, KUMULATIF, TETAP
 from renja_xl.rules.compare.causes import CUT, TYPING, cause
 from renja_xl.rules.compare.figures import same_figure
-from renja_xl.rules.exact import Mask, known
+from renja_xl.rules.exact import Mask, known, summed
 from renja_xl.rules.quarters import quarters
+from renja_xl.rules.reconcile.family import own_children
 from renja_xl.rules.selected import selected
 
 _EXACT = 15
@@ -65,12 +67,40 @@ def quarter_slips(frame: pd.DataFrame, confirmed: Mask, decision: QuarterDecisio
     actual = frame[f"realisasi_renja_{kind}"].to_numpy()
     found = []
     for index, urut, _ in selected(frame, confirmed):
-        row = [column[index] for column in columns]
-        slip = _slip(row, actual[index], str(ways[index]))
-        if slip:
-            place, expected, why = slip
-            found.append(QuarterSlip(urut, f"{TRIWULAN[place]}_{kind}", row[place], expected, why))
+        filled = {
+            f"{name}_{kind}": column[index]
+            for name, column in zip(TRIWULAN, columns, strict=False)
+            if column[index] is not None
+        }
+        asked = [
+            QuarterSlip(urut, key, filled[key], expected, cause(filled[key], expected, _EXACT))
+            for key, expected in _asked(filled, actual[index], str(ways[index])).items()
+        ]
+        slips = [item for item in asked if len(asked) == 1 or item.why[0] in (CUT, TYPING)]
+        if len(slips) != 1 and kind == "rp":
+            slips = [item for item in asked if _fits_tree(frame, index, item)]
+        found += slips if len(slips) == 1 else []
     return found
+
+
+def _asked(filled: Mapping[str, Decimal], actual: Decimal, cara: str) -> dict[str, Decimal]:
+    """What each quarter would be if it alone were wrong."""
+    if cara in (KUMULATIF, TETAP):
+        return {list(filled)[-1]: actual} if filled else {}
+    whole = sum(filled.values(), Decimal(0))
+    return {key: actual - (whole - value) for key, value in filled.items()} if cara == JUMLAH else {}
+
+
+def _fits_tree(frame: pd.DataFrame, index: int, slip: QuarterSlip) -> bool:
+    """Whether the rows below add up to what a quarter should be, or its siblings with it to the row above."""
+    urut, column, own = index + 1, frame[slip.key], own_children(frame)
+    parents = frame["induk"].to_numpy()
+    below = own & (parents == urut)
+    if below.any():
+        return bool(summed(column[below].to_numpy()) == slip.expected)
+    above = int(parents[index])
+    siblings = summed(column[own & (parents == above)].to_numpy()) if above else None
+    return siblings is not None and bool(column.iat[above - 1] == siblings - slip.written + slip.expected)
 
 
 def mended(frame: pd.DataFrame, slips: Sequence[QuarterSlip]) -> pd.DataFrame:
@@ -79,22 +109,3 @@ def mended(frame: pd.DataFrame, slips: Sequence[QuarterSlip]) -> pd.DataFrame:
     for slip in slips:
         columns[slip.key].iloc[slip.urut - 1] = slip.expected
     return frame.assign(**columns)
-
-
-def _slip(
-    row: Sequence[Decimal | None], actual: Decimal, cara: str
-) -> tuple[int, Decimal, tuple[str, str]] | None:
-    filled = [(place, value) for place, value in enumerate(row) if value is not None]
-    if cara in (KUMULATIF, TETAP) and filled:
-        place, value = filled[-1]
-        return place, actual, cause(value, actual, _EXACT)
-    if cara != JUMLAH:
-        return None
-    whole = sum((value for _, value in filled), Decimal(0))
-    found = []
-    for place, value in filled:
-        expected = actual - (whole - value)
-        why = cause(value, expected, _EXACT)
-        if why[0] in (CUT, TYPING) or len(filled) == 1:
-            found.append((place, expected, why))
-    return found[0] if len(found) == 1 else None
