@@ -78,6 +78,13 @@ def unread_rows(unread: Collection[tuple[int, str]], keys: tuple[str, ...], coun
     return found
 
 
+def balanced_below(frame: pd.DataFrame, larger: str, limit: str, tolerance: Decimal) -> Mask:
+    """The parents whose children together keep a limit: that a parent differs from them is what is wrong."""
+    parents, own = frame["induk"].to_numpy(), own_children(frame)
+    sums = [added(or_zero(frame[key].to_numpy()), parents, own) for key in (larger, limit)]
+    return np.asarray(has_child(parents, own) & (sums[0] - sums[1] <= tolerance), dtype=bool)
+
+
 def rupiah(amount: Decimal) -> str:
     """An amount as people here write it: 391.721.084."""
     whole = f"{amount.normalize():,f}"

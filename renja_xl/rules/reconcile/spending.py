@@ -19,12 +19,10 @@ from renja_xl.model.rule_set import RuleSet
 from renja_xl.rules.exact import Mask, known, nonzero
 from renja_xl.rules.reconcile.family import (
     MONEY,
-    added,
+    balanced_below,
     deepest,
-    has_child,
     main_rows,
     or_zero,
-    own_children,
     rupiah,
     unread_rows,
 )
@@ -85,7 +83,8 @@ def _beyond_budget(
     beyond = main_rows(frame) & nonzero(budget) & known(spent)
     beyond[beyond] = spent[beyond] - budget[beyond] > rules.toleransi_rp
     extreme = extreme_rows(frame, "rp", "renja")
-    named = deepest(frame, beyond | _unbudgeted(frame, unread)) & beyond & ~_kept_below(frame, rules)
+    kept = balanced_below(frame, "realisasi_renja_rp", "target_renja_rp", rules.toleransi_rp)
+    named = deepest(frame, beyond | _unbudgeted(frame, unread)) & beyond & ~kept
     for index, urut, name in selected(frame, named & ~extreme):
         yield finding(
             "realisasi-melebihi-pagu",
@@ -95,16 +94,6 @@ def _beyond_budget(
             nama=name,
             tertulis=spent[index],
         )
-
-
-def _kept_below(frame: pd.DataFrame, rules: RuleSet) -> Mask:
-    """The parents whose children together keep their budgets: that they differ from these is what is wrong."""
-    parents, own = frame["induk"].to_numpy(), own_children(frame)
-    spent, budget = (
-        added(or_zero(frame[key].to_numpy()), parents, own)
-        for key in ("realisasi_renja_rp", "target_renja_rp")
-    )
-    return np.asarray(has_child(parents, own) & (spent - budget <= rules.toleransi_rp), dtype=bool)
 
 
 def _unbudgeted(frame: pd.DataFrame, unread: Collection[tuple[int, str]]) -> Mask:
