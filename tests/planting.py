@@ -14,7 +14,8 @@ from tests.right_sheet import Row, Sheet
 class Said:
     """A finding that is expected, at a cell of a row in whatever place it stands by then.
 
-    `cause` are the words of `penyebab` that are right, any if empty.
+    `cause` are the words of `penyebab` that are right, any if empty. `instead` is the column at which it may be
+    found where several cells could be the wrong one.
     """
 
     kode: str
@@ -22,14 +23,14 @@ class Said:
     key: str
     tingkat: str = "peringatan"
     cause: frozenset[str] = frozenset()
+    instead: str = ""
 
     def fits(self, item: Finding, sheet: Sheet) -> bool:
-        place = (item.kode, item.tingkat, item.sel) == (
-            self.kode,
-            self.tingkat,
-            sheet.cell(self.row, self.key),
-        )
-        return place and (not self.cause or item.penyebab in self.cause)
+        if (item.kode, item.tingkat) != (self.kode, self.tingkat):
+            return False
+        if self.instead and item.sel == sheet.cell(self.row, self.instead):
+            return True
+        return item.sel == sheet.cell(self.row, self.key) and (not self.cause or item.penyebab in self.cause)
 
 
 @dataclass(frozen=True)

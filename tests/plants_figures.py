@@ -47,12 +47,14 @@ def quarter(kind: str, slip: str) -> Plant:
 def _expected(sheet: Sheet, row: Row, key: str, values: Sequence[int], causes: set[str]) -> Planted | None:
     """What must be said of a wrong quarter, None where nothing on the sheet can tell it.
 
-    Where column 12 is made of it, that gives it away. An earlier running total of K only shows where it breaks the
-    rise; one of Rp is also held against the rows above and below.
+    Where column 12 is made of it, that gives it away; which one of the K that are added is wrong only its slip
+    tells, if no other could have one. An earlier running total of K only shows where it breaks the rise; one of Rp
+    is also held against the rows above and below.
     """
     fall = Said("triwulan-turun", row, key)
     if sheet.cara == JUMLAH or key.startswith("tw4"):
-        return Planted([Said("jumlah-triwulan-beda", row, key, "galat", frozenset(causes))])
+        among = "realisasi_renja_k" if sheet.cara == JUMLAH and key.endswith("_k") else ""
+        return Planted([Said("jumlah-triwulan-beda", row, key, "galat", frozenset(causes), among)])
     if _odd_ones(values) != [TRIWULAN.index(key[:3])]:
         return None
     if key.endswith("_k"):

@@ -1,4 +1,10 @@
-"""Mistakes of every kind that an audit must find, planted into a right sheet: found at their cells, nothing else accused."""
+"""Mistakes of every kind that an audit must find, planted into a right sheet: found at their cells, nothing else accused.
+
+What the sheet itself cannot decide is not planted, or its place is left open (see the docstrings of the plants):
+an earlier running total of K that still rises; which of several added K is the wrong one where more than one could
+have been mistyped (then column 12 is named, with what speaks for it); a target or column 6 of K mistyped beside
+right percentages (column 13 might as well be the wrong one).
+"""
 
 from __future__ import annotations
 
@@ -17,7 +23,7 @@ from tests.right_sheet import PROGRAMS, Sheet, audited, printed, right_sheet, wr
 pytestmark = pytest.mark.lambat
 KINDS = [*plants_rows.KINDS, *plants_figures.KINDS]
 CONVENTIONS = (JUMLAH, KUMULATIF)
-ONE_BY_ONE, TOGETHER = 1, 40
+TOGETHER, AT_LEAST = 44, 380
 Plants = list[tuple[Kind, Planted]]
 
 
@@ -41,9 +47,8 @@ def planted_sheet(number: int, kinds: list[Kind], path: Path) -> tuple[Sheet, Pl
 
 
 def rounds() -> Iterator[list[Kind]]:
-    """Every kind alone, in both conventions; then several at once, of each group one."""
-    for kind in KINDS:
-        yield from [[kind]] * len(CONVENTIONS) * ONE_BY_ONE
+    """Every kind alone; then several at once, of each group one."""
+    yield from ([kind] for kind in KINDS)
     for number in range(TOGETHER):
         kinds = random.Random(number).sample(KINDS, len(KINDS))
         yield [
@@ -81,12 +86,13 @@ def test_planted_mistakes_of_every_kind(tmp_path: Path) -> None:
             for item in said
             if item.tingkat != "info" and not any(want.fits(item, sheet) for want in expected)
         ]
+    whole = found.total() + len({(number, name) for number, name, *_ in missed})
     print(
-        f"\n{sum(found.values()) + len(missed)} planted: {sum(found.values())} found, {len(missed)} missed, {len(false)} false alarms"
+        f"\n{whole} planted: {found.total()} found, {whole - found.total()} missed, {len(false)} false alarms"
     )
     for kind in KINDS:
-        print(
-            f"  {kind.name}: {found[kind.name]} found, {sum(kind.name == name for _, name, *_ in missed)} missed"
-        )
+        lost = len({number for number, name, *_ in missed if name == kind.name})
+        print(f"  {kind.name}: {found[kind.name]} found, {lost} missed")
+    assert whole >= AT_LEAST
     assert missed == []
     assert false == []
