@@ -1,10 +1,10 @@
 """Figures far out of scale, with what makes them so.
 
 A realisation at least five times its target; a target of one year above that of the whole Renstra. Silent where
-the row's own children are out of scale (their cells are the ones to mend), and where they are not although it is: it
-is not their sum. Of levels (percentages, indices) the Renstra target is the end to be reached, so any excess is said,
-as `info`; of counts it is the sum of five years, often revised, so only twice as much is. Targets of which less is
-better fall, and are left alone.
+the row's own children are out of scale (their cells are the ones to mend), and where they are not although it
+is: it is not their sum. Of levels (percentages, indices) the Renstra target is the end to be reached, so any
+excess is said, as `info`; of counts it is the sum of five years, often revised, so only twice as much is.
+Targets of which less is better fall, and are left alone.
 """
 
 from __future__ import annotations
