@@ -15,6 +15,8 @@ from renja_xl.reading.rule_file import known_scales
 from renja_xl.rules.averages import scale_findings, summarise, totals
 from renja_xl.rules.carry import carry
 from renja_xl.rules.columns import compute
+from renja_xl.rules.compare.column_12 import column_12_findings
+from renja_xl.rules.compare.quarter_slips import QuarterSlip, mended
 from renja_xl.rules.compare.roots import Computed
 from renja_xl.rules.compare.trace import compare
 from renja_xl.rules.kamus import fill_from_kamus, with_kamus
@@ -22,7 +24,6 @@ from renja_xl.rules.quarters import decide_quarters, ways
 from renja_xl.rules.realisasi import (
     different_findings,
     quarter_findings,
-    realisasi_renja,
     without_other_formulas,
 )
 from renja_xl.rules.reconcile import reconcile
@@ -59,22 +60,34 @@ def fill(matrix: Matrix, rules: RuleSet, source: Source = Source()) -> Filled:
         printed = printed.assign(**{key: pd.Series(column, dtype=object)})
         found += said
     frame = compute(data, printed, matrix.unread, rules, decisions)
-    rekap = summarise(frame, rules, running(decisions))
-    sums = {f"seluruh_{level}": totals(frame, level) for level in AVERAGED}
-    for kind, decision in decisions.items():
-        cara, written = frame[f"cara_{kind}"].to_numpy(), printed[f"realisasi_renja_{kind}"].to_numpy()
-        found += quarter_findings(data, decision, cara, realisasi_renja(data, decision, cara), written)
-    found += different_findings(decisions)
-    found += target_findings(frame, matrix.unread, rules)
-    found += unit_findings(data, rules)
-    found += scale_findings(rules, running(decisions))
-    found += reconcile(matrix, frame, printed, rules, running(decisions))
     by_quarters = None
     if frame["tetap_k"].any() or frame["tetap_rp"].any():
         blank = pd.Series([None] * len(data), dtype=object)
         untyped = printed.assign(realisasi_renja_k=blank, realisasi_renja_rp=blank)
         by_quarters = compute(data, untyped, matrix.unread, rules, decisions)
-    computed = Computed(frame, rekap, sums, rules, known_scales(), running(decisions), by_quarters)
+    rekap = summarise(frame, rules, running(decisions))
+    sums = {f"seluruh_{level}": totals(frame, level) for level in AVERAGED}
+    slips: list[QuarterSlip] = []
+    for decision in decisions.values():
+        wrong, said = column_12_findings(frame, by_quarters, printed, matrix.unread, decision)
+        slips += wrong
+        found += [*said, *quarter_findings(frame, decision, wrong)]
+    found += different_findings(decisions)
+    found += target_findings(frame, matrix.unread, rules)
+    found += unit_findings(data, rules)
+    found += scale_findings(rules, running(decisions))
+    found += reconcile(matrix, mended(frame, slips), printed, rules, running(decisions))
+    computed = Computed(
+        frame=frame,
+        rekap=rekap,
+        totals=sums,
+        rules=rules,
+        scales=known_scales(),
+        triwulan=running(decisions),
+        by_quarters=by_quarters,
+        unread=matrix.unread,
+        moved=matrix.moved,
+    )
     found += compare(computed, printed, matrix.summaries, matrix.place.sheet)
     return Filled(
         matrix=matrix,

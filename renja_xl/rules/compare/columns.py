@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from renja_xl.model.frame import TRIWULAN
 from renja_xl.rules.columns import capaian, efisiensi, rows_with_target
 from renja_xl.rules.compare.alternatives import column_alternatives
 from renja_xl.rules.compare.causes import OTHER_RULE, cause
@@ -13,12 +14,17 @@ from renja_xl.rules.exact import Figures, known
 from renja_xl.rules.selected import selected
 
 _BUILT_ON = {
-    "capaian_renja_k": ("realisasi_renja_k",),
-    "capaian_renja_rp": ("realisasi_renja_rp",),
-    "realisasi_renstra_k": ("realisasi_renja_k",),
-    "realisasi_renstra_rp": ("realisasi_renja_rp",),
-    "capaian_renstra_k": ("realisasi_renstra_k", "realisasi_renja_k"),
-    "capaian_renstra_rp": ("realisasi_renstra_rp", "realisasi_renja_rp"),
+    "capaian_renja_k": ("realisasi_renja_k", "target_renja_k"),
+    "capaian_renja_rp": ("realisasi_renja_rp", "target_renja_rp"),
+    "realisasi_renstra_k": ("realisasi_renja_k", "realisasi_lalu_k"),
+    "realisasi_renstra_rp": ("realisasi_renja_rp", "realisasi_lalu_rp"),
+    "capaian_renstra_k": ("realisasi_renstra_k", "realisasi_renja_k", "target_renstra_k", "realisasi_lalu_k"),
+    "capaian_renstra_rp": (
+        "realisasi_renstra_rp",
+        "realisasi_renja_rp",
+        "target_renstra_rp",
+        "realisasi_lalu_rp",
+    ),
     "efisiensi": ("capaian_renja_k", "capaian_renja_rp"),
 }
 
@@ -32,6 +38,18 @@ def kept_roots(trace: Trace) -> None:
         where = trace.done.frame[f"tetap_{kind}"].to_numpy(dtype=bool) & known(other[key].to_numpy())
         for _, urut, _ in selected(trace.done.frame, where):
             trace.roots[urut, key] = Root(urut, key)
+
+
+def unread_roots(trace: Trace) -> None:
+    """The inputs that could not be read, and a column 12 that is blank for one of its quarters."""
+    frame = trace.done.frame
+    for urut, key in sorted(trace.done.unread):
+        root = Root(urut, key)
+        trace.unknown.add(root)
+        trace.roots[urut, key] = root
+        name, _, kind = key.rpartition("_")
+        if name in TRIWULAN and frame[f"ragu_{kind}"].iat[urut - 1]:
+            trace.roots.setdefault((urut, f"realisasi_renja_{kind}"), root)
 
 
 def compare_column(trace: Trace, key: str, written: Figures) -> None:
@@ -50,6 +68,11 @@ def compare_column(trace: Trace, key: str, written: Figures) -> None:
             "seharusnya": "" if computed[index] is None else computed[index],
         }
         above = [root for name in _BUILT_ON.get(key, ()) if (root := trace.roots.get((urut, name)))]
+        unknown = next((root for root in above if computed[index] is None and root in trace.unknown), None)
+        if unknown:
+            trace.roots[urut, key] = unknown
+            trace.follow("hitung-beda", unknown, place)
+            continue
         if above and any(same_figure(written[index], given[index], digits) for given in (local, other)):
             trace.roots[urut, key] = above[0]
             trace.follow("hitung-beda", above[0], place)

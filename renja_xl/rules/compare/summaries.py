@@ -17,6 +17,7 @@ from renja_xl.rules.compare.alternatives import mean_alternatives, scale_alterna
 from renja_xl.rules.compare.causes import OTHER_RULE, UNKNOWN, cause
 from renja_xl.rules.compare.figures import same_figure
 from renja_xl.rules.compare.roots import Root, Trace
+from renja_xl.rules.reconcile.family import as_it_stands
 
 _CODES = {"rata_rata": "rata-rata-beda", "predikat": "predikat-beda", "jumlah": "hitung-beda"}
 _AS_IT_IS = 15
@@ -42,7 +43,8 @@ class _Means:
         """The rows of Rekap from the cells as printed, then from those that are printed alone."""
         done = self.trace.done
         by_quarters = [] if done.by_quarters is None else [done.by_quarters]
-        frames = [self.trace.shown, self.trace.exact, *by_quarters]
+        moved = [as_it_stands(self.trace.shown, done.moved)] if done.moved else []
+        frames = [self.trace.shown, self.trace.exact, *by_quarters, *moved]
         return [_by_scope(summarise(frame, done.rules, done.triwulan)) for frame in frames]
 
     @cached_property
@@ -91,7 +93,7 @@ def _compare_cell(
         return
     place["seharusnya"] = "" if expected is None else expected
     explained = any(_same(written, given, digits) for given in _from_printed(means, summary, key))
-    follows = _root(means, summary, key) if explained else None
+    follows = _root(means, summary, key) if explained else _unknown_root(trace, summary, key)
     if summary.jenis == "rata_rata":
         means.roots[cell] = follows or Root(0, key, summary.cells[key])
     if follows:
@@ -119,7 +121,7 @@ def _from_printed(means: _Means, summary: PrintedSummary, key: str) -> Iterator[
             printed = totals(done.by_quarters, summary.cakupan.removeprefix("seluruh_"))[key]
         yield printed
     elif summary.jenis == "rata_rata":
-        yield from (rows[scope][key] for rows in means.others)
+        yield from (rows[scope][key] for rows in means.others if scope in rows)
     else:
         cell = (*scope, key)
         mean = means.written[cell] if cell in means.written else means.others[0][scope][key]
@@ -127,16 +129,32 @@ def _from_printed(means: _Means, summary: PrintedSummary, key: str) -> Iterator[
 
 
 def _root(means: _Means, summary: PrintedSummary, key: str) -> Root | None:
-    """The wrong mean behind a predicate, or the first wrong cell that a summary is made of, or its column 12."""
+    """The wrong mean behind a predicate, or the first wrong cell that a summary is made of.
+
+    That may be a column 12 behind one of them, or a code that moved a row.
+    """
     mean = means.roots.get((summary.cakupan, summary.kelompok, key))
     if mean and summary.jenis == "predikat":
         return mean
-    trace, names = means.trace, (key, f"realisasi_renja_{key.rpartition('_')[2]}")
-    if not any(name in names for _, name in trace.roots):
+    return next(_member_roots(means.trace, summary, key), None)
+
+
+def _unknown_root(trace: Trace, summary: PrintedSummary, key: str) -> Root | None:
+    """The first of them that nobody could read: without it the summary cannot be judged."""
+    if not trace.unknown:
         return None
-    rows = members(trace.shown, summary.cakupan, summary.kelompok)["urut"]
-    found = (trace.roots.get((urut, name)) for name in names for urut in rows)
-    return next(filter(None, found), None)
+    return next((root for root in _member_roots(trace, summary, key) if root in trace.unknown), None)
+
+
+def _member_roots(trace: Trace, summary: PrintedSummary, key: str) -> Iterator[Root]:
+    names = (key, f"realisasi_renja_{key.rpartition('_')[2]}")
+    if any(name in names for _, name in trace.roots):
+        rows = members(trace.shown, summary.cakupan, summary.kelompok)["urut"]
+        found = (trace.roots.get((urut, name)) for name in names for urut in rows)
+        yield from filter(None, found)
+    for urut, stands in trace.done.moved.items():
+        if summary.kelompok in (stands, trace.done.frame["induk"].iat[urut - 1]):
+            yield Root(urut, "kode")
 
 
 def _cause(means: _Means, summary: PrintedSummary, key: str, written: Any) -> tuple[str, str]:

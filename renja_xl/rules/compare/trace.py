@@ -15,7 +15,7 @@ import pandas as pd
 from renja_xl.model.findings import Finding
 from renja_xl.model.frame import COMPUTED_NAMES
 from renja_xl.model.matrix import SUMMARY_KEYS, PrintedSummary
-from renja_xl.rules.compare.columns import compare_column, kept_roots
+from renja_xl.rules.compare.columns import compare_column, kept_roots, unread_roots
 from renja_xl.rules.compare.figures import printed_digits
 from renja_xl.rules.compare.roots import Computed, Trace
 from renja_xl.rules.compare.summaries import compare_summaries
@@ -48,6 +48,7 @@ def compare(
         digits[f"rata_rata_{key}"] = printed_digits(key, [values[key] for values in means if key in values])
     trace = Trace(done, shown, shown.assign(**filled), digits)
     kept_roots(trace)
+    unread_roots(trace)
     for key, written in columns.items():
         compare_column(trace, key, written)
     compare_summaries(trace, summaries, sheet)
