@@ -69,7 +69,7 @@ def test_a_mean_that_fits_where_the_row_stands_follows_from_its_code() -> None:
 
     def found(value: int) -> list[tuple[str, str, int, str]]:
         sums = {"seluruh_program": totals(frame, "program")}
-        done = Computed(frame, summarise(frame, BAKU, 4), sums, BAKU, {}, 4, moved={5: 2})
+        done = Computed(frame, summarise(frame, BAKU, 4), sums, BAKU, {}, 4, frame, moved={5: 2})
         said = compare(done, printed(data), (cell(value),), "Lembar")
         return [(item.tingkat, item.penyebab, item.akar_urut, item.akar_kolom) for item in said]
 
@@ -84,7 +84,7 @@ def test_what_is_built_on_an_unread_cell_names_it() -> None:
     frame = compute(data, printed(data), unread, BAKU, decisions())
     rekap, sums = summarise(frame, BAKU, 4), {"seluruh_program": totals(frame, "program")}
     written = printed(data, capaian_renja_k=[50], capaian_renstra_k=[11])
-    found = compare(Computed(frame, rekap, sums, BAKU, {}, 4, None, unread), written, (), "Lembar")
+    found = compare(Computed(frame, rekap, sums, BAKU, {}, 4, frame, unread), written, (), "Lembar")
     assert [(item.kolom, item.tingkat, item.akar_kolom) for item in found] == [
         ("capaian_renja_k", "info", "target_renja_k"),
         ("capaian_renstra_k", "galat", ""),

@@ -17,9 +17,25 @@ from renja_xl.model.rule_set import CARA
 from renja_xl.model.texts import sentence
 from renja_xl.rules.compare.causes import OTHER_RULE, UNKNOWN, Alternative, cause, cause_words
 from renja_xl.rules.compare.quarter_slips import QuarterSlip, confirmed_rows, quarter_slips
+from renja_xl.rules.exact import Mask, known
 from renja_xl.rules.quarters import by_convention, quarters
 from renja_xl.rules.reconcile.family import unread_rows
 from renja_xl.rules.selected import selected
+
+
+def wrong_rows(
+    frame: pd.DataFrame,
+    by_quarters: pd.DataFrame,
+    printed: pd.DataFrame,
+    unread: Collection[tuple[int, str]],
+    kind: str,
+) -> Mask:
+    """Where column 12 of one kind is itself wrong: its quarters give another, and 13 and 14 do not fit it."""
+    kept = frame[f"tetap_{kind}"].to_numpy(dtype=bool)
+    computed = known(by_quarters[f"realisasi_renja_{kind}"].to_numpy())
+    asked = tuple(f"{quarter}_{kind}" for quarter in TRIWULAN)
+    readable = ~unread_rows(unread, asked, len(frame))
+    return kept & computed & readable & ~confirmed_rows(frame, by_quarters, printed, kind)
 
 
 def column_12_findings(

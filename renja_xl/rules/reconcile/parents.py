@@ -35,7 +35,7 @@ from renja_xl.rules.reconcile.slips import power_of_ten
 _CHILDREN = {"program": "kegiatan", "kegiatan": "subkegiatan"}
 # What explains a difference; each has its sentence under [induk].
 BLANK, PROVEN, CONFIRMED = "kosong", "terbukti", "atas-cocok"
-STRAYS, FURTHER, OPEN = "terpisah", "lanjutan", "terbuka"
+STRAYS, FURTHER, SPLIT, OPEN = "terpisah", "lanjutan", "terbagi", "terbuka"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,7 @@ def _differences(
     main = main_rows(frame)
     stray = added(values, parents, main & ~own)
     further = added(values, parents, ~main)
+    split = added(values, frame["pemilik"].to_numpy(), ~main)
     for index in np.flatnonzero(differing & ~program_right).tolist():
         extra = values[index] - totals[index]
         parent = above[index]
@@ -133,6 +134,8 @@ def _differences(
             cause = STRAYS
         elif further[index] and abs(extra - further[index]) <= tolerance:
             cause = FURTHER
+        elif split[index] and abs(extra + split[index]) <= tolerance:
+            cause = SPLIT
         elif kegiatan[index] and parent >= 0 and fits_as_printed[parent]:
             cause = CONFIRMED
         else:
