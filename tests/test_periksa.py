@@ -210,3 +210,40 @@ def test_the_annotated_copy(tmp_path: Path) -> None:
     links = {cell.hyperlink.location for row in now["Temuan"].iter_rows() for cell in row if cell.hyperlink}
     assert f"'{name}'!U117" in links
     assert run(source, *RULES, "-o", target).returncode == 5
+
+
+def test_a_habit_is_one_galat_and_names_its_other_cells(tmp_path: Path) -> None:
+    """Every percentage as a fraction; every figure of column 14 without the years before."""
+    rows = [
+        PROGRAM | {"kode": f"2.08.0{n}", "target_renja_k": 8, "tw1_k": n, "capaian_renja_k": n / 8}
+        for n in range(1, 6)
+    ]
+    audit = periksa([matrix(tmp_path / "m.xlsx", rows)])[0].lembar[0]
+    (wrong,) = [item for item in audit.findings if item.kode == "hitung-beda" and item.tingkat == "galat"]
+    assert "4 sel lain juga demikian" in wrong.penjelasan
+    assert [item.akar for item in audit.findings if item.akar] == [wrong.sel] * 4
+
+
+def test_a_blank_in_a_filled_column_is_named_and_its_followers_with_it(tmp_path: Path) -> None:
+    sums = {"target_renja_k": 8, "target_renstra_k": 16, "tw1_k": 4, "target_renja_rp": 5}
+    full = sums | {
+        "realisasi_renja_k": 4,
+        "capaian_renja_k": 50,
+        "realisasi_renstra_k": 4,
+        "capaian_renstra_k": 25,
+    }
+    hole = full | {"realisasi_renstra_k": None, "capaian_renstra_k": 0}
+    rows = [PROGRAM | {"kode": f"2.08.0{n}"} | (hole if n == 2 else full) for n in range(1, 5)]
+    audit = periksa([matrix(tmp_path / "m.xlsx", rows)])[0].lembar[0]
+    (blank,) = [item for item in audit.findings if item.kode == "sel-kosong"]
+    (behind,) = [item for item in audit.findings if item.kode == "hitung-beda"]
+    assert (blank.tingkat, blank.seharusnya) == ("peringatan", "4")
+    assert (behind.tingkat, behind.akar) == ("info", blank.sel)
+
+
+def test_what_is_built_on_the_quarters_beside_a_wrong_column_12_is_right(tmp_path: Path) -> None:
+    row = PROGRAM | {"target_renja_k": 100, "tw1_k": 64, "realisasi_renja_k": 46, "capaian_renja_k": 64}
+    audit = periksa([matrix(tmp_path / "m.xlsx", [row | {"target_renja_rp": 5}])])[0].lembar[0]
+    said = {(item.kode, item.tertulis, item.seharusnya) for item in audit.findings if item.tingkat == "galat"}
+    assert said == {("jumlah-triwulan-beda", "46", "64")}
+    assert not [item for item in audit.findings if item.akar]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -19,46 +18,13 @@ from renja_xl.reading.matrix import read_matrix
 from renja_xl.reading.rule_file import load_rule_set
 from renja_xl.use_cases.fill import fill
 from tests.conftest import SAMPLES
+from tests.slips import SLIPS
 
 pytestmark = pytest.mark.lambat
-Mutation = Callable[[Decimal], Decimal | None]
 ROUNDS, MOST = 90, 11
 
 
-def times(factor: int) -> Mutation:
-    return lambda value: value * factor if value else None
-
-
-def cut(value: Decimal) -> Decimal | None:
-    return Decimal(int(value / 1000)) if value >= 1000 else None
-
-
-def swapped(value: Decimal) -> Decimal | None:
-    text = f"{value:f}"
-    places = [
-        n
-        for n in range(len(text) - 1)
-        if text[n : n + 2].isdigit() and text[n] != text[n + 1] and text[n + 1] != "0"
-    ]
-    if not places:
-        return None
-    n = places[0]
-    return Decimal(text[:n] + text[n + 1] + text[n] + text[n + 2 :])
-
-
-def sign(value: Decimal) -> Decimal | None:
-    return -value or None
-
-
-MISTAKES: dict[str, tuple[Mutation, set[str]]] = {
-    "cut": (cut, {"terpotong-ribuan"}),
-    "x10": (times(10), {"salah-ketik"}),
-    "x100": (times(100), {"salah-ketik"}),
-    "x1000": (times(1000), {"salah-ketik"}),
-    "swapped": (swapped, {"salah-ketik"}),
-    "sign": (sign, {"salah-ketik"}),
-    "odd": (lambda value: value + 17, {"tidak-diketahui"}),
-}
+MISTAKES = SLIPS | {"odd": (lambda value: value + 17, {"tidak-diketahui"})}
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FOUND, _SOME_FAILED = 4, 6
 _MOST_CELLS = 12
 _MOST_ALIKE = 5
+_MANY_OTHER_RULES = 3
 # What is said of a printed figure: a blank that should have been there, or the other way round, is said too.
 _OF_FIGURES = {"hitung-beda", "rata-rata-beda", "predikat-beda", "jumlah-triwulan-beda"}
 
@@ -116,6 +117,9 @@ def _report(audit: FileAudit, rinci: bool) -> Iterator[str]:
         if not sheet.tercetak:
             yield sentence("layar.periksa-kosong")
         yield from _causes(sheet, rinci)
+        other = sum(item.tingkat == "galat" and item.penyebab == "aturan-lain" for item in sheet.findings)
+        if other >= _MANY_OTHER_RULES and not sheet.aturan_ditemukan:
+            yield "\n" + sentence("layar.periksa-aturan-lain", jumlah=other, aturan=sheet.aturan)
         if sheet.diabaikan:
             yield sentence("layar.periksa-diabaikan", jumlah=sheet.diabaikan)
 

@@ -89,7 +89,8 @@ class Matrix:
     has them, blank where it has nothing; `unread` the text of every input cell that gave no figure, by
     (`urut`, key); `foot` the free texts below the matrix by kind; `kamus` the dictionaries that decide for
     their indicators, the strongest first; `sums` are the sums that its formulas of money make, `foot_cells`
-    where each free text begins.
+    where each free text begins; `moved` is the `urut` of the parent a row stands under, by its own, where its
+    code took it to another.
     """
 
     form: Form
@@ -105,3 +106,4 @@ class Matrix:
     kamus: Sequence[Kamus] = ()
     sums: Sequence[PrintedSum] = ()
     foot_cells: Mapping[str, str] = field(default_factory=dict)
+    moved: Mapping[int, int] = field(default_factory=dict)

@@ -17,12 +17,16 @@ _PARENT_LEVEL = {"kegiatan": "program", "subkegiatan": "kegiatan"}
 
 @dataclass(slots=True)
 class Links:
-    """Level, jenis, induk and pemilik by row; `urut` counts from 1."""
+    """Level, jenis, induk and pemilik by row; `urut` counts from 1.
+
+    `moved` has the parent under which a row stands, where its code took it away from there.
+    """
 
     level: list[str] = field(default_factory=list)
     jenis: list[str] = field(default_factory=list)
     induk: list[int] = field(default_factory=list)
     pemilik: list[int] = field(default_factory=list)
+    moved: dict[int, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -105,6 +109,8 @@ def _follow_codes(heads: Sequence[Head], links: Links, sheet: str) -> None:
                 said.add((nest, wanted))
                 blanks = {"induk": codes[nest - 1], "kode": wanted}
                 links.findings.append(_finding("kode-induk-beda", blanks, heads[index], sheet))
+        if links.induk[index] != nest:
+            links.moved[index + 1] = nest
         if codes[index] in seen:
             links.findings.append(_finding("kode-ganda", {"kode": codes[index]}, heads[index], sheet))
         if codes[index]:

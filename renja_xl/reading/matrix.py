@@ -134,6 +134,7 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows, scales: Sequence[Ska
         foot_cells=rows.foot_cells,
         sums=printed_sums(rows.data, [*rows.summaries, *totals], layout),
         evidence=quarter_evidence(rows.data, layout, grid),
+        moved=links.moved,
         findings=[*layout.findings, *rows.findings, *total_findings, *body],
     )
 

@@ -56,6 +56,8 @@ _NOT_UNITS = frozenset(
     )
 ) | {"sampai", "sd", "hingga"}
 _EXPONENT = re.compile(r"[eE][+\-]?[0-9]+")
+# The letter typed for a zero: `12o` is no 12.
+_ZERO_LETTER = re.compile(r"[oO][oO0-9]*")
 _AMBIGUOUS = re.compile(rf"[1-9]{_D}{{0,2}}[.,]{_D}{{3}}")
 _GROUPED = re.compile(rf"[1-9]{_D}{{0,2}}(?:[.{_SPACES}]{_D}{{3}})+(?:,{_D}+)?")
 
@@ -149,6 +151,7 @@ def _is_unit(text: str) -> bool:
     begins = words[0][0].isalpha() or words[0][0] in "%("
     return (
         begins
+        and not _ZERO_LETTER.fullmatch(words[0])
         and not any(word.lower() in _NOT_UNITS or _EXPONENT.fullmatch(word) for word in words)
         and not any(word[0].isdigit() or set(word) & set("+=<>*") for word in words)
         and not any(letter.isnumeric() and not letter.isascii() for letter in text)

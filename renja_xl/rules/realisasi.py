@@ -5,8 +5,7 @@ Source: Formulir E.81 (12 = 8+9+10+11); Tabel 2.1/2.2, whose quarters are writte
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,18 +14,12 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import TRIWULAN
 from renja_xl.model.matrix import QuarterEvidence
 from renja_xl.model.result import QuarterDecision
-from renja_xl.model.rule_set import CARA, KUMULATIF, TETAP
+from renja_xl.model.rule_set import KUMULATIF, TETAP
 from renja_xl.model.texts import sentence
-from renja_xl.rules.compare.causes import cause, cause_words
+from renja_xl.rules.compare.quarter_slips import QuarterSlip, mended
 from renja_xl.rules.exact import Figures, Mask, blanks, known
 from renja_xl.rules.quarters import by_convention, quarters, reproduces
 from renja_xl.rules.selected import selected
-
-# How a quarter may not stand to the one before it: the finding, the comparison, a word before what it should be.
-_STEPS: Mapping[str, tuple[str, Callable[[Figures, Figures], Mask], str]] = {
-    KUMULATIF: ("triwulan-turun", operator.lt, ">= "),
-    TETAP: ("triwulan-tidak-tetap", operator.ne, ""),
-}
 
 
 def realisasi_renja(data: pd.DataFrame, decision: QuarterDecision, ways: Figures) -> Figures:
@@ -70,14 +63,15 @@ def kept_from_sheet(computed: Figures, printed: Figures, ways: Figures) -> Mask:
 
 
 def quarter_findings(
-    data: pd.DataFrame, decision: QuarterDecision, ways: Figures, computed: Figures, printed: Figures
+    frame: pd.DataFrame, decision: QuarterDecision, slips: Sequence[QuarterSlip]
 ) -> list[Finding]:
-    """What was decided for the user, and every filled column 12 that the decision does not reproduce."""
-    return [
-        *_inferred(decision),
-        *_disagreeing(data, decision, ways, computed, printed),
-        *_out_of_step(data, decision, ways),
-    ]
+    """What was decided for the user, and quarters that move as they cannot.
+
+    `slips` are the quarters already found wrong: they are not said to fall or to change as well.
+    """
+    frame = mended(frame, slips)
+    ways = frame[f"cara_{decision.jenis}"].to_numpy()
+    return [*_inferred(decision), *_falling(frame, decision, ways), *_changing(frame, decision, ways)]
 
 
 def different_findings(decisions: Mapping[str, QuarterDecision]) -> Iterator[Finding]:
@@ -100,49 +94,68 @@ def _inferred(decision: QuarterDecision) -> Iterator[Finding]:
         yield finding("triwulan-disimpulkan", blanks_of, kolom=key, seharusnya=decision.cara)
 
 
-def _disagreeing(
-    data: pd.DataFrame, decision: QuarterDecision, ways: Figures, computed: Figures, printed: Figures
-) -> Iterator[Finding]:
-    columns = quarters(data, decision.jenis)
-    for index, urut, name in selected(data, kept_from_sheet(computed, printed, ways)):
-        filled = computed[index] is not None
-        why = ("", "")
-        if filled:
-            row = [column[index : index + 1] for column in columns]
-            others = [(f"triwulan-{cara}", by_convention(cara, row, decision.berjalan)[0]) for cara in CARA]
-            why = cause(printed[index], computed[index], 15, others)
-        yield finding(
-            "jumlah-triwulan-beda" if filled else "hanya-kolom-12",
-            {"cara": sentence(f"cara.{ways[index]}"), "sebab": cause_words(why)},
-            penyebab=why[0],
-            urut=urut,
-            kolom=f"realisasi_renja_{decision.jenis}",
-            nama=name,
-            tertulis=printed[index],
-            seharusnya="" if computed[index] is None else computed[index],
-        )
+def _falling(data: pd.DataFrame, decision: QuarterDecision, ways: Figures) -> Iterator[Finding]:
+    """Running totals that fall: named at the one quarter without which they would not, else where they fall."""
+    columns = quarters(data, decision.jenis, decision.berjalan)
+    running = np.asarray(ways == KUMULATIF, dtype=bool)
+    odd = _odd_ones(columns, len(data))
+    told = np.sum(odd, axis=0) == 1 if odd else np.zeros(len(data), dtype=bool)
+    after = [later for _, later in _with_last(columns[::-1])][::-1]
+    for place, (column, last) in enumerate(_with_last(columns)):
+        both = known(column) & known(last) & running & ~told
+        both[both] = column[both] < last[both]
+        for index, urut, nama in selected(data, both | (odd[place] & told & running)):
+            above = last[index] is None or column[index] >= last[index]
+            yield finding(
+                "triwulan-turun",
+                {"hal": sentence(f"turun.{'atas' if above else 'bawah'}")},
+                urut=urut,
+                kolom=f"{TRIWULAN[place]}_{decision.jenis}",
+                nama=nama,
+                tertulis=column[index],
+                seharusnya=f"<= {after[place][index]}" if above else f">= {last[index]}",
+            )
 
 
-def _out_of_step(data: pd.DataFrame, decision: QuarterDecision, ways: Figures) -> Iterator[Finding]:
-    """Running totals that fall, figures that should stay and do not: each at the quarter that breaks step."""
-    for cara, (kode, breaks, wanted) in _STEPS.items():
-        for name, column, last in _pairs(data, decision):
-            both = known(column) & known(last) & np.asarray(ways == cara, dtype=bool)
-            both[both] = breaks(column[both], last[both])
-            for index, urut, nama in selected(data, both):
-                yield finding(
-                    kode,
-                    urut=urut,
-                    kolom=f"{name}_{decision.jenis}",
-                    nama=nama,
-                    tertulis=column[index],
-                    seharusnya=f"{wanted}{last[index]}",
-                )
+def _odd_ones(columns: Sequence[Figures], count: int) -> list[Mask]:
+    """For each quarter where it is filled and the others, which fall with it, do not fall without it."""
+    falls = _falls(columns, count)
+    without = [[*columns[:place], *columns[place + 1 :]] for place in range(len(columns))]
+    return [
+        falls & known(column) & ~_falls(others, count)
+        for column, others in zip(columns, without, strict=True)
+    ]
 
 
-def _pairs(data: pd.DataFrame, decision: QuarterDecision) -> Iterator[tuple[str, Figures, Figures]]:
-    """Each quarter that has begun, with its figures and the last ones known before it."""
-    last = blanks(len(data))
-    for name, column in zip(TRIWULAN, quarters(data, decision.jenis, decision.berjalan), strict=False):
-        yield name, column, last
+def _falls(columns: Sequence[Figures], count: int) -> Mask:
+    found = np.zeros(count, dtype=bool)
+    for column, last in _with_last(columns):
+        both = known(column) & known(last)
+        both[both] = column[both] < last[both]
+        found |= both
+    return found
+
+
+def _changing(data: pd.DataFrame, decision: QuarterDecision, ways: Figures) -> Iterator[Finding]:
+    """Figures that should be the same in every quarter and are not."""
+    begun = _with_last(quarters(data, decision.jenis, decision.berjalan))
+    for name, (column, last) in zip(TRIWULAN, begun, strict=False):
+        both = known(column) & known(last) & np.asarray(ways == TETAP, dtype=bool)
+        both[both] = column[both] != last[both]
+        for index, urut, nama in selected(data, both):
+            yield finding(
+                "triwulan-tidak-tetap",
+                urut=urut,
+                kolom=f"{name}_{decision.jenis}",
+                nama=nama,
+                tertulis=column[index],
+                seharusnya=last[index],
+            )
+
+
+def _with_last(columns: Sequence[Figures]) -> Iterator[tuple[Figures, Figures]]:
+    """Each column with the last figures known before it."""
+    last = blanks(len(columns[0]) if columns else 0)
+    for column in columns:
+        yield column, last
         last = np.where(known(column), column, last)

@@ -47,6 +47,7 @@ def _unread_rows(frame: pd.DataFrame, unread: Collection[tuple[int, str]]) -> li
             nama=names[urut - 1],
         )
         for urut, kind in sorted(quarters)
+        if frame[f"ragu_{kind}"].iat[urut - 1]
     ]
 
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
-from renja_xl.model.findings import located, ordered
+from renja_xl.model.findings import Finding, located, ordered
 from renja_xl.model.frame import AVERAGED
 from renja_xl.model.matrix import Matrix
-from renja_xl.model.result import Filled, running
+from renja_xl.model.result import Filled, QuarterDecision, running
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.reading.rule_file import known_scales
 from renja_xl.rules.averages import scale_findings, summarise, totals
 from renja_xl.rules.carry import carry
 from renja_xl.rules.columns import compute
+from renja_xl.rules.compare.column_12 import column_12_findings, wrong_rows
+from renja_xl.rules.compare.quarter_slips import QuarterSlip, mended
 from renja_xl.rules.compare.roots import Computed
 from renja_xl.rules.compare.trace import compare
+from renja_xl.rules.exact import Mask
 from renja_xl.rules.kamus import fill_from_kamus, with_kamus
 from renja_xl.rules.quarters import decide_quarters, ways
 from renja_xl.rules.realisasi import (
     different_findings,
     quarter_findings,
-    realisasi_renja,
     without_other_formulas,
 )
 from renja_xl.rules.reconcile import reconcile
@@ -41,6 +45,39 @@ class Source:
 
 def fill(matrix: Matrix, rules: RuleSet, source: Source = Source()) -> Filled:
     """Columns 12 to 17, averages, totals and findings: what dictionaries say comes first, then column 6."""
+    given, rules, found = _given(matrix, rules, source)
+    frame = compute(given.data, given.printed, matrix.unread, rules, given.decisions)
+    triwulan = running(given.decisions)
+    rekap = summarise(frame, rules, triwulan)
+    found += different_findings(given.decisions)
+    found += target_findings(frame, matrix.unread, rules)
+    found += unit_findings(given.data, rules)
+    found += scale_findings(rules, triwulan)
+    found += _audited(matrix, given, frame, rekap, rules)
+    return Filled(
+        matrix=matrix,
+        rules=rules,
+        decisions=given.decisions,
+        frame=frame,
+        rekap=rekap,
+        totals=totals(frame),
+        findings=ordered(located(found, matrix.place.sheet, matrix.place.cell)),
+        name=source.name,
+        sha256=source.sha256,
+        last_year=source.last_year.name if source.last_year else "",
+    )
+
+
+class _Given(NamedTuple):
+    """What is computed from: inputs, columns 12 to 17 as the sheet has them, the convention of column 12."""
+
+    data: pd.DataFrame
+    printed: pd.DataFrame
+    decisions: Mapping[str, QuarterDecision]
+
+
+def _given(matrix: Matrix, rules: RuleSet, source: Source) -> tuple[_Given, RuleSet, list[Finding]]:
+    """The inputs with what dictionaries and last year bring, the rules with what dictionaries decide."""
     data, printed = matrix.data, matrix.printed
     found = [*matrix.findings, *unused_settings(data, rules)]
     if matrix.kamus:
@@ -58,33 +95,59 @@ def fill(matrix: Matrix, rules: RuleSet, source: Source = Source()) -> Filled:
         )
         printed = printed.assign(**{key: pd.Series(column, dtype=object)})
         found += said
-    frame = compute(data, printed, matrix.unread, rules, decisions)
-    rekap = summarise(frame, rules, running(decisions))
-    sums = {f"seluruh_{level}": totals(frame, level) for level in AVERAGED}
-    for kind, decision in decisions.items():
-        cara, written = frame[f"cara_{kind}"].to_numpy(), printed[f"realisasi_renja_{kind}"].to_numpy()
-        found += quarter_findings(data, decision, cara, realisasi_renja(data, decision, cara), written)
-    found += different_findings(decisions)
-    found += target_findings(frame, matrix.unread, rules)
-    found += unit_findings(data, rules)
-    found += scale_findings(rules, running(decisions))
-    found += reconcile(matrix, frame, printed, rules, running(decisions))
+    return _Given(data, printed, decisions), rules, found
+
+
+def _audited(
+    matrix: Matrix, given: _Given, frame: pd.DataFrame, rekap: pd.DataFrame, rules: RuleSet
+) -> list[Finding]:
+    """What is wrong in the sheet: column 12 and quarters, what cannot all be true, every printed figure."""
+    triwulan = running(given.decisions)
+    right = frame
     by_quarters = None
     if frame["tetap_k"].any() or frame["tetap_rp"].any():
-        blank = pd.Series([None] * len(data), dtype=object)
-        untyped = printed.assign(realisasi_renja_k=blank, realisasi_renja_rp=blank)
-        by_quarters = compute(data, untyped, matrix.unread, rules, decisions)
-    computed = Computed(frame, rekap, sums, rules, known_scales(), running(decisions), by_quarters)
-    found += compare(computed, printed, matrix.summaries, matrix.place.sheet)
-    return Filled(
-        matrix=matrix,
-        rules=rules,
-        decisions=decisions,
-        frame=frame,
+        by_quarters = _with_column_12(matrix, given, rules, dict.fromkeys(("k", "rp"), slice(None)))
+        wrong = {
+            kind: wrong_rows(frame, by_quarters, given.printed, matrix.unread, kind)
+            for kind in given.decisions
+        }
+        if any(rows.any() for rows in wrong.values()):
+            right = _with_column_12(matrix, given, rules, wrong)
+            rekap = summarise(right, rules, triwulan)
+    slips: list[QuarterSlip] = []
+    found: list[Finding] = []
+    for decision in given.decisions.values():
+        mistyped, said = column_12_findings(frame, by_quarters, given.printed, matrix.unread, decision)
+        slips += mistyped
+        found += [*said, *quarter_findings(frame, decision, mistyped)]
+    found += reconcile(matrix, mended(frame, slips), given.printed, rules, triwulan)
+    computed = Computed(
+        frame=right,
         rekap=rekap,
-        totals=sums["seluruh_program"],
-        findings=ordered(located(found, matrix.place.sheet, matrix.place.cell)),
-        name=source.name,
-        sha256=source.sha256,
-        last_year=source.last_year.name if source.last_year else "",
+        totals={f"seluruh_{level}": totals(right, level) for level in AVERAGED},
+        rules=rules,
+        scales=known_scales(),
+        triwulan=triwulan,
+        kept=frame,
+        unread=matrix.unread,
+        moved=matrix.moved,
     )
+    # Where reading has said why a cell holds no figure, that it is blank is no news.
+    explained = {item.sel for item in matrix.findings}
+    return found + [
+        item
+        for item in compare(computed, given.printed, matrix.summaries, matrix.place.sheet)
+        if item.kode != "sel-kosong" or matrix.place.cell(item.urut, item.kolom) not in explained
+    ]
+
+
+def _with_column_12(
+    matrix: Matrix, given: _Given, rules: RuleSet, anew: Mapping[str, slice | Mask]
+) -> pd.DataFrame:
+    """The computed frame with column 12 of some rows of each kind from the quarters, whatever the sheet has."""
+    printed = given.printed.copy()
+    for kind, rows in anew.items():
+        column = printed[f"realisasi_renja_{kind}"].to_numpy().copy()
+        column[rows] = None
+        printed[f"realisasi_renja_{kind}"] = pd.Series(column, dtype=object)
+    return compute(given.data, printed, matrix.unread, rules, given.decisions)

@@ -47,7 +47,7 @@ def test_no_figure_is_blank_and_not_zero(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1,500,000", "1,500", "1,500.00", "1.23.456", "12.34.567", "1234.567", "12,5,0", "5 juta", "1.5jt", "abc", "12-13",
+    ["1,500,000", "1,500", "1,500.00", "1.23.456", "12.34.567", "1234.567", "12,5,0", "12o", "5 juta", "1.5jt", "abc", "12-13",
      "(1.500", "1.500)", "-(1.500)", "1..000", ".500", "500.", "1.000 Dokumen", "0x10", "1e6", "#REF!", "=A1", "१२"],
 )  # fmt: skip
 def test_what_is_no_amount_is_not_read(text: str) -> None:
@@ -103,6 +103,9 @@ def test_a_comparison_is_noted() -> None:
         "BB",
         "WTP",
         "12 Bulan 3 hari",
+        "12o",
+        "1oo persen",
+        "2O5 Dokumen",
         "1,5 juta",
         "10 - 20",
         "1,500.00",

@@ -482,6 +482,20 @@ def test_numbers_may_start_anew_under_every_parent() -> None:
     assert numbered([1, 2, 3, 4, 5, 6, 7, 8, 9], parents) == []
 
 
+@pytest.mark.parametrize(
+    ("numbers", "expected"),
+    [
+        ([1, "", 2, "", 3, "", 4, "", 5, "", 7, 8], [(11, "7")]),  # rows between do not count; 6 is missing
+        ([1, "", 3, "", 5, "", 7, "", 9, "", 10, 11], [(11, "10")]),  # they count, and one did not
+        ([1, "", 2, "", 4, 5, 6], []),  # too few to tell
+    ],
+)
+def test_a_gap_is_not_hidden_by_a_row_without_a_number(
+    numbers: list[Any], expected: list[tuple[int, str]]
+) -> None:
+    assert numbered(numbers) == expected
+
+
 def test_a_gap_is_said_in_words() -> None:
     rows = [{"nomor": str(n), "nama": f"Sub {n}"} for n in (34, 35, 36, 37, 39, 40)]
     (found,) = reconciled(*rows)

@@ -100,8 +100,7 @@ def test_a_constant_that_changes_is_named() -> None:
     data = inputs({"tw1_k": 50, "tw2_k": 50}, {"tw1_k": 50, "tw2_k": 60})
     decision = decide_quarters(data, printed(data), NO_EVIDENCE, rules, "jumlah")["k"]
     frame = compute(data, printed(data), (), rules, {"k": decision, "rp": decision})
-    column = frame["realisasi_renja_k"].to_numpy()
-    found = quarter_findings(data, decision, frame["cara_k"].to_numpy(), column, column)
+    found = quarter_findings(frame, decision, [])
     assert [(item.kode, item.urut, item.tertulis, item.seharusnya) for item in found] == [
         ("triwulan-tidak-tetap", 2, "60", "50")
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -84,13 +84,13 @@ def mean_alternatives(shown: pd.DataFrame, scope: str, group: int, key: str) -> 
         yield "total", _ratio(sum(done, Decimal(0)), sum(planned, Decimal(0)))
 
 
-def scale_alternatives(
-    value: Decimal | None, scales: Mapping[str, Sequence[Jenjang]], own: Sequence[Jenjang]
-) -> Iterator[tuple[str, str | None]]:
-    """For a predicate: what a scale other than the rules' own calls the mean."""
-    for name, steps in scales.items():
-        if tuple(steps) != tuple(own):
-            yield name, named_step(value, steps)
+def gives(steps: Sequence[Jenjang], pairs: Iterable[tuple[Any, str]]) -> bool:
+    """Whether a scale calls every mean by the predicate that is printed for it."""
+    return all(
+        (named_step(mean, steps) or "").casefold() == predicate.casefold()
+        for mean, predicate in pairs
+        if isinstance(mean, Decimal)
+    )
 
 
 def _sum(*values: Decimal | None) -> Decimal | None:

@@ -27,7 +27,7 @@ def cause(
     """
     if expected is not None:
         if abs(expected) >= _THOUSAND and written == (expected / _THOUSAND).to_integral_value(ROUND_DOWN):
-            return CUT, "ribuan"
+            return CUT, f"ribuan:{expected:,f} menjadi {written:f}"
         if abs(written - expected) <= Decimal(1).scaleb(-min(digits, 2)) and digits < 15:
             return ROUNDING, "bulat"
     for name, value in others:

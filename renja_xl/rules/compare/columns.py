@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from renja_xl.model.frame import TRIWULAN
 from renja_xl.rules.columns import capaian, efisiensi, rows_with_target
 from renja_xl.rules.compare.alternatives import column_alternatives
 from renja_xl.rules.compare.causes import OTHER_RULE, cause
@@ -13,55 +14,86 @@ from renja_xl.rules.exact import Figures, known
 from renja_xl.rules.selected import selected
 
 _BUILT_ON = {
-    "capaian_renja_k": ("realisasi_renja_k",),
-    "capaian_renja_rp": ("realisasi_renja_rp",),
-    "realisasi_renstra_k": ("realisasi_renja_k",),
-    "realisasi_renstra_rp": ("realisasi_renja_rp",),
-    "capaian_renstra_k": ("realisasi_renstra_k", "realisasi_renja_k"),
-    "capaian_renstra_rp": ("realisasi_renstra_rp", "realisasi_renja_rp"),
+    "capaian_renja_k": ("realisasi_renja_k", "target_renja_k"),
+    "capaian_renja_rp": ("realisasi_renja_rp", "target_renja_rp"),
+    "realisasi_renstra_k": ("realisasi_renja_k", "realisasi_lalu_k"),
+    "realisasi_renstra_rp": ("realisasi_renja_rp", "realisasi_lalu_rp"),
+    "capaian_renstra_k": ("realisasi_renstra_k", "realisasi_renja_k", "target_renstra_k", "realisasi_lalu_k"),
+    "capaian_renstra_rp": (
+        "realisasi_renstra_rp",
+        "realisasi_renja_rp",
+        "target_renstra_rp",
+        "realisasi_lalu_rp",
+    ),
     "efisiensi": ("capaian_renja_k", "capaian_renja_rp"),
 }
 
 
-def kept_roots(trace: Trace) -> None:
-    """A column 12 that its quarters do not give: what is built on the quarters instead follows from it."""
-    other = trace.done.by_quarters
-    for kind in ("k", "rp") if other is not None else ():
+def column_12_roots(trace: Trace) -> None:
+    """A column 12 that is wrong: what is built on it, and not on its quarters, follows from it."""
+    for kind in ("k", "rp"):
         key = f"realisasi_renja_{kind}"
-        assert other is not None
-        where = trace.done.frame[f"tetap_{kind}"].to_numpy(dtype=bool) & known(other[key].to_numpy())
-        for _, urut, _ in selected(trace.done.frame, where):
+        right, kept = trace.done.frame[key].to_numpy(), trace.done.kept[key].to_numpy()
+        for _, urut, _ in selected(trace.done.frame, np.asarray(right != kept, dtype=bool)):
             trace.roots[urut, key] = Root(urut, key)
+
+
+def unread_roots(trace: Trace) -> None:
+    """The inputs that could not be read, and a column 12 that is blank for one of its quarters."""
+    frame = trace.done.frame
+    for urut, key in sorted(trace.done.unread):
+        root = Root(urut, key)
+        trace.unknown.add(root)
+        trace.roots[urut, key] = root
+        name, _, kind = key.rpartition("_")
+        if name in TRIWULAN and frame[f"ragu_{kind}"].iat[urut - 1]:
+            trace.roots.setdefault((urut, f"realisasi_renja_{kind}"), root)
 
 
 def compare_column(trace: Trace, key: str, written: Figures) -> None:
     """Every filled cell of a column that the rules compute otherwise."""
     frame, digits = trace.done.frame, trace.digits[key]
-    computed, local = frame[key].to_numpy(), _local(trace, key)
-    other = local if trace.done.by_quarters is None else trace.done.by_quarters[key].to_numpy()
+    computed, given = frame[key].to_numpy(), (_local(trace, key), trace.done.kept[key].to_numpy())
     for index, urut, name in selected(frame, known(written)):
-        if same_figure(written[index], computed[index], digits):
+        value, expected = written[index], computed[index]
+        if same_figure(value, expected, digits):
             continue
         place: dict[str, object] = {
             "urut": urut,
             "kolom": key,
             "nama": name,
-            "tertulis": written[index],
-            "seharusnya": "" if computed[index] is None else computed[index],
+            "tertulis": value,
+            "seharusnya": "" if expected is None else expected,
         }
-        above = [root for name in _BUILT_ON.get(key, ()) if (root := trace.roots.get((urut, name)))]
-        if above and any(same_figure(written[index], given[index], digits) for given in (local, other)):
-            trace.roots[urut, key] = above[0]
-            trace.follow("hitung-beda", above[0], place)
-            continue
-        trace.roots[urut, key] = Root(urut, key)
-        if written[index] == 0 and computed[index] is None:
+        explained = any(same_figure(value, figures[index], digits) for figures in given)
+        root = _root(trace, urut, key, explained=explained, zero=value == 0, blank=expected is None)
+        trace.roots[urut, key] = root or Root(urut, key)
+        if root:
+            trace.follow("hitung-beda", root, place)
+        elif value == 0 and expected is None:
             # A printed 0 where the rules leave a blank is another habit, not another figure.
             trace.accuse("hitung-beda", (OTHER_RULE, "nol"), place, "info")
-            continue
-        row = {str(name): value for name, value in trace.shown.iloc[index].items()}
-        others = column_alternatives(row, key, trace.done.triwulan)
-        trace.accuse("hitung-beda", cause(written[index], computed[index], digits, others), place)
+        else:
+            row = {str(name): figure for name, figure in trace.shown.iloc[index].items()}
+            others = column_alternatives(row, key, trace.done.triwulan)
+            trace.accuse("hitung-beda", cause(value, expected, digits, others), place)
+
+
+def _root(trace: Trace, urut: int, key: str, *, explained: bool, zero: bool, blank: bool) -> Root | None:
+    """The wrong cell that a differing one follows from.
+
+    One that nobody could read leaves it blank by the rules, one that is itself blank makes it 0; any other must
+    explain what is printed.
+    """
+    above = [root for name in _BUILT_ON[key] if (root := trace.roots.get((urut, name)))]
+    return next(
+        (
+            root
+            for root in above
+            if (blank and root in trace.unknown) or (zero and root in trace.holes) or explained
+        ),
+        None,
+    )
 
 
 def _local(trace: Trace, key: str) -> Figures:
@@ -70,7 +102,7 @@ def _local(trace: Trace, key: str) -> Figures:
     if key == "efisiensi":
         return efisiensi(shown, rules)
     if not key.startswith("capaian_renstra"):
-        return trace.done.frame[key].to_numpy()
+        return trace.done.kept[key].to_numpy()
     kind = key.rpartition("_")[2]
     negative = shown["negatif"].to_numpy(dtype=bool) if kind == "k" else np.zeros(len(shown), dtype=bool)
     return capaian(

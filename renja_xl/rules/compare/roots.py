@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,9 +16,11 @@ from renja_xl.rules.compare.causes import FOLLOWS, cause_words
 
 @dataclass(frozen=True, slots=True)
 class Computed:
-    """What the rules gave, `totals` by scope; the rules, scales by name, how many quarters have begun.
+    """What the rules give, `totals` by scope; the rules, scales by name, how many quarters have begun.
 
-    `by_quarters` is the frame as it would be if no column 12 of the sheet were kept, where some is.
+    In `frame` a wrong column 12 is what its quarters give; `kept` is the frame with column 12 as the sheet has it.
+    `unread` are the input cells that gave no figure, by `urut` and key, `moved` the parents under which rows stand
+    whose codes took them elsewhere.
     """
 
     frame: pd.DataFrame
@@ -27,7 +29,9 @@ class Computed:
     rules: RuleSet
     scales: Mapping[str, Sequence[Jenjang]]
     triwulan: int
-    by_quarters: pd.DataFrame | None = None
+    kept: pd.DataFrame
+    unread: Collection[tuple[int, str]] = ()
+    moved: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class Trace:
     """The frame as printed, the decimals of each column, the roots by cell, the findings.
 
     In `shown` a cell that is not printed holds what the rules give; in `exact` it is blank, where its column is
-    printed.
+    printed. `unknown` are the roots of which no figure is known: what is built on them cannot be judged; `holes`
+    are cells that are blank in a filled column.
     """
 
     done: Computed
@@ -52,6 +57,8 @@ class Trace:
     exact: pd.DataFrame
     digits: Mapping[str, int]
     roots: dict[tuple[int, str], Root] = field(default_factory=dict)
+    unknown: set[Root] = field(default_factory=set)
+    holes: set[Root] = field(default_factory=set)
     found: list[Finding] = field(default_factory=list)
 
     def follow(self, code: str, root: Root, place: Mapping[str, object]) -> None:

@@ -13,10 +13,11 @@ from renja_xl.model.frame import AVERAGED
 from renja_xl.model.matrix import SUMMARY_KEYS, PrintedSummary
 from renja_xl.rules.averages import members, summarise, totals
 from renja_xl.rules.columns import named_step
-from renja_xl.rules.compare.alternatives import mean_alternatives, scale_alternatives
+from renja_xl.rules.compare.alternatives import gives, mean_alternatives
 from renja_xl.rules.compare.causes import OTHER_RULE, UNKNOWN, cause
 from renja_xl.rules.compare.figures import same_figure
 from renja_xl.rules.compare.roots import Root, Trace
+from renja_xl.rules.reconcile.family import as_it_stands
 
 _CODES = {"rata_rata": "rata-rata-beda", "predikat": "predikat-beda", "jumlah": "hitung-beda"}
 _AS_IT_IS = 15
@@ -34,6 +35,7 @@ class _Means:
 
     trace: Trace
     true: Mapping[Scope, Row]
+    summaries: Sequence[PrintedSummary]
     written: dict[Cell, Any] = field(default_factory=dict)
     roots: dict[Cell, Root] = field(default_factory=dict)
 
@@ -41,9 +43,28 @@ class _Means:
     def others(self) -> Sequence[Mapping[Scope, Row]]:
         """The rows of Rekap from the cells as printed, then from those that are printed alone."""
         done = self.trace.done
-        by_quarters = [] if done.by_quarters is None else [done.by_quarters]
-        frames = [self.trace.shown, self.trace.exact, *by_quarters]
+        moved = [as_it_stands(self.trace.shown, done.moved)] if done.moved else []
+        frames = [self.trace.shown, self.trace.exact, *moved]
         return [_by_scope(summarise(frame, done.rules, done.triwulan)) for frame in frames]
+
+    @cached_property
+    def other_scale(self) -> str:
+        """A scale other than the rules' own that gives every predicate of the sheet from its mean; "" for none."""
+        done = self.trace.done
+        own, pairs = done.rules.scale(done.triwulan), list(self._pairs())
+        fitting = (name for name, steps in done.scales.items() if tuple(steps) != own and gives(steps, pairs))
+        return next(fitting, "")
+
+    def _pairs(self) -> Iterator[tuple[Any, str]]:
+        """Every printed predicate with its mean, the printed one where there is one."""
+        scopes = {(item.cakupan, item.kelompok): item for item in self.summaries if item.jenis == "rata_rata"}
+        for item in self.summaries:
+            scope = (item.cakupan, item.kelompok)
+            if item.jenis == "predikat" and scope in self.true:
+                written = scopes[scope].values if scope in scopes else {}
+                for key, value in item.values.items():
+                    if isinstance(value, str):
+                        yield written.get(key, self.true[scope].get(key)), value
 
     @cached_property
     def sums(self) -> Mapping[str, Mapping[str, Decimal | None]]:
@@ -53,7 +74,7 @@ class _Means:
 
 def compare_summaries(trace: Trace, summaries: Sequence[PrintedSummary], sheet: str) -> None:
     """Every filled average, predicate and total that the rules compute otherwise."""
-    means = _Means(trace, _by_scope(trace.done.rekap))
+    means = _Means(trace, _by_scope(trace.done.rekap), summaries)
     for summary in summaries:
         row = means.true.get((summary.cakupan, summary.kelompok))
         for key, written in summary.values.items():
@@ -91,7 +112,7 @@ def _compare_cell(
         return
     place["seharusnya"] = "" if expected is None else expected
     explained = any(_same(written, given, digits) for given in _from_printed(means, summary, key))
-    follows = _root(means, summary, key) if explained else None
+    follows = _root(means, summary, key) if explained else _unknown_root(trace, summary, key)
     if summary.jenis == "rata_rata":
         means.roots[cell] = follows or Root(0, key, summary.cells[key])
     if follows:
@@ -114,12 +135,9 @@ def _from_printed(means: _Means, summary: PrintedSummary, key: str) -> Iterator[
     """What the cells that a summary is made of would give as they are printed."""
     done, scope = means.trace.done, (summary.cakupan, summary.kelompok)
     if summary.jenis == "jumlah":
-        printed = means.sums[summary.cakupan][key]
-        if done.by_quarters is not None and printed == done.totals[summary.cakupan][key]:
-            printed = totals(done.by_quarters, summary.cakupan.removeprefix("seluruh_"))[key]
-        yield printed
+        yield means.sums[summary.cakupan][key]
     elif summary.jenis == "rata_rata":
-        yield from (rows[scope][key] for rows in means.others)
+        yield from (rows[scope][key] for rows in means.others if scope in rows)
     else:
         cell = (*scope, key)
         mean = means.written[cell] if cell in means.written else means.others[0][scope][key]
@@ -127,27 +145,38 @@ def _from_printed(means: _Means, summary: PrintedSummary, key: str) -> Iterator[
 
 
 def _root(means: _Means, summary: PrintedSummary, key: str) -> Root | None:
-    """The wrong mean behind a predicate, or the first wrong cell that a summary is made of, or its column 12."""
+    """The wrong mean behind a predicate, or the first wrong cell that a summary is made of.
+
+    That may be a column 12 behind one of them, or a code that moved a row.
+    """
     mean = means.roots.get((summary.cakupan, summary.kelompok, key))
     if mean and summary.jenis == "predikat":
         return mean
-    trace, names = means.trace, (key, f"realisasi_renja_{key.rpartition('_')[2]}")
-    if not any(name in names for _, name in trace.roots):
+    return next(_member_roots(means.trace, summary, key), None)
+
+
+def _unknown_root(trace: Trace, summary: PrintedSummary, key: str) -> Root | None:
+    """The first of them that nobody could read: without it the summary cannot be judged."""
+    if not trace.unknown:
         return None
-    rows = members(trace.shown, summary.cakupan, summary.kelompok)["urut"]
-    found = (trace.roots.get((urut, name)) for name in names for urut in rows)
-    return next(filter(None, found), None)
+    return next((root for root in _member_roots(trace, summary, key) if root in trace.unknown), None)
+
+
+def _member_roots(trace: Trace, summary: PrintedSummary, key: str) -> Iterator[Root]:
+    names = (key, f"realisasi_renja_{key.rpartition('_')[2]}")
+    if any(name in names for _, name in trace.roots):
+        rows = members(trace.shown, summary.cakupan, summary.kelompok)["urut"]
+        found = (trace.roots.get((urut, name)) for name in names for urut in rows)
+        yield from filter(None, found)
+    for urut, stands in trace.done.moved.items():
+        if summary.kelompok in (stands, trace.done.frame["induk"].iat[urut - 1]):
+            yield Root(urut, "kode")
 
 
 def _cause(means: _Means, summary: PrintedSummary, key: str, written: Any) -> tuple[str, str]:
-    done = means.trace.done
     expected, digits = _expected(means, summary, key)
     if summary.jenis == "predikat":
-        mean = means.true[summary.cakupan, summary.kelompok][key]
-        for name, step in scale_alternatives(mean, done.scales, done.rules.scale(done.triwulan)):
-            if step and step.casefold() == str(written).casefold():
-                return OTHER_RULE, f"skala:{name}"
-        return UNKNOWN, ""
+        return (OTHER_RULE, f"skala:{means.other_scale}") if means.other_scale else (UNKNOWN, "")
     if not isinstance(written, Decimal):
         return UNKNOWN, ""
     averaged = summary.jenis == "rata_rata"

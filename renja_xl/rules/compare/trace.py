@@ -15,8 +15,10 @@ import pandas as pd
 from renja_xl.model.findings import Finding
 from renja_xl.model.frame import COMPUTED_NAMES
 from renja_xl.model.matrix import SUMMARY_KEYS, PrintedSummary
-from renja_xl.rules.compare.columns import compare_column, kept_roots
+from renja_xl.rules.compare.columns import column_12_roots, compare_column, unread_roots
 from renja_xl.rules.compare.figures import printed_digits
+from renja_xl.rules.compare.habits import as_habits
+from renja_xl.rules.compare.holes import find_holes
 from renja_xl.rules.compare.roots import Computed, Trace
 from renja_xl.rules.compare.summaries import compare_summaries
 from renja_xl.rules.exact import known
@@ -29,9 +31,9 @@ def compare(
 ) -> list[Finding]:
     """A finding for every printed figure that the rules compute otherwise, with its cause."""
     columns = {key: printed[key].to_numpy() for key in COMPARED}
-    shown = done.frame.assign(
+    shown = done.kept.assign(
         **{
-            key: pd.Series(np.where(known(written), written, done.frame[key].to_numpy()), dtype=object)
+            key: pd.Series(np.where(known(written), written, done.kept[key].to_numpy()), dtype=object)
             for key, written in columns.items()
         }
     )
@@ -47,8 +49,10 @@ def compare(
     for key in SUMMARY_KEYS:
         digits[f"rata_rata_{key}"] = printed_digits(key, [values[key] for values in means if key in values])
     trace = Trace(done, shown, shown.assign(**filled), digits)
-    kept_roots(trace)
+    column_12_roots(trace)
+    unread_roots(trace)
+    find_holes(trace, printed)
     for key, written in columns.items():
         compare_column(trace, key, written)
     compare_summaries(trace, summaries, sheet)
-    return trace.found
+    return as_habits(trace.found, {key: int(known(written).sum()) for key, written in columns.items()})

@@ -37,7 +37,7 @@ def reconcile(
     """
     percents, falling = percent_rows(frame), falling_rows(frame, rules)
     return [
-        *_undoubted(matrix, parent_findings(frame, matrix.unread, rules)),
+        *_undoubted(matrix, parent_findings(frame, matrix.unread, rules, matrix.moved)),
         *further_money_findings(frame, matrix),
         *range_findings(frame, matrix),
         *spending_findings(frame, matrix.unread, rules, falling, triwulan),

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 
-from renja_xl.model.frame import AVERAGED, FIGURE_NAMES
+from renja_xl.model.frame import AVERAGED, TRIWULAN
 from renja_xl.rules.exact import Figures, Mask, known
 
-# Every money column that adds up, this year's budget and its realisation first: that is where to look.
+# Every money column that adds up, this year's first, and before column 12 what it is made of: the first that
+# differs is where to look.
 MONEY = (
     "target_renja_rp",
+    *(f"{quarter}_rp" for quarter in TRIWULAN),
     "realisasi_renja_rp",
-    *(name for name in FIGURE_NAMES if name.endswith("_rp") and name != "target_renja_rp"),
+    "target_renstra_rp",
+    "realisasi_lalu_rp",
 )
 
 
@@ -53,6 +56,12 @@ def own_children(frame: pd.DataFrame) -> Mask:
     return np.asarray(main_rows(frame) & (above >= 0) & (depths == above + 1), dtype=bool)
 
 
+def as_it_stands(frame: pd.DataFrame, moved: Mapping[int, int]) -> pd.DataFrame:
+    """The frame with the parents under which rows stand whose codes took them elsewhere."""
+    parents = frame["pemilik"].map(moved)
+    return frame.assign(induk=parents.fillna(frame["induk"]).astype(np.int64))
+
+
 def deepest(frame: pd.DataFrame, where: Mask) -> Mask:
     """The marked rows none of whose descendants is marked: a row repeats what its children are to be asked."""
     parents = frame["induk"].to_numpy()
@@ -67,6 +76,13 @@ def unread_rows(unread: Collection[tuple[int, str]], keys: tuple[str, ...], coun
     found = np.zeros(count, dtype=bool)
     found[[urut - 1 for urut, key in unread if key in keys]] = True
     return found
+
+
+def balanced_below(frame: pd.DataFrame, larger: str, limit: str, tolerance: Decimal) -> Mask:
+    """The parents whose children together keep a limit: that a parent differs from them is what is wrong."""
+    parents, own = frame["induk"].to_numpy(), own_children(frame)
+    sums = [added(or_zero(frame[key].to_numpy()), parents, own) for key in (larger, limit)]
+    return np.asarray(has_child(parents, own) & (sums[0] - sums[1] <= tolerance), dtype=bool)
 
 
 def rupiah(amount: Decimal) -> str:

@@ -2,7 +2,8 @@
 
 A level's numbers may run over the whole sheet, or start anew under every parent; so may those of all rows
 together. The scheme with the fewest breaks holds, and only if nearly all steps fit it; else there is no scheme
-and nothing is said. Rows without a number may count or not: a step fits either way.
+and nothing is said. Rows without a number may count or not: a step fits either way, unless the other steps clearly
+show which.
 """
 
 from __future__ import annotations
@@ -73,13 +74,27 @@ def _breaks(numbers: Numbers, places: Numbers, groups: Numbers) -> Mask:
     offset = numbers - places
     same, follows = np.zeros((2, len(numbers)), dtype=bool)
     same[1:] = groups[1:] == groups[:-1]
-    follows[1:] = (offset[1:] == offset[:-1]) | (numbers[1:] == numbers[:-1] + 1)
+    follows[1:] = _follows(offset, numbers, same)
     begins = (numbers == 1) | (offset == 0)
     begins[:1] = True
     breaks = np.where(same, ~follows, ~begins)
     back = (offset[2:] == offset[:-2]) & same[2:] & same[1:-1] & breaks[1:-1]
     breaks[2:] &= ~back
     return np.asarray(breaks, dtype=bool)
+
+
+def _follows(offset: Numbers, numbers: Numbers, same: Mask) -> Mask:
+    """Where a number follows the one before, whether rows between them count or not."""
+    counted = offset[1:] == offset[:-1]
+    next_one = numbers[1:] == numbers[:-1] + 1
+    # Where both hold nothing stands between; elsewhere a step shows one way.
+    ways = [
+        int(np.count_nonzero(fits & ~other & same[1:]))
+        for fits, other in ((counted, next_one), (next_one, counted))
+    ]
+    if max(ways) < _RIGHT_AT_LEAST or ways[0] == ways[1]:
+        return np.asarray(counted | next_one, dtype=bool)
+    return np.asarray(counted if ways[0] > ways[1] else next_one, dtype=bool)
 
 
 def _findings(frame: pd.DataFrame, numbers: Numbers, positions: Numbers, broken: Mask) -> Iterator[Finding]:

@@ -1,9 +1,10 @@
 """Figures far out of scale, with what makes them so.
 
 A realisation at least five times its target; a target of one year above that of the whole Renstra. Silent where
-the row's own children are out of scale (their cells are the ones to mend). Of levels (percentages, indices) the
-Renstra target is the end to be reached, so any excess is said, as `info`; of counts it is the sum of five years,
-often revised, so only twice as much is. Targets of which less is better fall, and are left alone.
+the row's own children are out of scale (their cells are the ones to mend), and where they are not although it
+is: it is not their sum. Of levels (percentages, indices) the Renstra target is the end to be reached, so any
+excess is said, as `info`; of counts it is the sum of five years, often revised, so only twice as much is.
+Targets of which less is better fall, and are left alone.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.model.texts import percent_text, sentence
 from renja_xl.rules.exact import Figures, Mask, known, nonzero
-from renja_xl.rules.reconcile.family import deepest, main_rows, rupiah
+from renja_xl.rules.reconcile.family import balanced_below, deepest, main_rows, rupiah
 from renja_xl.rules.reconcile.slips import likely_factor
 from renja_xl.rules.selected import selected
 
@@ -35,7 +36,7 @@ def outlier_findings(frame: pd.DataFrame, rules: RuleSet, percents: Mask, fallin
     for kind in ("k", "rp"):
         above = _above_renstra(frame, kind, rules, falling)
         yield from _target_findings(frame, kind, above)
-        yield from _extremes(frame, kind, above, percents)
+        yield from _extremes(frame, kind, above, percents, rules)
 
 
 def extreme_rows(frame: pd.DataFrame, kind: str, name: str) -> Mask:
@@ -52,14 +53,18 @@ def _times(values: Figures, base: Figures, factor: Decimal) -> Mask:
     return where
 
 
-def _extremes(frame: pd.DataFrame, kind: str, above: Mask, percents: Mask) -> Iterator[Finding]:
+def _extremes(
+    frame: pd.DataFrame, kind: str, above: Mask, percents: Mask, rules: RuleSet
+) -> Iterator[Finding]:
     """This year's first; the Renstra's where neither this year's nor a target out of scale explains it."""
     year, plan = extreme_rows(frame, kind, "renja"), extreme_rows(frame, kind, "renstra")
     # Performance is each indicator's own; money is the sum of what stands below.
     said = deepest(frame, year | plan) if kind == "rp" else year | plan
     for name, where in (("renja", said & year), ("renstra", said & plan & ~year & ~above)):
-        actual = frame[f"realisasi_{name}_{kind}"].to_numpy()
-        target = frame[f"target_{name}_{kind}"].to_numpy()
+        keys = f"realisasi_{name}_{kind}", f"target_{name}_{kind}"
+        actual, target = (frame[key].to_numpy() for key in keys)
+        if kind == "rp":
+            where &= ~balanced_below(frame, *keys, rules.toleransi_rp)  # noqa: PLW2901
         plans = frame[f"target_renstra_{kind}"].to_numpy()
         for index, urut, nama in selected(frame, where):
             whole = plans[index] if name == "renja" else None
@@ -109,7 +114,8 @@ def _above_renstra(frame: pd.DataFrame, kind: str, rules: RuleSet, falling: Mask
     if kind == "rp":
         where = main_rows(frame) & _times(year, plan, Decimal(1))
         where[where] = year[where] - plan[where] > rules.toleransi_rp
-        return deepest(frame, where)
+        kept = balanced_below(frame, "target_renja_rp", "target_renstra_rp", rules.toleransi_rp)
+        return deepest(frame, where) & ~kept
     far = _times(year, plan, _FAR_ABOVE)
     level = ~frame["dijumlahkan"].to_numpy(dtype=bool) & _times(year, plan, Decimal(1))
     level[level] = year[level] > plan[level]

@@ -1,13 +1,14 @@
 """Rp of a program against its kegiatan, Rp of a kegiatan against its sub kegiatan.
 
-Silent without children, where no child has a figure or one could not be read, and where a parent is blank as
-most of its level are. A program that fits once a kegiatan is worth its sub kegiatan is right: that kegiatan is
-wrong, and a `galat`. In every other case the sheet cannot tell which figure is.
+Silent without children, where no child has a figure or one could not be read, where a parent is blank as most of
+its level are, and where it is the sum of the rows that stand under it: then a code that took one away is wrong. A
+program that fits once a kegiatan is worth its sub kegiatan is right: that kegiatan is wrong, and a `galat`. In
+every other case the sheet cannot tell which figure is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -21,6 +22,7 @@ from renja_xl.rules.exact import Mask, known
 from renja_xl.rules.reconcile.family import (
     MONEY,
     added,
+    as_it_stands,
     has_child,
     main_rows,
     or_zero,
@@ -33,7 +35,7 @@ from renja_xl.rules.reconcile.slips import power_of_ten
 _CHILDREN = {"program": "kegiatan", "kegiatan": "subkegiatan"}
 # What explains a difference; each has its sentence under [induk].
 BLANK, PROVEN, CONFIRMED = "kosong", "terbukti", "atas-cocok"
-STRAYS, FURTHER, OPEN = "terpisah", "lanjutan", "terbuka"
+STRAYS, FURTHER, SPLIT, OPEN = "terpisah", "lanjutan", "terbagi", "terbuka"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,20 @@ class Difference:
 
 
 def parent_findings(
-    frame: pd.DataFrame, unread: Collection[tuple[int, str]], rules: RuleSet
+    frame: pd.DataFrame,
+    unread: Collection[tuple[int, str]],
+    rules: RuleSet,
+    moved: Mapping[int, int] | None = None,
 ) -> Iterator[Finding]:
-    """One finding for each parent, with the columns that differ."""
+    """One finding for each parent, with the columns that differ; `moved` are rows that stand under another one."""
     by_parent: dict[int, list[Difference]] = {}
     own = own_children(frame)
+    standing = as_it_stands(frame, moved) if moved else None
     for key in MONEY:
+        right = np.zeros(len(frame), dtype=bool) if standing is None else _is_sum(standing, key, rules)
         for index, difference in _differences(frame, key, own, unread, rules.toleransi_rp):
-            by_parent.setdefault(index, []).append(difference)
+            if not right[index]:
+                by_parent.setdefault(index, []).append(difference)
     levels, names = frame["level"].to_list(), frame["nama"].to_list()
     for index, differences in sorted(by_parent.items()):
         yield _finding(index + 1, levels[index], names[index], differences)
@@ -114,6 +122,7 @@ def _differences(
     main = main_rows(frame)
     stray = added(values, parents, main & ~own)
     further = added(values, parents, ~main)
+    split = added(values, frame["pemilik"].to_numpy(), ~main)
     for index in np.flatnonzero(differing & ~program_right).tolist():
         extra = values[index] - totals[index]
         parent = above[index]
@@ -125,11 +134,19 @@ def _differences(
             cause = STRAYS
         elif further[index] and abs(extra - further[index]) <= tolerance:
             cause = FURTHER
+        elif split[index] and abs(extra + split[index]) <= tolerance:
+            cause = SPLIT
         elif kegiatan[index] and parent >= 0 and fits_as_printed[parent]:
             cause = CONFIRMED
         else:
             cause = OPEN
         yield index, Difference(key, written[index], totals[index], cause)
+
+
+def _is_sum(frame: pd.DataFrame, key: str, rules: RuleSet) -> Mask:
+    values = or_zero(frame[key].to_numpy())
+    totals = added(values, frame["induk"].to_numpy(), own_children(frame))
+    return np.asarray(abs(values - totals) <= rules.toleransi_rp, dtype=bool)
 
 
 def _comparable(frame: pd.DataFrame, key: str, own: Mask, unread: Collection[tuple[int, str]]) -> Mask:

@@ -2,7 +2,8 @@
 
 The indicators of a row share its money, so they are looked at together, but for those with Rp of their own.
 Silent for indicators of which less is better (0 cases may be what was paid for), where a cell could not be
-read, and beyond the budget where the row's own children or an amount far out of scale say it already.
+read, and beyond the budget where the row's own children, how it differs from them, or an amount far out of scale
+say it already.
 """
 
 from __future__ import annotations
@@ -16,7 +17,15 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import AVERAGED, TRIWULAN
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.rules.exact import Mask, known, nonzero
-from renja_xl.rules.reconcile.family import MONEY, deepest, main_rows, or_zero, rupiah, unread_rows
+from renja_xl.rules.reconcile.family import (
+    MONEY,
+    balanced_below,
+    deepest,
+    main_rows,
+    or_zero,
+    rupiah,
+    unread_rows,
+)
 from renja_xl.rules.reconcile.outliers import extreme_rows
 from renja_xl.rules.selected import selected
 
@@ -34,7 +43,7 @@ def spending_findings(
 
     Before the fourth quarter what is not reached or not spent may still come: then it is only an `info`.
     """
-    yield from _beyond_budget(frame, rules)
+    yield from _beyond_budget(frame, unread, rules)
     reached, planned, doubtful = _performance(
         frame, falling | unread_rows(unread, ("target_renja_k",), len(frame))
     )
@@ -67,12 +76,16 @@ def _written(value: object) -> object:
     return "" if value is None else value
 
 
-def _beyond_budget(frame: pd.DataFrame, rules: RuleSet) -> Iterator[Finding]:
+def _beyond_budget(
+    frame: pd.DataFrame, unread: Collection[tuple[int, str]], rules: RuleSet
+) -> Iterator[Finding]:
     spent, budget = frame["realisasi_renja_rp"].to_numpy(), frame["target_renja_rp"].to_numpy()
     beyond = main_rows(frame) & nonzero(budget) & known(spent)
     beyond[beyond] = spent[beyond] - budget[beyond] > rules.toleransi_rp
     extreme = extreme_rows(frame, "rp", "renja")
-    for index, urut, name in selected(frame, deepest(frame, beyond) & ~extreme):
+    kept = balanced_below(frame, "realisasi_renja_rp", "target_renja_rp", rules.toleransi_rp)
+    named = deepest(frame, beyond | _unbudgeted(frame, unread)) & beyond & ~kept
+    for index, urut, name in selected(frame, named & ~extreme):
         yield finding(
             "realisasi-melebihi-pagu",
             {"lebih": rupiah(spent[index] - budget[index]), "pagu": rupiah(budget[index])},
@@ -81,6 +94,13 @@ def _beyond_budget(frame: pd.DataFrame, rules: RuleSet) -> Iterator[Finding]:
             nama=name,
             tertulis=spent[index],
         )
+
+
+def _unbudgeted(frame: pd.DataFrame, unread: Collection[tuple[int, str]]) -> Mask:
+    """The rows that spent without a budget, which are named for that."""
+    bare = main_rows(frame) & ~nonzero(frame["target_renja_rp"].to_numpy())
+    bare &= nonzero(frame["realisasi_renja_rp"].to_numpy())
+    return bare & ~unread_rows(unread, ("target_renja_rp",), len(frame))
 
 
 def _performance(frame: pd.DataFrame, unclear: Mask) -> tuple[Mask, Mask, Mask]:
