@@ -1,0 +1,205 @@
+"""The map step: one workbook to its parts. It runs in another process, or on another machine."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+import pandas as pd
+
+from renja_xl.model.errors import RenjaError
+from renja_xl.model.findings import tally
+from renja_xl.model.form import load_forms
+from renja_xl.model.frame import AVERAGED, DATA_NAMES, own_columns
+from renja_xl.model.matrix import Matrix
+from renja_xl.model.region import (
+    FIGURES,
+    PREDICATES,
+    Failure,
+    Habits,
+    Head,
+    Identity,
+    Origin,
+    Part,
+    ProgramRow,
+    finding_row,
+)
+from renja_xl.model.result import Filled
+from renja_xl.model.rule_set import RuleSet
+from renja_xl.model.texts import sentence
+from renja_xl.reading.agency import identity_by_pattern, identity_in_name, identity_in_titles
+from renja_xl.reading.matrix import read_matrices
+from renja_xl.rules.region.identity import Known, identify
+from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
+from renja_xl.use_cases.fill import Source, fill
+from renja_xl.use_cases.gabung.sources import Found
+
+# The settings of averages that decide whether Excel's own formula gives the same, by their keys in TOML.
+_AVERAGES = {
+    "rata_rata.indikator": "rata_rata_indikator",
+    "rata_rata.nol": "rata_rata_nol",
+    "rata_rata.bobot": "rata_rata_bobot",
+    "rata_rata.tanpa_nilai": "rata_rata_tanpa_nilai",
+    "capaian.batas_100": "batas_100",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How every workbook is to be read: plain data, so that it can be sent to another machine.
+
+    `aturan` are the rule sets by agency, the one for all others under "".
+    """
+
+    aturan: Mapping[str, RuleSet]
+    daftar: tuple[Known, ...]
+    pola: str
+    lembar: str | None
+
+
+class Brought(NamedTuple):
+    """What one workbook gave: its parts, or why there are none."""
+
+    parts: tuple[Part, ...]
+    failure: Failure | None
+
+
+def bring(found: Found, order: Order) -> Brought:
+    """The parts of one workbook, one for each matrix; what cannot be read is a `Failure` and stops nothing."""
+    try:
+        with _local(found.berkas) as path:
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            matrices = read_matrices(path, load_forms(), order.lembar, order.aturan[""].skala)
+        return Brought(tuple(_part(matrix, found, digest, order) for matrix in matrices), None)
+    except RenjaError as error:
+        return Brought((), Failure(found.berkas, str(error)))
+    except Exception as error:  # noqa: BLE001  one workbook never stops the others, whatever is in it
+        kind = type(error).__name__
+        return Brought((), Failure(found.berkas, sentence("galat.berkas-tak-terduga", berkas=found.berkas, jenis=kind)))
+
+
+@contextmanager
+def _local(place: str) -> Iterator[Path]:
+    """The workbook as a file of this machine; one from elsewhere is fetched for as long as it is needed."""
+    if "://" not in place:
+        yield Path(place)
+        return
+    import fsspec
+
+    with tempfile.TemporaryDirectory(prefix="renja-") as folder:
+        path = Path(folder) / place.rpartition("/")[2]
+        try:
+            with fsspec.open(place, "rb") as remote:
+                path.write_bytes(remote.read())
+        except OSError as error:
+            raise _unreachable(place, error) from error
+        yield path
+
+
+def _unreachable(place: str, error: OSError) -> RenjaError:
+    from renja_xl.model.errors import InputError
+
+    return InputError("tak-terjangkau", berkas=place, sebab=error.strerror or type(error).__name__)
+
+
+def _part(matrix: Matrix, found: Found, digest: str, order: Order) -> Part:
+    name = found.berkas.replace("\\", "/").rpartition("/")[2]
+    stem = name.rpartition(".")[0] or name
+    titles = identity_in_titles(matrix.titles)
+    stated = (identity_by_pattern(stem, order.pola) if order.pola else None) or identity_in_name(stem)
+    # Whose it is decides by which rules it is filled; the last quarter is known only then.
+    agency = identify(titles, stated, 0, name, order.daftar)[0].perangkat_daerah
+    rules = order.aturan.get(agency, order.aturan[""])
+    filled = fill(matrix, rules, Source(name, digest))
+    identity, said = identify(titles, stated, filled.triwulan, name, order.daftar)
+    said = [replace(item, lembar=matrix.place.sheet) for item in said]
+    filled = replace(filled, findings=[*said, *filled.findings])
+    origin = Origin(found.berkas, matrix.place.sheet, digest, found.diubah)
+    return Part(
+        head=_head(filled, origin, identity),
+        kolom={column: _texts(filled.frame[column]) for column in DATA_NAMES},
+        temuan=[finding_row(item) for item in filled.findings],
+    )
+
+
+def _head(filled: Filled, origin: Origin, identity: Identity) -> Head:
+    frame, matrix = filled.frame, filled.matrix
+    main = frame[frame["jenis"] == "utama"]["level"].value_counts()
+    whole = filled.rekap[filled.rekap["cakupan"] == "seluruh_program"].iloc[0]
+    above = frame[frame["level"].isin(["urusan", "bidang"]) & (frame["kode"] != "")]
+    return Head(
+        asal=origin,
+        identitas=identity,
+        judul=matrix.titles,
+        kebiasaan=_habits(filled),
+        jumlah={
+            "indikator": len(frame),
+            **{level: int(main.get(level, 0)) for level in AVERAGED},
+            **tally(filled.findings),
+        },
+        angka={name: whole[name] for name in FIGURES},
+        predikat={name: whole[name] for name in PREDICATES},
+        terisi=filled_quarters(frame),
+        realisasi=money_by_quarter(frame, filled.decisions["rp"].berjalan),
+        program=_programs(frame),
+        nama_urusan=dict(zip(above["kode"], above["nama"], strict=True)),
+    )
+
+
+def _habits(filled: Filled) -> Habits:
+    frame, rules = filled.frame, filled.rules
+    return Habits(
+        bentuk=filled.matrix.form.lembar,
+        aturan=rules.nama,
+        cara_k=filled.decisions["k"].cara,
+        cara_rp=filled.decisions["rp"].cara,
+        kolom=tuple(name for name in DATA_NAMES if name in filled.matrix.place.letters),
+        kolom_sendiri=tuple(own_columns(frame)),
+        satuan=tuple(sorted(set(frame["satuan"]) - {""})),
+        rata_rata={key: str(getattr(rules, name)) for key, name in _AVERAGES.items()},
+    )
+
+
+def _programs(frame: pd.DataFrame) -> tuple[ProgramRow, ...]:
+    """The rows of level program, with how many kegiatan and sub kegiatan stand below each main one."""
+    main = frame[frame["jenis"] == "utama"]
+    above = {0: 0} | dict(zip(frame["urut"], frame["induk"], strict=True))
+    kegiatan = main[main["level"] == "kegiatan"]["induk"].value_counts()
+    sub = main[main["level"] == "subkegiatan"]["induk"].map(lambda urut: _program_above(urut, above, frame))
+    counted = sub.value_counts()
+    rows = frame[frame["level"] == "program"]
+    return tuple(
+        ProgramRow(
+            kode=row["kode"],
+            nama=row["nama"],
+            jenis=row["jenis"],
+            kegiatan=int(kegiatan.get(row["urut"], 0)) if row["jenis"] == "utama" else 0,
+            subkegiatan=int(counted.get(row["urut"], 0)) if row["jenis"] == "utama" else 0,
+            target_renja_rp=row["target_renja_rp"],
+            realisasi_renja_rp=row["realisasi_renja_rp"],
+            capaian_renja_k=row["capaian_renja_k"],
+            capaian_renja_rp=row["capaian_renja_rp"],
+        )
+        for row in rows.to_dict("records")
+    )
+
+
+def _program_above(urut: int, above: Mapping[int, int], frame: pd.DataFrame) -> int:
+    levels = frame["level"].to_numpy()
+    while urut and levels[urut - 1] != "program":
+        urut = above[urut]
+    return urut
+
+
+def _texts(column: pd.Series) -> list[str | None]:
+    """A column as it goes into the book: figures in full, blanks as None."""
+    return [
+        None if value is None or value == "" else f"{value:f}" if isinstance(value, Decimal) else str(value)
+        for value in column.array
+    ]

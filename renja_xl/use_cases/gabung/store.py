@@ -1,0 +1,90 @@
+"""Parts kept beside the result while the work goes on: an interrupted call goes on where it was."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from renja_xl.model.errors import OutputError
+from renja_xl.model.region import Head, Part, as_json, head_from_json
+from renja_xl.model.version import VERSION
+from renja_xl.use_cases.gabung.bring import Order
+from renja_xl.use_cases.gabung.sources import Found
+
+_HEAD, _BODY = ".kepala.json", ".isi.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A part on disk: its head, and where its rows and findings are."""
+
+    head: Head
+    isi: Path
+
+
+class Store:
+    """A hidden folder beside the result. What is in it is for one way of reading and one state of each file."""
+
+    def __init__(self, result: Path, order: Order) -> None:
+        self.folder = result.with_name(f".{result.name}.bagian")
+        self._order = hashlib.sha256(f"{VERSION}\n{order!r}".encode()).hexdigest()
+        try:
+            self.folder.mkdir(exist_ok=True)
+        except OSError as error:
+            raise OutputError("hasil-ditolak", folder=result.parent) from error
+
+    def known(self, found: Found) -> list[Kept] | None:
+        """The parts of a workbook that was read before and has not changed since; None where it has to be read."""
+        marker = self.folder / f"{self._key(found)}.json"
+        try:
+            names = json.loads(marker.read_text(encoding="utf-8"))
+            return [self._kept(name) for name in names]
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def keep(self, found: Found, parts: Sequence[Part]) -> list[Kept]:
+        """Write the parts of a workbook; it counts as read only when all of them are there."""
+        key = self._key(found)
+        names = [f"{key}-{number}" for number in range(len(parts))]
+        for name, part in zip(names, parts, strict=True):
+            head, body = as_json(part)
+            self._write(name + _HEAD, head)
+            self._write(name + _BODY, body)
+        self._write(f"{key}.json", json.dumps(names))
+        return [self._kept(name) for name in names]
+
+    def remove(self) -> None:
+        """The result is written: nothing of this is needed any more."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _kept(self, name: str) -> Kept:
+        head = (self.folder / (name + _HEAD)).read_text(encoding="utf-8")
+        return Kept(head_from_json(head), self.folder / (name + _BODY))
+
+    def _write(self, name: str, text: str) -> None:
+        target = self.folder / name
+        temporary = target.with_name(f"{name}.{os.getpid()}.tmp")
+        try:
+            temporary.write_text(text, encoding="utf-8")
+            temporary.replace(target)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise OutputError("hasil-gagal", berkas=target, sebab=error.strerror or error) from error
+
+    def _key(self, found: Found) -> str:
+        place = f"{found.berkas}\n{found.ukuran}\n{found.diubah!r}\n{self._order}"
+        return hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def body_of(path: Path) -> tuple[Mapping[str, Sequence[str | None]], Sequence[Sequence[str]]]:
+    """The rows and the findings of a part."""
+    raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return raw["kolom"], raw["temuan"]
