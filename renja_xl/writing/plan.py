@@ -87,11 +87,54 @@ class PlanRow:
     merges: Sequence[Merge] = ()
 
 
+class Block(NamedTuple):
+    """Many plain rows at once, column by column: for sheets of hundreds of thousands of rows.
+
+    The texts stand as they are, also those of `numbers`, which hold figures; None or "" where there is no cell.
+    """
+
+    columns: Sequence[Sequence[str | None]]
+    looks: Sequence[Style]
+    numbers: Sequence[bool]
+
+
+class Series(NamedTuple):
+    """What a chart draws once: cells of its own sheet, with what they hold. `look` is a name in `charts.LOOKS`."""
+
+    name: str
+    categories: Area
+    values: Area
+    labels: Sequence[str | Decimal | int | None]
+    figures: Sequence[Decimal | int | None]
+    look: str
+
+
+class Chart(NamedTuple):
+    """A native chart of kind batang, kolom, garis or sebar, at a row from 0; sizes in pixels.
+
+    `points` are words to stand beside the points of a chart of kind sebar.
+    """
+
+    kind: str
+    title: str
+    x_title: str
+    y_title: str
+    series: Sequence[Series]
+    row: int
+    width: int
+    height: int
+    x_most: int | None = None
+    y_most: int | None = None
+    points: Sequence[str] = ()
+
+
 @dataclass(slots=True)
 class SheetPlan:
-    """A sheet: `rows` may be a generator and is walked once.
+    """A sheet: `rows` may be a generator and is walked once; `blocks` follow them, also walked once.
 
-    `protect` locks every cell that is not `unlocked`, without a password.
+    `protect` locks every cell that is not `unlocked`, without a password. `table` names an Excel table over the
+    whole sheet, whose first row are its headers. `scale` (percent) prints at that size instead of fitting the
+    width, which lets `breaks` (rows from 0) begin new pages.
     """
 
     name: str
@@ -107,3 +150,8 @@ class SheetPlan:
     protect: bool = False
     validations: Sequence[Validation] = ()
     highlights: Sequence[Highlight] = ()
+    blocks: Iterable[Block] = ()
+    table: str = ""
+    charts: Sequence[Chart] = ()
+    scale: int = 0
+    breaks: Sequence[int] = ()

@@ -7,11 +7,11 @@ five times as long; docs/keputusan.md, "Baris ditulis langsung", has the figures
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from renja_xl.model.grid import column_letters
-from renja_xl.writing.plan import Cell, PlanRow, Style
+from renja_xl.writing.plan import Block, Cell, PlanRow, Style
 
 MOST_LETTERS = 32767
 _MARKUP = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ud800-\udfff￾￿]|_x[0-9A-Fa-f]{4}_")
@@ -28,6 +28,38 @@ def row_xml(number: int, row: PlanRow, style_index: Callable[[Style], int]) -> s
     ]
     height = f' ht="{row.height:g}" customHeight="1"' if row.height else ""
     return f'<row r="{number}"{height}>{"".join(cells)}</row>' if cells or height else ""
+
+
+def block_xml(first: int, block: Block, style_index: Callable[[Style], int]) -> str:
+    """The rows of a block, the first of which has the number `first`: five times as fast as row by row."""
+    numbers = [str(number) for number in range(first, first + len(block.columns[0]))]
+    columns = [
+        _column_xml(_letters(place), numbers, texts, style_index(look), number=number)
+        for place, (texts, look, number) in enumerate(
+            zip(block.columns, block.looks, block.numbers, strict=True), start=1
+        )
+    ]
+    rows = map("".join, zip(*columns, strict=True))
+    return "".join(
+        [f'<row r="{number}">{cells}</row>' for number, cells in zip(numbers, rows, strict=True) if cells]
+    )
+
+
+def _column_xml(
+    letters: str, rows: Sequence[str], texts: Sequence[str | None], style: int, *, number: bool
+) -> list[str]:
+    """A column's cells, "" where it has none."""
+    if number:
+        between, end = f'" s="{style}"><v>', "</v></c>"
+    else:
+        between, end = f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
+        whole = "".join(filter(None, texts))
+        if len(whole) > MOST_LETTERS or _MARKUP.search(whole):
+            texts = [text and xml_text(text[:MOST_LETTERS]) for text in texts]
+    begin = f'<c r="{letters}'
+    return [
+        f"{begin}{row}{between}{text}{end}" if text else "" for row, text in zip(rows, texts, strict=True)
+    ]
 
 
 def _cell_xml(reference: str, cell: Cell, style: int) -> str:

@@ -16,12 +16,13 @@ from xlsxwriter.worksheet import Worksheet
 from renja_xl.model.result import Filled
 from renja_xl.model.texts import sentence
 from renja_xl.model.version import VERSION
+from renja_xl.writing.charts import KINDS, axes, legend, series_options, title
 from renja_xl.writing.kamus import kamus_plan
 from renja_xl.writing.matrix import matrix_plan
 from renja_xl.writing.method import method_plan
 from renja_xl.writing.output import atomic_output
-from renja_xl.writing.plan import SheetPlan, Style, Validation
-from renja_xl.writing.row_xml import row_xml
+from renja_xl.writing.plan import Chart, SheetPlan, Style, Validation
+from renja_xl.writing.row_xml import block_xml, row_xml
 from renja_xl.writing.styles import FONT, LINE
 from renja_xl.writing.tables import data_plan, findings_plan, rekap_plan
 
@@ -63,16 +64,22 @@ def write_result(filled: Filled, target: Path, *, overwrite: bool) -> None:
         write_plans(plans, temporary)
 
 
-def write_plans(plans: Iterable[SheetPlan], path: Path, created: datetime | None = None) -> None:
+def write_plans(
+    plans: Iterable[SheetPlan],
+    path: Path,
+    created: datetime | None = None,
+    title_key: str = "lembar.judul-dokumen",
+) -> None:
     """A workbook with one sheet per plan. Raises OSError where it cannot be written.
 
-    With `created`, which the document states instead of now, the same plans give the same bytes.
+    `title_key` names the sentence that is the document's title. With `created`, which the document states
+    instead of now, the same plans give the same bytes.
     """
     with tempfile.TemporaryDirectory(prefix="renja-") as scratch:
         book = xlsxwriter.Workbook(
             str(path), {"tmpdir": scratch, "default_format_properties": dict(_DEFAULT_FONT)}
         )
-        about = {"title": sentence("lembar.judul-dokumen"), "comments": f"renja-xl {VERSION}"}
+        about = {"title": sentence(title_key), "comments": f"renja-xl {VERSION}"}
         book.set_properties(about | ({"created": created} if created else {}))
         styles = _StyleIndex(book)
         files = [_write_sheet(book, plan, styles, Path(scratch)) for plan in plans]
@@ -106,11 +113,24 @@ def _write_sheet(book: Any, plan: SheetPlan, styles: _StyleIndex, scratch: Path)
         "w+", encoding="utf-8", newline=""
     )
     number, width = 0, 1
+    names: list[Any] = []
     for number, row in enumerate(plan.rows, start=1):
         sheet.rows_file.write(row_xml(number, row, styles.__getitem__))
         width = max(width, len(row.cells))
+        names = names or [cell.value for cell in row.cells if cell]
         for merge in row.merges:
             sheet.merge.append([number - 1, merge.first, number + merge.rows - 2, merge.last])
+        if plan.charts and row.height:  # so that charts find their place
+            sheet.set_row(number - 1, row.height)
+    for block in plan.blocks:
+        sheet.rows_file.write(block_xml(number + 1, block, styles.__getitem__))
+        number += len(block.columns[0])
+    for chart in plan.charts:
+        _insert_chart(book, sheet, chart)
+    if plan.table and number > 1:
+        columns = [{"header": name} for name in names]
+        look = {"name": plan.table, "columns": columns, "style": "Table Style Light 1"}
+        sheet.add_table(0, 0, number - 1, len(names) - 1, look)
     sheet.dim_rowmin, sheet.dim_rowmax, sheet.dim_colmin, sheet.dim_colmax = (
         0,
         max(number - 1, 0),
@@ -125,6 +145,21 @@ def _write_sheet(book: Any, plan: SheetPlan, styles: _StyleIndex, scratch: Path)
     return file
 
 
+def _insert_chart(book: Any, sheet: Any, chart: Chart) -> None:
+    drawn = book.add_chart(KINDS[chart.kind])
+    for series in chart.series:
+        drawn.add_series(series_options(sheet.name, chart, series))
+    drawn.set_title(title(chart))
+    x_axis, y_axis = axes(chart)
+    drawn.set_x_axis(x_axis)
+    drawn.set_y_axis(y_axis)
+    drawn.set_legend(legend(chart))
+    drawn.set_chartarea({"border": {"color": LINE}})
+    drawn.show_blanks_as("gap")
+    drawn.set_size({"width": chart.width, "height": chart.height})
+    sheet.insert_chart(chart.row, 0, drawn)
+
+
 def _set_up_page(sheet: Any, plan: SheetPlan) -> None:
     for column, width in enumerate(plan.widths):
         sheet.set_column(column, column, width)
@@ -132,7 +167,11 @@ def _set_up_page(sheet: Any, plan: SheetPlan) -> None:
         sheet.set_landscape()
     sheet.set_paper(_FOLIO)
     sheet.set_margins(left=0.5, right=0.35, top=0.5, bottom=0.55)
-    sheet.fit_to_pages(1, 0)
+    if plan.scale:
+        sheet.set_print_scale(plan.scale)
+        sheet.set_h_pagebreaks(list(plan.breaks))
+    else:
+        sheet.fit_to_pages(1, 0)
     sheet.set_zoom(plan.zoom)
     sheet.hide_gridlines(2 if plan.repeat else 1)
     if plan.footer:

@@ -1,0 +1,102 @@
+"""Per Urusan and Per Program: the same code across agencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from renja_xl.model.grid import column_letters
+from renja_xl.model.region import Group, Region
+from renja_xl.writing.plan import Cell, PlanRow, SheetPlan, Style, Value
+from renja_xl.writing.region import pages
+from renja_xl.writing.region import summary_formulas as formulas
+from renja_xl.writing.region.pages import CENTRED, COUNT, MONEY, PERCENT, TEXT, word
+
+_MOST_NAMES = 5
+_COLUMNS: tuple[tuple[str, float, Style], ...] = (
+    ("no", 5, CENTRED._replace(number="0")),
+    ("kode", 12, TEXT),
+    ("nama", 48, TEXT),
+    ("banyak_perangkat_daerah", 10, COUNT),
+    ("perangkat_daerah", 52, TEXT._replace(size=8)),
+    ("program", 9, COUNT),
+    ("kegiatan", 9, COUNT),
+    ("subkegiatan", 10, COUNT),
+    ("target_renja_rp", 19, MONEY),
+    ("realisasi_renja_rp", 19, MONEY),
+    ("serapan_rp", 10, PERCENT),
+    ("capaian_renja_k", 10, PERCENT),
+    ("capaian_renja_rp", 10, PERCENT),
+)
+_SUMMED = ("program", "kegiatan", "subkegiatan", "target_renja_rp", "realisasi_renja_rp")
+_WIDTHS = [width for _, width, _ in _COLUMNS]
+_LOOKS = [look for _, _, look in _COLUMNS]
+_LETTERS = {key: column_letters(place) for place, (key, _, _) in enumerate(_COLUMNS, start=1)}
+
+
+def urusan_plan(region: Region) -> SheetPlan:
+    """One row for each urusan."""
+    return _plan("Per Urusan", "urusan", region, region.urusan)
+
+
+def program_plan(region: Region) -> SheetPlan:
+    """One row for each program code."""
+    return _plan("Per Program", "program", region, region.program)
+
+
+def _plan(name: str, kind: str, region: Region, groups: Sequence[Group]) -> SheetPlan:
+    titles = pages.title_rows(word(f"kelompok.judul-{kind}"), pages.period(region.heads))
+    top = len(titles)
+    return SheetPlan(
+        name=name,
+        rows=_rows(titles, kind, groups),
+        widths=_WIDTHS,
+        freeze=(top + 1, 3),
+        repeat=(top, top),
+        last_printed_column=len(_COLUMNS) - 1,
+        footer=pages.footer(name),
+    )
+
+
+def _rows(titles: Sequence[PlanRow], kind: str, groups: Sequence[Group]) -> Iterator[PlanRow]:
+    yield from titles
+    names = [word(f"kelompok.kolom.{key}") for key, _, _ in _COLUMNS]
+    names[2] = word(f"kelompok.nama-{kind}")
+    yield pages.header_row(names, _WIDTHS)
+    for number, group in enumerate(groups, start=1):
+        yield pages.text_row([_value(key, number, group) for key, _, _ in _COLUMNS], _LOOKS, _WIDTHS)
+    if groups:
+        yield _total(groups, first=len(titles) + 2)
+    yield PlanRow(height=6)
+    yield pages.note_row(word("kelompok.catatan"), _WIDTHS)
+
+
+def _value(key: str, number: int, group: Group) -> Value:
+    names = group.perangkat_daerah
+    if key == "no":
+        return number
+    if key == "banyak_perangkat_daerah":
+        return len(names)
+    if key == "perangkat_daerah":
+        shown = "; ".join(names[:_MOST_NAMES])
+        rest = len(names) - _MOST_NAMES
+        return word("kelompok.lain", nama=shown, lain=rest) if rest > 0 else shown
+    value: Value = getattr(group, key)
+    return value or word("kelompok.tanpa-kode") if key == "kode" else value
+
+
+def _total(groups: Sequence[Group], first: int) -> PlanRow:
+    last = first + len(groups) - 1
+    cached: dict[str, Value] = {"nama": word("seluruh")}
+    said: dict[str, str] = {}
+    for key in _SUMMED:
+        cached[key] = sum(Decimal(getattr(group, key)) for group in groups)
+        said[key] = formulas.column_sum(f"{_LETTERS[key]}{first}:{_LETTERS[key]}{last}")
+    budget, spent = cached["target_renja_rp"], cached["realisasi_renja_rp"]
+    if isinstance(budget, Decimal) and isinstance(spent, Decimal):
+        cached["serapan_rp"] = pages.share(spent, budget)
+    said["serapan_rp"] = formulas.share(
+        f"{_LETTERS['realisasi_renja_rp']}{last + 1}", f"{_LETTERS['target_renja_rp']}{last + 1}"
+    )
+    cells = [Cell(cached.get(key), pages.total_style(look), said.get(key, "")) for key, _, look in _COLUMNS]
+    return PlanRow(cells, height=18)

@@ -1,0 +1,239 @@
+"""Ringkasan: one row per matrix, those of the list that are missing, the total. Live formulas over `Indikator`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from renja_xl.model.frame import NUMERALS, TRIWULAN
+from renja_xl.model.grid import column_letters
+from renja_xl.model.region import Head, Ranked, Region
+from renja_xl.writing.plan import Cell, Merge, PlanRow, SheetPlan, Style, Value
+from renja_xl.writing.region import pages
+from renja_xl.writing.region import summary_formulas as formulas
+from renja_xl.writing.region.pages import CENTRED, COUNT, HEADER, MONEY, PERCENT, SIZE, TEXT, word
+from renja_xl.writing.text_fit import height, line_count
+
+NAME = "Ringkasan"
+_MEANS = ("capaian_renja_k", "capaian_renja_rp")
+_COUNTED = ("program", "kegiatan", "subkegiatan", "indikator")
+_MONEY = ("target_renja_rp", "realisasi_renja_rp")
+_FOUND = ("galat", "peringatan", "info")
+_HEADER_ROWS = 2
+
+
+class Column(NamedTuple):
+    """A column: its key, the heading above it that it shares with its neighbours, width and look."""
+
+    key: str
+    group: str
+    width: float
+    look: Style
+
+
+@dataclass(slots=True)
+class Summary:
+    """Where everything stands in `Ringkasan`, which other sheets refer to."""
+
+    region: Region
+    columns: list[Column] = field(init=False)
+    titles: list[PlanRow] = field(init=False)
+    letters: dict[str, str] = field(init=False)
+    live: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        heads = self.region.heads
+        self.columns = _columns([key for key in self.region.bobot if key.startswith("capaian_renstra")])
+        self.letters = {
+            column.key: column_letters(place) for place, column in enumerate(self.columns, start=1)
+        }
+        there = word("judul-ada", ada=len(heads), semua=len(heads) + len(self.region.belum_ada))
+        self.titles = pages.title_rows(
+            word("ringkasan.judul"), pages.period(heads), there if self.region.belum_ada else ""
+        )
+        self.live = formulas.affordable(len(heads), [head.jumlah["indikator"] for head in heads])
+
+    @property
+    def first(self) -> int:
+        """The sheet row of the first matrix, counted from 1."""
+        return len(self.titles) + _HEADER_ROWS + 1
+
+    def cell(self, key: str, place: int) -> str:
+        """The cell of a column in the row of the matrix at a place from 0."""
+        return f"{self.letters[key]}{self.first + place}"
+
+    def cells(self, key: str) -> str:
+        """A column over all matrices."""
+        column, last = self.letters[key], self.first + len(self.region.heads) - 1
+        return f"{column}${self.first}:{column}${last}"
+
+    def plan(self) -> SheetPlan:
+        """The sheet."""
+        top = len(self.titles)
+        return SheetPlan(
+            name=NAME,
+            rows=self._rows(),
+            widths=[column.width for column in self.columns],
+            freeze=(top + _HEADER_ROWS, 2),
+            repeat=(top, top + _HEADER_ROWS - 1),
+            last_printed_column=len(self.columns) - 1,
+            footer=pages.footer(NAME),
+        )
+
+    def _rows(self) -> Iterator[PlanRow]:
+        widths = [column.width for column in self.columns]
+        yield from self.titles
+        yield from self._header()
+        for place, (head, ranked) in enumerate(zip(self.region.heads, self.region.peringkat, strict=True)):
+            yield self._matrix_row(place, head, ranked)
+        for name in self.region.belum_ada:
+            yield self._missing_row(name)
+        if self.region.heads:
+            yield from self._total_rows()
+        yield PlanRow(height=6)
+        for note in self._notes():
+            yield pages.note_row(note, widths)
+
+    def _header(self) -> Iterator[PlanRow]:
+        groups = [column.group for column in self.columns]
+        upper, lower, merges = [], [], []
+        for place, column in enumerate(self.columns):
+            first = groups.index(column.group)
+            upper.append(Cell(word(f"ringkasan.kelompok.{column.group}") if place == first else None, HEADER))
+            alone = groups.count(column.group) == 1
+            lower.append(Cell(None if alone else word(f"ringkasan.kolom.{column.key}"), HEADER))
+            if alone:
+                merges.append(Merge(place, place, 2))
+            elif place == first:
+                merges.append(Merge(first, first + groups.count(column.group) - 1))
+        yield PlanRow(upper, height=28, merges=merges)
+        yield PlanRow(lower, height=28)
+
+    def _matrix_row(self, place: int, head: Head, ranked: Ranked) -> PlanRow:
+        cached, said = _values(place, head, ranked), self._formulas(place, head)
+        cells = [
+            Cell(
+                cached[column.key],
+                column.look,
+                said.get(column.key, "") if cached[column.key] is not None else "",
+            )
+            for column in self.columns
+        ]
+        lines = [line_count(pages.agency(head), self._width("perangkat_daerah"), SIZE)]
+        return PlanRow(cells, height=height(lines, SIZE))
+
+    def _formulas(self, place: int, head: Head) -> dict[str, str]:
+        at = {key: self.cell(key, place) for key in self.letters}
+        said = {
+            "serapan_rp": formulas.share(at["realisasi_renja_rp"], at["target_renja_rp"]),
+            "nilai": formulas.score(at, self.region.bobot) if self.region.bobot else "",
+            "peringkat": formulas.rank(at["nilai"], self.cells("nilai")),
+        }
+        if not self.live:
+            return said
+        number = f"${at['no']}"
+        said |= {level: formulas.count(number, level) for level in _COUNTED[:-1]}
+        said["indikator"] = formulas.count(number)
+        said |= {key: formulas.money(number, key) for key in _MONEY}
+        said |= {key: formulas.mean(number, key, head.kebiasaan) for key in at if key.startswith("capaian")}
+        return said | {name: formulas.filled(number, name, at["indikator"]) for name in TRIWULAN}
+
+    def _missing_row(self, name: str) -> PlanRow:
+        said: dict[str, Value] = {"no": "-", "perangkat_daerah": name, "tahun": word("belum-ada")}
+        looks = {"tahun": CENTRED._replace(italic=True)}
+        cells = [Cell(said.get(c.key), looks.get(c.key, c.look)) for c in self.columns]
+        lines = [line_count(name, self._width("perangkat_daerah"), SIZE)]
+        return PlanRow(cells, height=height(lines, SIZE), merges=[Merge(2, len(self.columns) - 1)])
+
+    def _total_rows(self) -> Iterator[PlanRow]:
+        """One total; one for each year where there are several, whose money must not be added up."""
+        heads = self.region.heads
+        years = sorted({head.identitas.tahun for head in heads})
+        for line, year in enumerate(years):
+            chosen = [place for place, head in enumerate(heads) if head.identitas.tahun == year]
+            row = self.first + len(heads) + len(self.region.belum_ada) + line
+            yield self._total_row(chosen, row, year, several=len(years) > 1)
+
+    def _total_row(self, chosen: Sequence[int], row: int, year: int, *, several: bool) -> PlanRow:
+        members = [_values(place, self.region.heads[place], Ranked(None, None)) for place in chosen]
+        programs = [program for place in chosen for program in self.region.heads[place].program]
+        main = [program for program in programs if program.jenis == "utama"]
+        by_year = (self.cells("tahun"), f"${self.letters['tahun']}{row}") if several else ("", "")
+        cached: dict[str, Value] = {"perangkat_daerah": word("seluruh"), "tahun": year or "-"}
+        said: dict[str, str] = {}
+        for key in (*_COUNTED, *_MONEY, *_FOUND):
+            cached[key] = sum(Decimal(str(member[key] or 0)) for member in members)
+            said[key] = formulas.column_sum(self.cells(key), *by_year)
+        at = {key: f"{letters}{row}" for key, letters in self.letters.items()}
+        spent, budget = (_decimal(cached[key]) for key in ("realisasi_renja_rp", "target_renja_rp"))
+        cached["serapan_rp"] = pages.share(spent, budget)
+        said["serapan_rp"] = formulas.share(at["realisasi_renja_rp"], at["target_renja_rp"])
+        cached["capaian_renja_k"] = pages.mean([program.capaian_renja_k for program in programs])
+        cached["capaian_renja_rp"] = pages.mean([program.capaian_renja_rp for program in main])
+        if self.live and (year or not several):
+            said |= {key: formulas.whole_mean(key, by_year[1]) for key in _MEANS}
+        for name in TRIWULAN:
+            filled = sum(
+                Decimal(str(member["indikator"])) * Decimal(str(member[name] or 0)) for member in members
+            )
+            cached[name] = pages.half_up(filled / Decimal(str(cached["indikator"] or 1)))
+            said[name] = formulas.weighed_share(
+                self.cells(name), self.cells("indikator"), at["indikator"], *by_year
+            )
+        cells = [
+            Cell(cached.get(c.key), pages.total_style(c.look), said.get(c.key, "")) for c in self.columns
+        ]
+        return PlanRow(cells, height=18)
+
+    def _notes(self) -> Iterator[str]:
+        yield word("ringkasan.catatan-no")
+        yield word("ringkasan.catatan-rata-rata")
+        if self.region.bobot:
+            yield pages.ranking_words(self.region.bobot)
+        yield word("ringkasan.catatan-terisi")
+        if not self.live:
+            yield word("ringkasan.catatan-nilai")
+
+    def _width(self, key: str) -> float:
+        return next(column.width for column in self.columns if column.key == key)
+
+
+def _columns(renstra: Sequence[str]) -> list[Column]:
+    return [
+        Column("no", "no", 5, CENTRED._replace(number="0")),
+        Column("perangkat_daerah", "perangkat_daerah", 40, TEXT),
+        Column("tahun", "tahun", 6.5, CENTRED._replace(number="0")),
+        Column("triwulan", "triwulan", 6, CENTRED),
+        *(Column(key, "banyaknya", 8.5, COUNT) for key in _COUNTED),
+        *(Column(key, "anggaran", 18, MONEY) for key in _MONEY),
+        Column("serapan_rp", "anggaran", 9, PERCENT),
+        *(Column(key, "capaian", 9, PERCENT) for key in (*_MEANS, *renstra)),
+        *(Column(f"predikat_{key}", "predikat", 13, CENTRED) for key in _MEANS),
+        Column("nilai", "peringkat", 8, PERCENT),
+        Column("peringkat", "peringkat", 9, CENTRED._replace(number="0", bold=True)),
+        *(Column(key, "temuan", 8, COUNT) for key in _FOUND),
+        *(Column(key, "terisi", 8, PERCENT) for key in TRIWULAN),
+    ]
+
+
+def _values(place: int, head: Head, ranked: Ranked) -> dict[str, Value]:
+    """The figures of a matrix by the key of their column."""
+    indicators = head.jumlah["indikator"]
+    return {
+        "no": place + 1,
+        "perangkat_daerah": pages.agency(head),
+        "tahun": head.identitas.tahun or "-",
+        "triwulan": NUMERALS[head.identitas.triwulan - 1] if head.identitas.triwulan else "-",
+        **{key: head.jumlah[key] for key in (*_COUNTED, *_FOUND)},
+        **head.angka,
+        **head.predikat,
+        "nilai": ranked.nilai,
+        "peringkat": ranked.peringkat,
+        **{name: pages.share(count, indicators) for name, count in zip(TRIWULAN, head.terisi, strict=True)},
+    }
+
+
+def _decimal(value: Value) -> Decimal:
+    return Decimal(str(value or 0))
