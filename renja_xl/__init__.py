@@ -1,7 +1,8 @@
 """renja-xl: performance matrices of Indonesia's regional agencies, Excel in, Excel out.
 
-`isi` fills a matrix, `templat` writes an empty form, `aturan` lists the rule sets; each is one function.
-They are imported when first asked for, so that importing the package, or showing help, stays light.
+`isi` fills a matrix, `periksa` audits some, `gabung` consolidates many, `templat` writes an empty form,
+`aturan` lists the rule sets; each is one function. They are imported when first asked for, so that importing the
+package, or showing help, stays light.
 """
 
 from __future__ import annotations
@@ -12,17 +13,19 @@ from renja_xl.model.version import VERSION
 
 if TYPE_CHECKING:
     from renja_xl.use_cases.aturan import aturan, aturan_toml
+    from renja_xl.use_cases.gabung import gabung
     from renja_xl.use_cases.isi import isi, isi_semua
     from renja_xl.use_cases.kamus import kamus
     from renja_xl.use_cases.periksa import periksa
     from renja_xl.use_cases.templat import templat
 
 __version__ = VERSION
-__all__ = ["aturan", "aturan_toml", "isi", "isi_semua", "kamus", "periksa", "templat"]
+__all__ = ["aturan", "aturan_toml", "gabung", "isi", "isi_semua", "kamus", "periksa", "templat"]
 
 _HOMES = {
     "aturan": "aturan",
     "aturan_toml": "aturan",
+    "gabung": "gabung",
     "isi": "isi",
     "isi_semua": "isi",
     "kamus": "kamus",

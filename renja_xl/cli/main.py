@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import click
 
 from renja_xl.cli.aturan import aturan_command
+from renja_xl.cli.gabung import gabung_command
 from renja_xl.cli.isi import isi_command
 from renja_xl.cli.kamus import kamus_command
 from renja_xl.cli.periksa import periksa_command
@@ -37,7 +38,7 @@ def main(context: click.Context) -> None:
 
 main.params.append(help_option())
 
-for command in (isi_command, periksa_command, templat_command, kamus_command, aturan_command):
+for command in (isi_command, periksa_command, gabung_command, templat_command, kamus_command, aturan_command):
     command.params.append(help_option())
     main.add_command(command)
 

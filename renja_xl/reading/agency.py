@@ -39,8 +39,9 @@ def identity_in_name(stem: str) -> Identity:
     rest = _QUARTER.sub(" ", _SEMESTER.sub(" ", _YEARS.sub(" ", words)))
     rest = _YEAR.sub(" ", rest)
     left = [word for word in rest.split() if word.lower().strip(".,") not in _vocabulary("berkas")]
-    named = [word for word in left if re.search(r"[^\W\d_]{2}", word)]
-    return Identity(" ".join(named), _year(words), _quarter(words))
+    # Numbers stay: two files that differ in nothing else are two.
+    named = any(re.search(r"[^\W\d_]{2}", word) for word in left)
+    return Identity(" ".join(left) if named else "", _year(words), _quarter(words))
 
 
 def identity_by_pattern(stem: str, pattern: str) -> Identity | None:

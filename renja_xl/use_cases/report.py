@@ -11,6 +11,7 @@ from pathlib import Path
 from renja_xl.model.findings import COLUMNS, tally
 from renja_xl.model.fitted import Fitted
 from renja_xl.model.frame import AVERAGED, REKAP_NAMES
+from renja_xl.model.region import Region
 from renja_xl.model.result import Filled
 from renja_xl.model.texts import percent_text
 from renja_xl.use_cases.isi import IsiResult
@@ -73,6 +74,46 @@ def filled_object(filled: Filled, masukan: Path, hasil: Path | None) -> dict[str
         "jumlah": counts(filled),
         "rekap": filled.rekap[list(REKAP_NAMES)].to_dict("records"),
         "temuan": [{name: getattr(item, name) for name in COLUMNS} for item in filled.findings],
+    }
+
+
+def region_counts(region: Region) -> dict[str, str | int]:
+    """How many agencies and indicators a region has, and what of its budget is spent."""
+    spent, budget = (
+        sum((head.angka[name] or Decimal(0) for head in region.heads), Decimal(0))
+        for name in ("realisasi_renja_rp", "target_renja_rp")
+    )
+    return {
+        "perangkat_daerah": len(region.heads),
+        "indikator": sum(head.jumlah["indikator"] for head in region.heads),
+        "serapan": percent_text(spent * 100 / budget if budget else None),
+    }
+
+
+def region_object(region: Region, hasil: Sequence[Path]) -> dict[str, object]:
+    """What `gabung --json` says: the agencies with their figures, what failed, what is missing, what was found."""
+    ranked = zip(region.heads, region.peringkat, strict=True)
+    return {
+        "hasil": [str(path) for path in hasil],
+        "perangkat_daerah": [
+            {
+                **asdict(head.identitas),
+                "berkas": head.asal.berkas,
+                "lembar": head.asal.lembar,
+                "sha256": head.asal.sha256,
+                "aturan": head.kebiasaan.aturan,
+                "jumlah": dict(head.jumlah),
+                **head.angka,
+                **head.predikat,
+                **asdict(place),
+            }
+            for head, place in ranked
+        ],
+        "belum_ada": list(region.belum_ada),
+        "gagal": [asdict(failure) for failure in region.gagal],
+        "temuan": [
+            {"berkas": item.berkas, **dict(zip(COLUMNS, item.baris, strict=True))} for item in region.temuan
+        ],
     }
 
 

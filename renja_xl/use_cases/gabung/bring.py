@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from renja_xl.model.errors import RenjaError
+from renja_xl.model.errors import InputError, RenjaError
 from renja_xl.model.findings import tally
 from renja_xl.model.form import load_forms
 from renja_xl.model.frame import AVERAGED, DATA_NAMES, own_columns
@@ -28,6 +28,7 @@ from renja_xl.model.region import (
     Origin,
     Part,
     ProgramRow,
+    as_json,
     finding_row,
 )
 from renja_xl.model.result import Filled
@@ -64,9 +65,9 @@ class Order:
 
 
 class Brought(NamedTuple):
-    """What one workbook gave: its parts, or why there are none."""
+    """What one workbook gave: its parts as JSON, head and body, or why there are none."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[tuple[str, str], ...]
     failure: Failure | None
 
 
@@ -76,12 +77,18 @@ def bring(found: Found, order: Order) -> Brought:
         with _local(found.berkas) as path:
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
             matrices = read_matrices(path, load_forms(), order.lembar, order.aturan[""].skala)
-        return Brought(tuple(_part(matrix, found, digest, order) for matrix in matrices), None)
+        return Brought(tuple(as_json(_part(matrix, found, digest, order)) for matrix in matrices), None)
     except RenjaError as error:
         return Brought((), Failure(found.berkas, str(error)))
     except Exception as error:  # noqa: BLE001  one workbook never stops the others, whatever is in it
         kind = type(error).__name__
-        return Brought((), Failure(found.berkas, sentence("galat.berkas-tak-terduga", berkas=found.berkas, jenis=kind)))
+        words = sentence("galat.berkas-tak-terduga", berkas=found.berkas, jenis=kind)
+        return Brought((), Failure(found.berkas, words))
+
+
+def lost(found: Found) -> Brought:
+    """What stands for a workbook whose worker was lost again and again."""
+    return Brought((), Failure(found.berkas, sentence("galat.pekerja-hilang", berkas=found.berkas)))
 
 
 @contextmanager
@@ -102,9 +109,7 @@ def _local(place: str) -> Iterator[Path]:
         yield path
 
 
-def _unreachable(place: str, error: OSError) -> RenjaError:
-    from renja_xl.model.errors import InputError
-
+def _unreachable(place: str, error: OSError) -> InputError:
     return InputError("tak-terjangkau", berkas=place, sebab=error.strerror or type(error).__name__)
 
 

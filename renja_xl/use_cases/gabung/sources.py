@@ -22,15 +22,16 @@ class Found:
     diubah: float
 
 
-def find_sources(sources: Iterable[str | Path], result: Path) -> list[Found]:
-    """The workbooks in the order they were named, each once, without the result itself.
+def find_sources(sources: Iterable[str | Path], others: Iterable[Path]) -> list[Found]:
+    """The workbooks in the order they were named, each once, without `others`: the result, the list of agencies.
 
     Raises InputError for a source that is not there, UsageError where there is no workbook at all.
     """
     found: dict[str, Found] = {}
+    left_out = {path.resolve() for path in others}
     for source in sources:
         for item in _expanded(str(source)):
-            if not _is(item.berkas, result):
+            if "://" in item.berkas or Path(item.berkas).resolve() not in left_out:
                 found.setdefault(item.berkas, item)
     if not found:
         raise UsageError("tanpa-sumber")
@@ -47,7 +48,8 @@ def _expanded(source: str) -> Iterator[Found]:
     elif path.exists():
         yield _local(path)
     elif glob.has_magic(source):
-        matches = sorted(Path(match) for match in glob.glob(source, recursive=True))
+        # A whole pattern, whether it begins at the root or here.
+        matches = sorted(Path(match) for match in glob.glob(source, recursive=True))  # noqa: PTH207
         if not matches:
             raise InputError("tidak-ada", berkas=source)
         for match in matches:
@@ -60,9 +62,9 @@ def _below(folder: Path) -> Iterator[Found]:
     """Every workbook below a folder; hidden files and folders, and the locks of open files, are none."""
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        if path.suffix.lower() in ENDINGS and not any(part.startswith(_NOT_OURS) for part in parts):
-            if path.is_file():
-                yield _local(path)
+        ours = not any(part.startswith(_NOT_OURS) for part in parts)
+        if ours and path.suffix.lower() in ENDINGS and path.is_file():
+            yield _local(path)
 
 
 def _local(path: Path) -> Found:
@@ -72,8 +74,10 @@ def _local(path: Path) -> Found:
 
 def _remote(source: str) -> Iterator[Found]:
     """Files of another file system, by fsspec: one file, a folder with all below it, or a pattern."""
-    import fsspec
-
+    try:
+        import fsspec
+    except ImportError:
+        raise UsageError("tanpa-fsspec", berkas=source) from None
     system, place = fsspec.core.url_to_fs(source)
     try:
         if glob.has_magic(place):
@@ -89,8 +93,3 @@ def _remote(source: str) -> Iterator[Found]:
                 yield Found(system.unstrip_protocol(path), int(status.get("size") or 0), stamp)
     except OSError as error:
         raise InputError("tak-terjangkau", berkas=source, sebab=error.strerror or str(error)) from error
-
-
-def _is(place: str, result: Path) -> bool:
-    path = Path(place)
-    return "://" not in place and result.exists() and path.exists() and path.samefile(result)

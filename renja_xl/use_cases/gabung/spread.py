@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
@@ -47,46 +47,41 @@ def spread(
 
 def _in_pool(
     task: Callable[[Item], Result], items: Sequence[Item], workers: int
-) -> Iterator[tuple[Item, Result]]:
+) -> Generator[tuple[Item, Result], None, list[Item]]:
     """What a pool does of the items; returns those that were left when it broke."""
-    waiting: dict[Future[Result], Item] = {}
     left: list[Item] = []
     with ProcessPoolExecutor(workers) as pool:
-        try:
-            waiting = {pool.submit(task, item): item for item in items}
-        except BrokenProcessPool:
-            left = [item for item in items if item not in waiting.values()]
-        for future in as_completed(waiting):
-            item = waiting[future]
+        waiting = {pool.submit(task, item): item for item in items}
+        for future in as_completed(list(waiting)):
+            item = waiting.pop(future)
             try:
                 result = future.result()
             except BrokenProcessPool:
                 left.append(item)
                 continue
             yield item, result
-    return left  # type: ignore[return-value]
+    return left
 
 
 def _on_cluster(
     task: Callable[[Item], Result], items: Sequence[Item], lost: Callable[[Item], Result], address: str
 ) -> Iterator[tuple[Item, Result]]:
     try:
-        from dask.distributed import Client, as_completed as as_done
-        from distributed import KilledWorker
+        import distributed
     except ImportError:
         raise UsageError("tanpa-klaster") from None
     try:
-        client = Client(address, timeout="10s")
+        client = distributed.Client(address, timeout="10s")
     except (OSError, ValueError) as error:
         raise UsageError("klaster-tak-terjangkau", alamat=address, sebab=type(error).__name__) from None
     with client:
         futures = client.map(task, items, retries=_TRIES, pure=False)
         waiting = dict(zip((future.key for future in futures), items, strict=True))
-        for future in as_done(futures):
+        for future in distributed.as_completed(futures):
             item = waiting[future.key]
             try:
                 result = future.result()
-            except KilledWorker:
+            except distributed.KilledWorker:
                 result = lost(item)
             future.release()
             yield item, result

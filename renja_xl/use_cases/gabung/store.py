@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from renja_xl.model.errors import OutputError
-from renja_xl.model.region import Head, Part, as_json, head_from_json
+from renja_xl.model.region import Head, head_from_json
 from renja_xl.model.version import VERSION
 from renja_xl.use_cases.gabung.bring import Order
 from renja_xl.use_cases.gabung.sources import Found
@@ -49,12 +49,11 @@ class Store:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def keep(self, found: Found, parts: Sequence[Part]) -> list[Kept]:
+    def keep(self, found: Found, parts: Sequence[tuple[str, str]]) -> list[Kept]:
         """Write the parts of a workbook; it counts as read only when all of them are there."""
         key = self._key(found)
         names = [f"{key}-{number}" for number in range(len(parts))]
-        for name, part in zip(names, parts, strict=True):
-            head, body = as_json(part)
+        for name, (head, body) in zip(names, parts, strict=True):
             self._write(name + _HEAD, head)
             self._write(name + _BODY, body)
         self._write(f"{key}.json", json.dumps(names))

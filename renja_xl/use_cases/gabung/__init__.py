@@ -1,0 +1,151 @@
+"""`renja-xl gabung`: the workbooks of a region in one book.
+
+The map step (`bring`: one workbook to its parts) runs wherever `spread` puts it; what it gives is kept on disk
+(`store`) until the reduce step (`reduce`) has made the region of it and written it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Unpack
+
+from renja_xl.model.errors import UsageError
+from renja_xl.model.region import Failure, Region
+from renja_xl.reading.agency import identity_by_pattern
+from renja_xl.reading.agency_list import Listed, read_agency_list
+from renja_xl.rules.region.identity import Known
+from renja_xl.rules.region.ranking import DEFAULT, ranking_rule
+from renja_xl.use_cases.gabung.bring import Brought, Order, bring, lost
+from renja_xl.use_cases.gabung.reduce import bodies_of, region_of
+from renja_xl.use_cases.gabung.sources import Found, find_sources
+from renja_xl.use_cases.gabung.spread import spread
+from renja_xl.use_cases.gabung.store import Kept, Store
+from renja_xl.use_cases.isi import Dasar, rules_of
+from renja_xl.writing.output import check_output
+from renja_xl.writing.region.book import write_region
+from renja_xl.writing.region.tidy import write_tidy
+
+BOOK = ".xlsx"
+TABLES = ("csv", "parquet")
+
+
+class Pilihan(Dasar, total=False):
+    """What a caller of `gabung` may choose besides.
+
+    `daftar` is the list of agencies (CSV), `pola` how file names are made (`{perangkat_daerah}_{tahun}`),
+    `peringkat` the ranking rule (`capaian_renja_k=50,serapan_rp=50`), `keluaran` further tables (csv, parquet)
+    beside the book, `klaster` the address of a Dask scheduler, `proses` how many processes of this machine.
+    """
+
+    daftar: str | Path | None
+    pola: str
+    peringkat: str
+    keluaran: Sequence[str]
+    klaster: str
+    proses: int
+
+
+@dataclass(frozen=True, slots=True)
+class GabungResult:
+    """What `gabung` did: the files it wrote, and the region in them."""
+
+    hasil: tuple[Path, ...]
+    region: Region
+
+
+def gabung(
+    sumber: Iterable[str | Path],
+    hasil: str | Path,
+    maju: Callable[[int, int], None] | None = None,
+    **pilihan: Unpack[Pilihan],
+) -> GabungResult:
+    """Read every workbook of the sources and write the region's book, or the tables that `hasil` ends in.
+
+    `maju` is told how many workbooks of how many are read. A workbook that cannot be read is told in the region.
+    Raises UsageError, InputError for a source that is not there, OutputError.
+    """
+    target = Path(hasil)
+    targets = _targets(target, pilihan.get("keluaran", ()))
+    for place in targets:
+        check_output(place, None, overwrite=pilihan.get("timpa", False), ending=place.suffix)
+    listing = [Path(path)] if (path := pilihan.get("daftar")) else []
+    listed = read_agency_list(listing[0]) if listing else ()
+    weights = ranking_rule(pilihan.get("peringkat", DEFAULT))
+    order = _order(listed, pilihan)
+    found = find_sources(sumber, [*targets, *listing])
+    store = Store(target, order)
+    kept, failures = _read_all(found, order, store, maju, pilihan)
+    region, places = region_of(kept, failures, order.daftar, weights, {})
+    bodies = partial(bodies_of, region, places)
+    for place in targets:
+        write = write_region if place.suffix == BOOK else write_tidy
+        write(region, bodies, place, overwrite=pilihan.get("timpa", False))
+    store.remove()
+    return GabungResult(tuple(targets), region)
+
+
+def _targets(target: Path, tables: Sequence[str]) -> list[Path]:
+    """The book, or the table that the name ends in; then the tables asked for beside it."""
+    ending = target.suffix.lower()
+    if ending not in (BOOK, *(f".{name}" for name in TABLES)):
+        raise UsageError("gabung-akhiran", berkas=target)
+    return list(dict.fromkeys((target, *(target.with_suffix(f".{name}") for name in tables))))
+
+
+def _order(listed: Sequence[Listed], pilihan: Pilihan) -> Order:
+    """How the workbooks are to be read; every rule set is loaded here, once."""
+    rules = {"": rules_of(pilihan)}
+    for one in listed:
+        if one.aturan:
+            rules[one.perangkat_daerah] = rules_of({**_base(pilihan), "aturan": one.aturan})
+    pattern = pilihan.get("pola", "")
+    identity_by_pattern("", pattern)
+    known = tuple(Known(one.perangkat_daerah, one.singkatan, one.berkas) for one in listed)
+    return Order(rules, known, pattern, pilihan.get("lembar"))
+
+
+def _base(pilihan: Pilihan) -> Dasar:
+    return {"triwulan": pilihan.get("triwulan", "auto")}
+
+
+def _read_all(
+    found: Sequence[Found],
+    order: Order,
+    store: Store,
+    maju: Callable[[int, int], None] | None,
+    pilihan: Pilihan,
+) -> tuple[list[Kept], list[Failure]]:
+    """The parts of every workbook: those kept from an interrupted call, and the others read now."""
+    parts: dict[str, list[Kept]] = {}
+    failures: list[Failure] = []
+    for item in found:
+        known = store.known(item)
+        if known is not None:
+            parts[item.berkas] = known
+    waiting = [item for item in found if item.berkas not in parts]
+    done = len(parts)
+    results = spread(
+        partial(bring, order=order),
+        waiting,
+        lost,
+        cluster=pilihan.get("klaster", ""),
+        processes=pilihan.get("proses", 0),
+    )
+    for item, brought in results:
+        done += 1
+        _sort(item, brought, store, parts, failures)
+        if maju:
+            maju(done, len(found))
+    return [part for item in found for part in parts.get(item.berkas, ())], failures
+
+
+def _sort(
+    item: Found, brought: Brought, store: Store, parts: dict[str, list[Kept]], failures: list[Failure]
+) -> None:
+    if brought.failure:
+        failures.append(brought.failure)
+    else:
+        parts[item.berkas] = store.keep(item, brought.parts)
