@@ -13,9 +13,14 @@ from renja_xl.model.region import Identity
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 # A period of years is that of the Renstra, not the year of the matrix.
-_YEARS = re.compile(r"20\d\d\s*(?:[-–—/]|s\.?/?d\.?|sampai(?: dengan)?)\s*20\d\d", re.IGNORECASE)
+_UNTIL = r"(?:[-–—/]|s\.?/?d\.?|sampai(?: dengan)?)"
+_YEARS = re.compile(rf"20\d\d\s*{_UNTIL}\s*(?:tahun\s*)?20\d\d", re.IGNORECASE)
+_NUMERAL = r"(?:iv|i{1,3}|[1-4])(?![a-z\d])"
+# One quarter, or several: "Triwulan I, II dan III", "TW 1 s.d. TW 3".
 _QUARTER = re.compile(
-    r"(?:triwulan|tw|tri\s*wulan)[\s._-]*(?:ke[\s._-]*)?(iv|i{1,3}|[1-4])(?![a-z\d])", re.IGNORECASE
+    r"(?:triwulan|tw|tri\s+wulan)[\s._-]*(?:ke[\s._-]*)?"
+    rf"(?:{_NUMERAL}\s*(?:,\s*dan|,|dan|&|{_UNTIL})\s*(?:(?:triwulan|tw)\s*)?)*({_NUMERAL})",
+    re.IGNORECASE,
 )
 _SEMESTER = re.compile(r"semester[\s._-]*(ii|i|[12])(?![a-z\d])", re.IGNORECASE)
 _PLACES = {
@@ -35,13 +40,13 @@ def identity_in_titles(titles: Sequence[str]) -> Identity:
 
 def identity_in_name(stem: str) -> Identity:
     """What a file's name seems to state: year and quarter, and what is left of it as the agency's name."""
-    words = re.sub(r"[_\-()\[\]]+", " ", stem)
-    rest = _QUARTER.sub(" ", _SEMESTER.sub(" ", _YEARS.sub(" ", words)))
-    rest = _YEAR.sub(" ", rest)
+    words = re.sub(r"[_\-()\[\]]+", " ", _YEARS.sub(" ", stem))
+    rest = _YEAR.sub(" ", _QUARTER.sub(" ", _SEMESTER.sub(" ", words)))
     left = [word for word in rest.split() if word.lower().strip(".,") not in _vocabulary("berkas")]
     # Numbers stay: two files that differ in nothing else are two.
     named = any(re.search(r"[^\W\d_]{2}", word) for word in left)
-    return Identity(" ".join(left) if named else "", _year(words), _quarter(words))
+    text = " ".join(left)
+    return Identity((_agency(text) or text) if named else "", _year(words), _quarter(words))
 
 
 def identity_by_pattern(stem: str, pattern: str) -> Identity | None:
@@ -77,14 +82,18 @@ def _agency_pattern() -> re.Pattern[str]:
         "|".join(re.escape(word) for word in sorted(_vocabulary(name), key=len, reverse=True))
         for name in ("awal", "akhir")
     )
-    return re.compile(rf"(?<!\w)(?:{first})(?!\w).*?(?=\s+(?:{last})(?!\w)|\s*[:;,(]|$)", re.IGNORECASE)
+    # "Kota" ends a name where a city follows, not in "Tata Kota dan Pertamanan" or "Kecamatan Barabai Kota".
+    end = rf"(?:{last})(?!\w)(?<!\bkota(?=\s+(?:dan|{last})(?!\w)))(?<!\bkota(?=\s*$))"
+    return re.compile(rf"(?<!\w)(?:{first})(?!\w).*?(?=[\s,]+{end}|,?\s+20\d\d|\s*[:;(]|$)", re.IGNORECASE)
 
 
 def _agency(title: str) -> str:
     """The agency's name within a title, as it is printed; "" where there is none or only dots to fill in."""
     match = _agency_pattern().search(" ".join(title.split()))
-    name = match[0].strip(" .-–") if match else ""
-    return name if " " in name or name.lower() in ("inspektorat", "bappeda", "rsud") else ""
+    name = match[0].strip(" .,…_-–") if match else ""
+    # "Dinas/Badan ......" is a form that nobody filled in.
+    own = set(re.findall(r"\w+", name.lower())) - _vocabulary("awal")
+    return name if own or name.lower() in _vocabulary("sendiri") else ""
 
 
 def _year(text: str) -> int:

@@ -16,7 +16,7 @@ Member = tuple[str, ProgramRow]
 
 def by_program(heads: Iterable[Head]) -> list[Group]:
     """One group for each program code; programs without a code go by their name."""
-    return _grouped(heads, lambda row: (plain_code(row.kode), "" if row.kode else plain(row.nama)), {})
+    return _grouped(heads, lambda row: (plain_code(row.kode), "" if row.kode else plain(row.nama)))
 
 
 def by_urusan(heads: Sequence[Head]) -> list[Group]:
@@ -34,14 +34,19 @@ def urusan_of(code: str) -> str:
 
 
 def _grouped(
-    heads: Iterable[Head], key: Callable[[ProgramRow], tuple[str, str]], names: Mapping[str, str]
+    heads: Iterable[Head],
+    key: Callable[[ProgramRow], tuple[str, str]],
+    names: Mapping[str, str] | None = None,
 ) -> list[Group]:
+    """The groups by code, those without one last; without `names` the rows name their group."""
     found: dict[tuple[str, str], list[Member]] = {}
     for head in heads:
         for row in head.program:
             found.setdefault(key(row), []).append((head.identitas.perangkat_daerah, row))
     order = sorted(found, key=lambda place: (place[0] == "", place))
-    return [_group(place[0], found[place], names.get(place[0]) if names else None) for place in order]
+    return [
+        _group(place[0], found[place], None if names is None else names.get(place[0], "")) for place in order
+    ]
 
 
 def _group(code: str, members: Sequence[Member], name: str | None) -> Group:

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from fnmatch import fnmatch
 
 from renja_xl.model.findings import Finding, finding
+from renja_xl.model.form import load_vocabulary
 from renja_xl.model.region import Identity
 from renja_xl.model.texts import sentence
 
@@ -55,7 +56,8 @@ def _agency(stated: str, in_name: str, file: str, known: Sequence[Known]) -> tup
     by_title, by_name = _listed(stated, known), _named_in(in_name, known)
     found = by_file or by_title or by_name or stated or in_name or file
     said = []
-    others = {agency_key(other): other for other in (by_file, by_title or stated, by_name) if other}
+    elsewhere = by_name or (in_name if _names_another(in_name, stated) else "")
+    others = {agency_key(other): other for other in (by_file, by_title or stated, elsewhere) if other}
     if len(others) > 1:
         blanks: dict[str, object] = {
             "dipakai": found,
@@ -103,6 +105,19 @@ def _named_in(text: str, known: Sequence[Known]) -> str:
         if any(name and f" {agency_key(name)} " in words for name in (one.nama, one.singkatan))
     ]
     return found[0] if len(found) == 1 else ""
+
+
+def _names_another(in_name: str, stated: str) -> bool:
+    """Whether a file's name spells out an agency that is not the one in the titles, nor an acronym of it."""
+    (first, *rest), words = (_words(name) or [""] for name in (in_name, stated))
+    if not rest or not stated or first not in load_vocabulary()["perangkat_daerah"]["awal"]:
+        return False
+    initials = "".join(word[0] for word in words if word)
+    return not any(word in words or word in initials for word in rest)
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in agency_key(name).split() if word != "dan"]
 
 
 def _disagreements(titles: Identity, file_name: Identity, figures: int) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from renja_xl.model.errors import InputError, UsageError
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
-_NOT_OURS = ("~$", ".", "._")
+_NOT_OURS = ("~$", ".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,13 @@ def find_sources(sources: Iterable[str | Path], others: Iterable[Path]) -> list[
     Raises InputError for a source that is not there, UsageError where there is no workbook at all.
     """
     found: dict[str, Found] = {}
-    left_out = {path.resolve() for path in others}
+    left_out = {str(path.resolve()) for path in others}
     for source in sources:
         for item in _expanded(str(source)):
-            if "://" in item.berkas or Path(item.berkas).resolve() not in left_out:
-                found.setdefault(item.berkas, item)
+            # One file named in two ways is one file.
+            place = item.berkas if "://" in item.berkas else str(Path(item.berkas).resolve())
+            if place not in left_out:
+                found.setdefault(place, item)
     if not found:
         raise UsageError("tanpa-sumber")
     return list(found.values())
@@ -53,7 +55,10 @@ def _expanded(source: str) -> Iterator[Found]:
         if not matches:
             raise InputError("tidak-ada", berkas=source)
         for match in matches:
-            yield from _below(match) if match.is_dir() else [_local(match)]
+            if match.is_dir():
+                yield from _below(match)
+            elif _is_workbook(match.name):
+                yield _local(match)
     else:
         raise InputError("tidak-ada", berkas=source)
 
@@ -61,10 +66,18 @@ def _expanded(source: str) -> Iterator[Found]:
 def _below(folder: Path) -> Iterator[Found]:
     """Every workbook below a folder; hidden files and folders, and the locks of open files, are none."""
     for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        ours = not any(part.startswith(_NOT_OURS) for part in parts)
-        if ours and path.suffix.lower() in ENDINGS and path.is_file():
+        above = path.relative_to(folder).parts[:-1]
+        if (
+            _is_workbook(path.name)
+            and not any(part.startswith(_NOT_OURS) for part in above)
+            and path.is_file()
+        ):
             yield _local(path)
+
+
+def _is_workbook(name: str) -> bool:
+    """By its name, where nobody named this file itself."""
+    return name.lower().endswith(ENDINGS) and not name.startswith(_NOT_OURS)
 
 
 def _local(path: Path) -> Found:
@@ -78,18 +91,22 @@ def _remote(source: str) -> Iterator[Found]:
         import fsspec
     except ImportError:
         raise UsageError("tanpa-fsspec", berkas=source) from None
-    system, place = fsspec.core.url_to_fs(source)
     try:
+        system, place = fsspec.core.url_to_fs(source)
         if glob.has_magic(place):
             paths = sorted(system.glob(place))
         else:
             paths = sorted(system.find(place)) if system.isdir(place) else [place]
         for path in paths:
-            name = PurePosixPath(path).name
-            if len(paths) == 1 or (name.lower().endswith(ENDINGS) and not name.startswith(_NOT_OURS)):
+            if path == place or _is_workbook(PurePosixPath(path).name):
                 status = system.info(path)
                 changed = status.get("mtime") or status.get("LastModified") or status.get("created") or 0
                 stamp = changed.timestamp() if hasattr(changed, "timestamp") else float(changed)
                 yield Found(system.unstrip_protocol(path), int(status.get("size") or 0), stamp)
-    except OSError as error:
-        raise InputError("tak-terjangkau", berkas=source, sebab=error.strerror or str(error)) from error
+    except (
+        OSError,
+        ValueError,
+        ImportError,
+    ) as error:  # not there, no such kind of address, its package lacking
+        why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        raise InputError("tak-terjangkau", berkas=source, sebab=why) from error

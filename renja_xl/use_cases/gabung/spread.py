@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing.connection import wait
 from typing import TypeVar
 
 from renja_xl.model.errors import UsageError
@@ -38,29 +43,51 @@ def spread(
     if workers < 2 or len(items) < _FEW:
         yield from ((item, task(item)) for item in items)
         return
-    left = yield from _in_pool(task, items, workers)
-    for item in left:
-        # One of these ended its worker: each alone, so that it ends no other's.
-        again = yield from _in_pool(task, [item], 1)
-        yield from ((one, lost(one)) for one in again)
+    batches = [list(items)]
+    while batches:
+        batch = batches.pop()
+        left = yield from _in_pool(task, batch, min(len(batch), workers))
+        if len(batch) == 1:
+            yield from ((item, lost(item)) for item in left)
+        elif left:
+            # One of these ended its worker and with it the pool: halves, until it is alone and ends no other's.
+            half = len(left) // 2
+            batches += [part for part in (left[half:], left[:half]) if part]
 
 
 def _in_pool(
     task: Callable[[Item], Result], items: Sequence[Item], workers: int
 ) -> Generator[tuple[Item, Result], None, list[Item]]:
-    """What a pool does of the items; returns those that were left when it broke."""
-    left: list[Item] = []
-    with ProcessPoolExecutor(workers) as pool:
-        waiting = {pool.submit(task, item): item for item in items}
+    """What a pool does of the items; returns those that were left when it broke, in their order."""
+    left = dict(enumerate(items))
+    pool = ProcessPoolExecutor(workers, initializer=_follow_parent)
+    try:
+        waiting: dict[Future[Result], int] = {}
+        with suppress(BrokenProcessPool):
+            for place, item in enumerate(items):
+                waiting[pool.submit(task, item)] = place
         for future in as_completed(list(waiting)):
-            item = waiting.pop(future)
-            try:
+            place = waiting.pop(future)
+            with suppress(BrokenProcessPool):
                 result = future.result()
-            except BrokenProcessPool:
-                left.append(item)
-                continue
-            yield item, result
-    return left
+                yield left.pop(place), result
+    finally:
+        # Whoever stops here, by Ctrl+C or for a full disk, waits for the workbooks in hand and for no others.
+        pool.shutdown(cancel_futures=True)
+    return list(left.values())
+
+
+def _follow_parent() -> None:
+    """A worker leaves Ctrl+C to the process that gave it the work, and ends with that process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)
 
 
 def _on_cluster(
@@ -83,5 +110,8 @@ def _on_cluster(
                 result = future.result()
             except distributed.KilledWorker:
                 result = lost(item)
+            except Exception as error:
+                # The task itself never raises: the scheduler is gone, or its workers lack this package.
+                raise UsageError("klaster-gagal", alamat=address, sebab=type(error).__name__) from error
             future.release()
             yield item, result

@@ -1,0 +1,140 @@
+"""Whose matrix it is, as real titles, file names and lists say it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from renja_xl.model.errors import UsageError
+from renja_xl.model.region import Identity
+from renja_xl.reading.agency import identity_by_pattern, identity_in_name, identity_in_titles
+from renja_xl.reading.agency_list import Listed, read_agency_list
+
+AGENCIES = {
+    "Renja Perangkat Daerah Badan Kepegawaian Dan Pengembangan Sumber Daya Manusia Kota Cirebon": (
+        "Badan Kepegawaian Dan Pengembangan Sumber Daya Manusia"
+    ),
+    "Dinas Kesehatan, Pengendalian Penduduk dan Keluarga Berencana Kabupaten Balangan": (
+        "Dinas Kesehatan, Pengendalian Penduduk dan Keluarga Berencana"
+    ),
+    "Nama SKPD : DINAS KESEHATAN, KABUPATEN BALANGAN": "DINAS KESEHATAN",
+    "EVALUASI HASIL RENJA DINAS SOSIAL KOTA BANJAR TAHUN 2024": "DINAS SOSIAL",
+    "Dinas Pekerjaan Umum dan Penataan Ruang (PUPR) Kabupaten Balangan": (
+        "Dinas Pekerjaan Umum dan Penataan Ruang"
+    ),
+    "DINAS PUPR": "DINAS PUPR",
+    "Dinas Sosial, 2024": "Dinas Sosial",
+    "Kecamatan Paringin Selatan": "Kecamatan Paringin Selatan",
+    "Kecamatan Barabai Kota": "Kecamatan Barabai Kota",
+    "Kecamatan Barabai Kota Kabupaten Hulu Sungai Tengah": "Kecamatan Barabai Kota",
+    "Dinas Tata Kota dan Pertamanan Kota Bandung": "Dinas Tata Kota dan Pertamanan",
+    "RSUD Balangan": "RSUD Balangan",
+    "Satuan Polisi Pamong Praja Kab. Balangan": "Satuan Polisi Pamong Praja",
+    "Bagian Umum Sekretariat Daerah Kota Cirebon": "Bagian Umum Sekretariat Daerah",
+    "INSPEKTORAT KABUPATEN BALANGAN": "INSPEKTORAT",
+    "BKPSDM Kota Cirebon": "BKPSDM",
+    "Evaluasi Terhadap Hasil Renja Perangkat Daerah": "",
+    "Pemerintah Kota Cirebon": "",
+    "Dinas ........ Kabupaten ........ Tahun 20..": "",
+    "Dinas/Badan …………… Kabupaten Balangan": "",
+    "Dinas / Badan ______": "",
+}
+
+WHEN = {
+    "Periode Pelaksanaan: 2026": (2026, 0),
+    "s.d. Triwulan II Tahun 2024": (2024, 2),
+    "Renstra 2021-2026": (0, 0),
+    "Renstra Tahun 2021 s.d. Tahun 2026": (0, 0),
+    "Renstra 2021 – 2026, evaluasi tahun 2023": (2023, 0),
+    "Semester I": (0, 2),
+    "SEMESTER II TAHUN 2023": (2023, 4),
+    "Triwulan I, II, III dan IV Tahun 2023": (2023, 4),
+    "TW 1 s.d. TW 3": (0, 3),
+    "TW I - Inspektorat": (0, 1),
+    "Tri Wulan ke-4": (0, 4),
+    "Nomor 120234": (0, 0),
+}
+
+NAMES = {
+    "Evaluasi_Renja_Dinas Kesehatan_2025_TW2": ("Dinas Kesehatan", 2025, 2),
+    "Tabel 2.1 - Dinas PUPR Kab Balangan TW II 2024 final": ("Dinas PUPR", 2024, 2),
+    "01. Dinas Kesehatan": ("Dinas Kesehatan", 0, 0),
+    "Dinas Kesehatan (1)": ("Dinas Kesehatan 1", 0, 0),
+    "Renja 2025 Dinkes_terisi": ("Dinkes", 2025, 0),
+    "Renstra 2021-2026 RSUD Balangan": ("RSUD Balangan", 0, 0),
+    "RenjaTW3": ("", 0, 3),
+    "12": ("", 0, 0),
+}
+
+
+@pytest.mark.parametrize("title", AGENCIES)
+def test_agencies_in_titles(title: str) -> None:
+    assert identity_in_titles([title]).perangkat_daerah == AGENCIES[title]
+
+
+@pytest.mark.parametrize("title", WHEN)
+def test_years_and_quarters_in_titles(title: str) -> None:
+    found = identity_in_titles([title])
+    assert (found.tahun, found.triwulan) == WHEN[title]
+
+
+def test_several_titles() -> None:
+    titles = ["Tabel 2.1", "Evaluasi Renja Dinas Sosial", "Tahun 2023", "s.d. TW III", "Renstra 2021-2026"]
+    assert identity_in_titles(titles) == Identity("Dinas Sosial", 2023, 3)
+    assert identity_in_titles([]) == Identity()
+
+
+@pytest.mark.parametrize("stem", NAMES)
+def test_file_names(stem: str) -> None:
+    assert identity_in_name(stem) == Identity(*NAMES[stem])
+
+
+def test_patterns() -> None:
+    pattern = "{tahun}-tw{triwulan}-{perangkat_daerah}"
+    assert identity_by_pattern("2025-TWii-Dinas_Sosial", pattern) == Identity("Dinas Sosial", 2025, 2)
+    assert identity_by_pattern("2025-tw3-Dinas Sosial", pattern) == Identity("Dinas Sosial", 2025, 3)
+    assert identity_by_pattern("Dinas Sosial 2025", pattern) is None
+    assert identity_by_pattern("x.y Bappeda (2)", "{lain} {perangkat_daerah} (2)") == Identity("Bappeda")
+
+
+@pytest.mark.parametrize("pattern", ["{opd}", "{tahun}{tahun}", "{}"])
+def test_patterns_that_are_none(pattern: str) -> None:
+    with pytest.raises(UsageError, match=r"\{perangkat_daerah\}"):
+        identity_by_pattern("a", pattern)
+
+
+LISTS = {
+    "titik-koma": "perangkat_daerah;singkatan;berkas;aturan\nDinas A;DA;*a*;baku\n\n;;;\nBadan B\n",
+    "koma": 'Nama OPD,Akronim,Nama Berkas,Aturan\n"Dinas A",DA,*a*,baku\nBadan B,,,\n',
+    "tab": "SKPD\tSingkatan\tFile\tAturan\nDinas A\tDA\t*a*\tbaku\nBadan B\n",
+    "kolom-lain": "No;Perangkat Daerah;Kepala;Aturan;Singkatan;Berkas\n1;Dinas A;X;baku;DA;*a*\n2; Badan B ;Y\n",
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_lists(tmp_path: Path, name: str, encoding: str) -> None:
+    path = tmp_path / "daftar.csv"
+    path.write_text(LISTS[name], encoding=encoding)
+    assert read_agency_list(path) == (Listed("Dinas A", "DA", "*a*", "baku"), Listed("Badan B"))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("kode;uraian\n1;a\n", "tidak punya kolom perangkat_daerah"),
+        ("perangkat_daerah;aturan\n;baku\n", "tidak memuat satu pun nama"),
+        ("", "tidak punya kolom perangkat_daerah"),
+    ],
+)
+def test_lists_that_are_none(tmp_path: Path, text: str, words: str) -> None:
+    path = tmp_path / "daftar.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=words):
+        read_agency_list(path)
+
+
+def test_a_list_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="tidak dapat dibaca"):
+        read_agency_list(tmp_path / "tidak-ada.csv")
