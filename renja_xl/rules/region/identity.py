@@ -133,4 +133,4 @@ def _differ(kode: str, kolom: str, stated: Mapping[str, int]) -> Finding:
     used = next(iter(stated.values()))
     parts = [f"{sentence(f'asal.{source}')} {value}" for source, value in stated.items()]
     blanks: dict[str, object] = {"pernyataan": "; ".join(parts), "dipakai": used}
-    return finding(kode, blanks, kolom=kolom, tertulis=used)
+    return finding(kode, blanks, kolom=kolom, tertulis=str(used))

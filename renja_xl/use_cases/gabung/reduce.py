@@ -75,7 +75,7 @@ def _other_years(heads: Sequence[Head]) -> Iterator[RegionFinding]:
         year = head.identitas.tahun
         if usual and year != usual:
             blanks: dict[str, object] = {"tahun": year or "-", "umumnya": usual}
-            yield _of(head, finding("tahun-lain", blanks, kolom="tahun", tertulis=year or ""))
+            yield _of(head, finding("tahun-lain", blanks, kolom="tahun", tertulis=str(year or "")))
 
 
 def _of(head: Head, item: Finding) -> RegionFinding:

@@ -1,0 +1,292 @@
+"""The rules over a region, with figures by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from renja_xl.model.errors import UsageError
+from renja_xl.model.region import Habits, Head, Identity, Origin, ProgramRow
+from renja_xl.rules.region.differences import differences
+from renja_xl.rules.region.groups import by_program, by_urusan, urusan_of
+from renja_xl.rules.region.identity import Known, identify
+from renja_xl.rules.region.newest import newest
+from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
+from renja_xl.rules.region.ranking import ranked, ranking_rule
+
+HABITS = Habits("Tabel 2.1", "baku", "kumulatif", "kumulatif", ("kode", "nama"), (), ("Orang",), {})
+
+
+def program(kode: str, budget: int | None, spent: int | None, *means: str | None, **more: Any) -> ProgramRow:
+    """A row of level program: its money, then capaian K and Rp."""
+    k, rp = (None if mean is None else Decimal(mean) for mean in (*means, None, None)[:2])
+    money = [None if amount is None else Decimal(amount) for amount in (budget, spent)]
+    row = ProgramRow(kode, more.pop("nama", f"PROGRAM {kode}"), "utama", 2, 5, *money, k, rp)
+    return replace(row, **more)
+
+
+def head(agency: str = "Dinas A", *programs: ProgramRow, **more: Any) -> Head:
+    who = Identity(agency, more.pop("tahun", 2025), more.pop("triwulan", 4))
+    where = Origin(more.pop("berkas", f"{agency}.xlsx"), "Matriks", "", more.pop("diubah", 0.0))
+    habits = replace(HABITS, **more.pop("kebiasaan", {}))
+    return Head(where, who, (), habits, {}, more.pop("angka", {}), {}, (), (), programs, **more)
+
+
+def known(*names: str) -> list[Known]:
+    return [Known(*name.split("|")) for name in names]
+
+
+LIST = known("Dinas Kesehatan|Dinkes|*kes*", "Dinas Pekerjaan Umum & Penataan Ruang|PUPR|", "Dinas Sosial")
+# titles, file's name as read, file's name, list: whose it is, and the findings.
+WHOSE: dict[str, tuple[str, str, str, list[Known], str, list[str]]] = {
+    "judul": ("Dinas A", "", "x.xlsx", [], "Dinas A", []),
+    "nama berkas": ("", "Dinas A", "Dinas A.xlsx", [], "Dinas A", ["perangkat-daerah-disimpulkan"]),
+    "tidak ada": ("", "", "12.xlsx", [], "12.xlsx", ["perangkat-daerah-disimpulkan"]),
+    "judul lain dari nama berkas": (
+        *("Dinas Kesehatan", "Dinas Pendidikan", "b.xlsx", [], "Dinas Kesehatan"),
+        ["perangkat-daerah-beda"],
+    ),
+    "singkatan di nama berkas": (
+        *("Dinas Pekerjaan Umum dan Penataan Ruang", "Dinas PUPR", "b.xlsx", []),
+        *("Dinas Pekerjaan Umum dan Penataan Ruang", []),
+    ),
+    "salinan": ("Dinas Kesehatan", "Dinas Kesehatan 1", "b.xlsx", [], "Dinas Kesehatan", []),
+    "daftar, sama": ("DINAS SOSIAL", "", "x.xlsx", LIST, "Dinas Sosial", []),
+    "daftar, & dan dan": (
+        *("Dinas Pekerjaan Umum dan Penataan Ruang", "", "x.xlsx", LIST),
+        *("Dinas Pekerjaan Umum & Penataan Ruang", []),
+    ),
+    "daftar, hampir sama": (
+        *("Dinas Kesehetan", "", "x.xlsx", LIST, "Dinas Kesehatan"),
+        ["perangkat-daerah-mirip"],
+    ),
+    "daftar, singkatan di judul": (
+        *("PUPR", "", "x.xlsx", LIST, "Dinas Pekerjaan Umum & Penataan Ruang"),
+        ["perangkat-daerah-mirip"],
+    ),
+    "daftar, pola berkas": ("", "olah", "olah-KES-1.xlsx", LIST, "Dinas Kesehatan", []),
+    "daftar, singkatan di nama berkas": (
+        *("", "matriks PUPR", "matriks PUPR.xlsx", LIST, "Dinas Pekerjaan Umum & Penataan Ruang"),
+        ["perangkat-daerah-disimpulkan"],
+    ),
+    "daftar, tidak sepakat": (
+        *("Dinas Sosial", "", "kes.xlsx", LIST, "Dinas Kesehatan"),
+        ["perangkat-daerah-beda"],
+    ),
+    "di luar daftar": (
+        *("Dinas Pariwisata", "", "x.xlsx", LIST, "Dinas Pariwisata"),
+        ["perangkat-daerah-di-luar-daftar"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WHOSE)
+def test_whose_it_is(case: str) -> None:
+    stated, in_name, file, listed, expected, codes = WHOSE[case]
+    found, said = identify(Identity(stated, 2025, 2), Identity(in_name), 2, file, listed)
+    assert (found, [item.kode for item in said]) == (Identity(expected, 2025, 2), codes)
+
+
+# Year and quarter in titles and file's name, the last quarter with figures: what is used, and the findings.
+DATES: tuple[tuple[tuple[int, int], tuple[int, int], int, tuple[int, int], list[str]], ...] = (
+    ((2025, 2), (2025, 2), 2, (2025, 2), []),
+    ((0, 0), (2025, 3), 3, (2025, 3), []),
+    ((0, 0), (0, 0), 3, (0, 3), []),
+    ((2025, 0), (2024, 0), 1, (2025, 1), ["tahun-beda"]),
+    ((2025, 2), (2025, 3), 2, (2025, 2), ["triwulan-beda"]),
+    ((2025, 4), (2025, 0), 2, (2025, 4), ["triwulan-beda"]),
+    ((2025, 4), (2024, 3), 4, (2025, 4), ["tahun-beda", "triwulan-beda"]),
+)
+
+
+@pytest.mark.parametrize(("titles", "name", "figures", "expected", "codes"), DATES)
+def test_year_and_quarter(
+    titles: tuple[int, int], name: tuple[int, int], figures: int, expected: tuple[int, int], codes: list[str]
+) -> None:
+    found, said = identify(Identity("Dinas A", *titles), Identity("", *name), figures, "x.xlsx", [])
+    assert ((found.tahun, found.triwulan), [item.kode for item in said]) == (expected, codes)
+
+
+def test_a_disagreement_says_who_says_what() -> None:
+    _, said = identify(Identity("Dinas A", 2025, 2), Identity("", 2024), 4, "x.xlsx", [])
+    assert "judul matriks 2025; nama berkas 2024" in said[0].penjelasan
+    assert "judul matriks 2; triwulan terakhir yang terisi 4" in said[1].penjelasan
+    assert said[1].tertulis == "2"
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ({"tahun": 2024, "triwulan": 4, "diubah": 9.0}, {"tahun": 2025, "triwulan": 1}),
+        ({"triwulan": 1, "diubah": 9.0}, {"triwulan": 2}),
+        ({"diubah": 1.0}, {"diubah": 2.0}),
+        ({"berkas": "a.xlsx"}, {"berkas": "b.xlsx"}),
+    ],
+)
+def test_the_newer_wins_in_any_order(older: dict[str, Any], newer: dict[str, Any]) -> None:
+    old, new, other = head(**older), head("DINAS  A", **newer), head("Badan B")
+    assert newest([old, other, new]) == ([other, new], [(old, new)])
+    assert newest([new, old, other]) == ([other, new], [(old, new)])
+
+
+def test_groups_add_up_money_and_average_rows() -> None:
+    heads = [
+        head("Dinas A", program("1.02.01", 100, 50, "50", "50"), program("1.02.02", 300, 0, "0", "0")),
+        head(
+            "Dinas B",
+            program("1.02.01", 200, None, None, None),
+            program("1.02.01", None, None, "120.01", jenis="lanjutan", kegiatan=0, subkegiatan=0),
+            program("2.10.01", 0, 0, "10", None),
+        ),
+    ]
+    first = by_program(heads)[0]
+    assert (first.kode, first.perangkat_daerah) == ("1.02.01", ("Dinas A", "Dinas B"))
+    assert (first.program, first.kegiatan, first.subkegiatan) == (2, 4, 10)
+    assert (first.target_renja_rp, first.realisasi_renja_rp, first.serapan_rp) == (
+        300,
+        50,
+        Decimal("16.67"),
+    )
+    # (50 + 120.01) / 2 = 85.005, half up; Rp over main rows that have one.
+    assert (first.capaian_renja_k, first.capaian_renja_rp) == (Decimal("85.01"), 50)
+    assert [group.kode for group in by_program(heads)] == ["1.02.01", "1.02.02", "2.10.01"]
+    above = by_urusan(heads)
+    assert [(group.kode, group.target_renja_rp, group.serapan_rp) for group in above] == [
+        ("1.02", 600, Decimal("8.33")),
+        ("2.10", 0, None),
+    ]
+
+
+def test_names_of_groups() -> None:
+    heads = [
+        head("A", program("1.02.01", 1, 1, nama="PROGRAM X"), nama_urusan={"1.02": "KESEHATAN"}),
+        head("B", program("1.02.01", 1, 1, nama="PROGRAM Y"), nama_urusan={"1.02": "Kes"}),
+        head("C", program("1.02.01.", 1, 1, nama="PROGRAM Y"), nama_urusan={"1.02": "KESEHATAN"}),
+        head("D", program("2.10.01", 1, 1)),
+        head("E", program("", 1, 1, nama="Program  Tanpa Kode"), program("", 1, 1, nama="PROGRAM LAIN")),
+        head("F", program("", 1, 1, nama="PROGRAM TANPA KODE")),
+    ]
+    assert [(g.kode, g.nama) for g in by_urusan(heads)] == [("1.02", "KESEHATAN"), ("2.10", ""), ("", "")]
+    assert [(g.kode, g.nama, len(g.perangkat_daerah)) for g in by_program(heads)] == [
+        ("1.02.01", "PROGRAM Y", 3),
+        ("2.10.01", "PROGRAM 2.10.01", 1),
+        ("", "PROGRAM LAIN", 1),
+        ("", "Program  Tanpa Kode", 2),
+    ]
+    assert by_urusan([head("D", program("2.10.01", 1, 1))])[0].nama == ""
+
+
+def test_codes_are_text() -> None:
+    assert [urusan_of(code) for code in ("2.10.01", "2.1.01", "2", "")] == ["2.10", "2.1", "2", ""]
+
+
+@pytest.mark.parametrize(
+    ("text", "weights"),
+    [
+        ("serapan_rp", {"serapan_rp": 1}),
+        ("capaian_renja_k=50,serapan_rp=50", {"capaian_renja_k": 50, "serapan_rp": 50}),
+        (" capaian_renja_rp = 0.5 , capaian_renstra_k=2", {"capaian_renja_rp": 0.5, "capaian_renstra_k": 2}),
+    ],
+)
+def test_ranking_rules(text: str, weights: Mapping[str, float]) -> None:
+    assert ranking_rule(text) == weights
+
+
+@pytest.mark.parametrize(
+    "text", ["", "serapan", "serapan_rp=0", "serapan_rp=-1", "serapan_rp=a", "serapan_rp=NaN", "serapan_rp,"]
+)
+def test_ranking_rules_that_are_none(text: str) -> None:
+    with pytest.raises(UsageError, match="capaian_renja_k=50"):
+        ranking_rule(text)
+
+
+def test_ranking_caps_shares_places_and_leaves_out_blanks() -> None:
+    figures = (("80", "60"), ("1000", "40.01"), ("70", "70"), (None, "99"), ("100", "40.02"))
+    heads = [
+        head(angka=dict(zip(("capaian_renja_k", "serapan_rp"), map(_figure, pair), strict=True)))
+        for pair in figures
+    ]
+    found = ranked(heads, ranking_rule("capaian_renja_k=50,serapan_rp=50"))
+    # 1000 counts as 100: (100 + 40.01) / 2 = 70.005, half up 70.01, as (100 + 40.02) / 2.
+    assert [(place.nilai, place.peringkat) for place in found] == [
+        (Decimal("70.00"), 3),
+        (Decimal("70.01"), 1),
+        (Decimal("70.00"), 3),
+        (None, None),
+        (Decimal("70.01"), 1),
+    ]
+    weighed = ranked(heads, ranking_rule("capaian_renja_k=3,serapan_rp=1"))
+    assert [place.nilai for place in weighed][0] == Decimal("75.00")
+
+
+def _figure(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)
+
+
+def frame(*rows: tuple[Any, ...]) -> pd.DataFrame:
+    """Rows of level, jenis, cara_rp, K of four quarters, Rp of four quarters."""
+    names = ["level", "jenis", "cara_rp", *(f"tw{n}_{kind}" for kind in ("k", "rp") for n in range(1, 5))]
+    return pd.DataFrame(
+        {
+            name: pd.Series(
+                [Decimal(value) if isinstance(value, int) else value for value in column], dtype=object
+            )
+            for name, column in zip(names, zip(*rows, strict=True), strict=True)
+        }
+    )
+
+
+def test_filling_progress() -> None:
+    found = frame(
+        ("program", "utama", "jumlah", 1, None, 0, 0, 10, 0, 0, None),
+        ("program", "lanjutan", "jumlah", None, None, 0, 0, None, None, None, None),
+        ("kegiatan", "utama", "jumlah", 0, 5, 0, None, 0, None, 0, 0),
+    )
+    # The third and fourth quarter are all 0: they have not begun.
+    assert filled_quarters(found) == (2, 2, 0, 0)
+
+
+def test_money_up_to_each_quarter() -> None:
+    rows = (
+        ("program", "utama", "jumlah", *[None] * 4, 10, 20, 30, None),
+        ("program", "utama", "kumulatif", *[None] * 4, 100, None, 300, None),
+        ("program", "lanjutan", "jumlah", *[None] * 4, 7, 7, 7, 7),
+        ("kegiatan", "utama", "jumlah", *[None] * 4, 7, 7, 7, 7),
+    )
+    assert money_by_quarter(frame(*rows), 3) == (110, 130, 360, None)
+    assert money_by_quarter(frame(*rows), 0) == (None,) * 4
+
+
+def test_differences_from_most() -> None:
+    usual = [head(name) for name in "ABC"]
+    other = head(
+        "D",
+        kebiasaan={
+            "bentuk": "Formulir E.81",
+            "cara_rp": "jumlah",
+            "kolom": ("nama", "tw4_rp"),
+            "kolom_sendiri": ("Lokasi",),
+            "satuan": ("ORANG", "kg"),
+        },
+    )
+    found = differences([*usual, other])
+    assert {item.perangkat_daerah for item in found} == {"D"}
+    assert [(item.hal, item.isi) for item in found] == [
+        ("Bentuk", "Formulir E.81"),
+        ("Cara kolom 12 Rp", found[1].isi),
+        (found[2].hal, "kode"),
+        (found[3].hal, "tw4_rp"),
+        (found[4].hal, "Lokasi"),
+        (found[5].hal, "kg"),
+    ]
+    assert (found[0].umumnya, differences(usual), differences([other])) == (
+        "Tabel 2.1",
+        [],
+        [item for item in differences([other]) if item.isi == "Lokasi"],
+    )
+    assert differences([]) == []
