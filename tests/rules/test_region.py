@@ -221,7 +221,7 @@ def test_ranking_caps_shares_places_and_leaves_out_blanks() -> None:
         (Decimal("70.01"), 1),
     ]
     weighed = ranked(heads, ranking_rule("capaian_renja_k=3,serapan_rp=1"))
-    assert [place.nilai for place in weighed][0] == Decimal("75.00")
+    assert next(place.nilai for place in weighed) == Decimal("75.00")
 
 
 def _figure(text: str | None) -> Decimal | None:
