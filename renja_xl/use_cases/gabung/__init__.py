@@ -74,7 +74,7 @@ def gabung(
     listing = [Path(path)] if (path := pilihan.get("daftar")) else []
     listed = read_agency_list(listing[0]) if listing else ()
     weights = ranking_rule(pilihan.get("peringkat", DEFAULT))
-    order = _order(listed, pilihan)
+    order = _order(listed, listing, pilihan)
     found = find_sources(sumber, [*targets, *listing])
     store = Store(target, order)
     kept, failures = _read_all(found, order, store, maju, pilihan)
@@ -95,12 +95,14 @@ def _targets(target: Path, tables: Sequence[str]) -> list[Path]:
     return list(dict.fromkeys((target, *(target.with_suffix(f".{name}") for name in tables))))
 
 
-def _order(listed: Sequence[Listed], pilihan: Pilihan) -> Order:
-    """How the workbooks are to be read; every rule set is loaded here, once."""
+def _order(listed: Sequence[Listed], listing: Sequence[Path], pilihan: Pilihan) -> Order:
+    """How the workbooks are to be read; every rule set is loaded here, once, those of the list from beside it."""
     rules = {"": rules_of(pilihan)}
     for one in listed:
         if one.aturan:
-            rules[one.perangkat_daerah] = rules_of({**_base(pilihan), "aturan": one.aturan})
+            beside = listing[0].parent / one.aturan
+            name = str(beside) if beside.is_file() else one.aturan
+            rules[one.perangkat_daerah] = rules_of({**_base(pilihan), "aturan": name})
     pattern = pilihan.get("pola", "")
     identity_by_pattern("", pattern)
     known = tuple(Known(one.perangkat_daerah, one.singkatan, one.berkas) for one in listed)
