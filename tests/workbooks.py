@@ -112,13 +112,14 @@ def matrix(
     left: int = 1,
     numbers: Sequence[str] = NUMBERS,
     sheet_name: str = "Matriks",
+    title: str = "Evaluasi Hasil Renja Dinas Contoh Tahun 2025",
 ) -> Path:
     """A workbook with one matrix; a row gives values by key of `Data`, or {"label": …} for a special row."""
     book = Workbook()
     sheet = book.active
     assert sheet is not None
     sheet.title = sheet_name
-    sheet.cell(1, left, "Evaluasi Hasil Renja Dinas Contoh Tahun 2025")
+    sheet.cell(1, left, title)
     number = write_header(sheet, top, left, numbers)
     for row in rows:
         for key, value in row.items():

@@ -16,7 +16,7 @@ from renja_xl.model.texts import sentence
 if TYPE_CHECKING:
     from renja_xl.use_cases.gabung import GabungResult
 
-_SOME_FAILED = 6
+_SOME_FAILED, _INTERRUPTED = 6, 130
 
 
 @click.command("gabung", help=sentence("bantuan.gabung"))
@@ -58,7 +58,7 @@ def gabung_command(
     from renja_xl.use_cases.gabung import gabung
     from renja_xl.use_cases.report import objects_json, region_object
 
-    with _progress(not senyap and sys.stderr.isatty()) as maju:
+    with _told_when_interrupted(), _progress(not senyap and sys.stderr.isatty()) as maju:
         result = gabung(
             sumber,
             hasil,
@@ -82,6 +82,16 @@ def gabung_command(
         for path in result.hasil:
             click.echo(str(path))
     sys.exit(_SOME_FAILED if result.region.gagal else 0)
+
+
+@contextmanager
+def _told_when_interrupted() -> Iterator[None]:
+    """Unlike other commands this one leaves something behind: what was read."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo(f"renja-xl: {sentence('layar.gabung-terputus')}", err=True)
+        sys.exit(_INTERRUPTED)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,7 @@ class Store:
 
     def __init__(self, result: Path, order: Order) -> None:
         self.folder = result.with_name(f".{result.name}.bagian")
-        self._order = hashlib.sha256(f"{VERSION}\n{order!r}".encode()).hexdigest()
+        self._order = hashlib.sha256(f"{VERSION}\n{_stated(order)}".encode()).hexdigest()
         try:
             self.folder.mkdir(exist_ok=True)
         except OSError as error:
@@ -81,6 +81,19 @@ class Store:
     def _key(self, found: Found) -> str:
         place = f"{found.berkas}\n{found.ukuran}\n{found.diubah!r}\n{self._order}"
         return hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+
+
+def _stated(value: object) -> str:
+    """A plain value in words that are the same in every process, which `repr` of a set is not."""
+    if is_dataclass(value):
+        return _stated([(one.name, getattr(value, one.name)) for one in fields(value)])
+    if isinstance(value, Mapping):
+        return _stated(sorted(_stated(pair) for pair in value.items()))
+    if isinstance(value, frozenset):
+        return _stated(sorted(map(_stated, value)))
+    if isinstance(value, list | tuple):
+        return f"[{','.join(map(_stated, value))}]"
+    return repr(value)
 
 
 def body_of(path: Path) -> tuple[Mapping[str, Sequence[str | None]], Sequence[Sequence[str]]]:

@@ -1,0 +1,485 @@
+"""`renja-xl gabung`: what goes in, whose it is, what is said, and how it goes on after an interruption."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import fsspec
+import pytest
+from openpyxl import load_workbook
+
+from renja_xl.model.errors import InputError, OutputError, RenjaError, UsageError
+from renja_xl.model.region import Region
+from renja_xl.use_cases.gabung import gabung
+from tests.results import table
+from tests.test_cli import one_sentence, run
+from tests.workbooks import KEGIATAN, PROGRAM, SUB, matrix
+
+BUDGET = 1_000_000
+FIGURES = {"target_renja_k": "4 Dokumen", "target_renja_rp": BUDGET}
+
+
+def workbook(path: Path, title: str = "", quarters: int = 2, budget: int = BUDGET) -> Path:
+    """A small matrix whose title says what it is told to."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    spent = {
+        f"tw{n}_{kind}": amount * n
+        for n in range(1, quarters + 1)
+        for kind, amount in (("k", 1), ("rp", 1000))
+    }
+    rows = [dict(row) | FIGURES | {"target_renja_rp": budget} | spent for row in (PROGRAM, KEGIATAN, SUB)]
+    return matrix(path, rows, title=title)
+
+
+def titled(path: Path, agency: str, quarters: int = 2, budget: int = BUDGET, year: int = 2025) -> Path:
+    title = f"Evaluasi Renja {agency} Kabupaten Contoh Tahun {year}"
+    return workbook(path, title, quarters, budget)
+
+
+def consolidated(*sources: object, target: Path, **options: Any) -> Region:
+    return gabung([str(source) for source in sources], target, **({"proses": 1} | options)).region
+
+
+def agencies(region: Region) -> list[str]:
+    return [head.identitas.perangkat_daerah for head in region.heads]
+
+
+def codes(region: Region) -> list[str]:
+    return [item.baris[0] for item in region.temuan]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with three agencies, one of them further down, and much that is none."""
+    source = tmp_path / "masuk"
+    for place, agency in (("a", "Dinas A"), ("b", "Dinas B"), ("kec/c", "Kecamatan C")):
+        titled(source / f"{place}.xlsx", agency)
+    for name in ("~$a.xlsx", ".~lock.a.xlsx#", "._a.xlsx", ".git/d.xlsx", ".x.xlsx", "catatan.txt", "r.toml"):
+        (source / name).parent.mkdir(exist_ok=True)
+        (source / name).write_bytes(b"bukan buku kerja")
+    return source
+
+
+SOURCES: dict[str, tuple[str, ...]] = {
+    "folder": ("masuk",),
+    "berkas": ("masuk/a.xlsx", "masuk/b.xlsx", "masuk/kec/c.xlsx"),
+    "pola": ("masuk/**/*",),
+    "pola folder": ("mas*",),
+    "pola akhiran": ("masuk/*.xlsx", "masuk/kec/?.xlsx"),
+    "dua kali": ("masuk", "masuk/../masuk/a.xlsx", "./masuk/kec"),
+}
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_sources(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(folder.parent)
+    region = consolidated(*SOURCES[name], target=Path("rekap.xlsx"))
+    assert agencies(region) == ["Dinas A", "Dinas B", "Kecamatan C"]
+    assert (region.gagal, region.temuan) == ([], [])
+
+
+def test_result_and_list_are_no_sources(folder: Path) -> None:
+    listing = folder / "daftar.csv"
+    listing.write_text("perangkat_daerah\nDinas A\nDinas B\nDinas Z\n", encoding="utf-8")
+    target = folder / "rekap.xlsx"
+    for _ in range(2):
+        region = consolidated(folder, target=target, daftar=listing, timpa=True)
+        assert (agencies(region), region.gagal) == (["Dinas A", "Dinas B", "Kecamatan C"], [])
+        assert region.belum_ada == ["Dinas Z"]
+    assert sorted(path.name for path in folder.glob(".rekap*")) == []
+    sheet = load_workbook(target)["Perbedaan"]
+    assert "Dinas Z" in {cell.value for row in sheet for cell in row}
+
+
+def test_another_file_system(folder: Path, tmp_path: Path) -> None:
+    memory = fsspec.filesystem("memory")
+    for path in folder.rglob("*.xlsx"):
+        memory.pipe(f"/wilayah/{path.relative_to(folder)}", path.read_bytes())
+    expected = ["Dinas A", "Dinas B", "Kecamatan C"]
+    for number, source in enumerate(("memory://wilayah", "memory://wilayah/**/*.xlsx")):
+        region = consolidated(source, target=tmp_path / f"{number}.xlsx")
+        found = [head for head in region.heads if head.identitas.perangkat_daerah in expected]
+        assert [head.identitas.perangkat_daerah for head in found] == expected
+        assert all(head.asal.berkas.startswith("memory://") for head in found)
+    region = consolidated("memory://wilayah/a.xlsx", folder / "b.xlsx", target=tmp_path / "satu.xlsx")
+    assert agencies(region) == ["Dinas A", "Dinas B"]
+    memory.rm("/wilayah", recursive=True)
+
+
+NO_SOURCES: dict[str, tuple[str, type[RenjaError], int]] = {
+    "berkas": ("tidak-ada.xlsx", InputError, 3),
+    "pola": ("tidak-ada/*.xlsx", InputError, 3),
+    "jauh": ("memory://tidak/ada.xlsx", InputError, 3),
+    "cara": ("cara-asing://x/a.xlsx", InputError, 3),
+    "paket": ("s3://x/a.xlsx", InputError, 3),
+    "folder kosong": ("kosong", UsageError, 2),
+    "tanpa buku kerja": ("masuk/*.txt", UsageError, 2),
+}
+
+
+@pytest.mark.parametrize("name", NO_SOURCES)
+def test_sources_that_are_none(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    source, error, code = NO_SOURCES[name]
+    monkeypatch.chdir(folder.parent)
+    Path("kosong").mkdir()
+    if source.startswith("s3") and _installed("s3fs"):
+        pytest.skip("s3fs is installed")
+    with pytest.raises(error) as told:
+        consolidated(source, target=Path("rekap.xlsx"))
+    assert told.value.exit_code == code
+    assert not list(folder.parent.glob("*rekap*"))
+
+
+def _installed(name: str) -> bool:
+    from importlib.util import find_spec  # noqa: PLC0415
+
+    return find_spec(name) is not None
+
+
+def test_whose_it_is_and_what_is_said(tmp_path: Path) -> None:
+    source = tmp_path / "masuk"
+    listing = tmp_path / "daftar.csv"
+    listing.write_text(
+        "perangkat_daerah;singkatan;berkas;aturan\n"
+        "Dinas Kesehatan;Dinkes;;\n"
+        "Dinas Sosial;;;balangan-2023\n"
+        "Dinas Pekerjaan Umum & Penataan Ruang;PUPR;olah-7.*;\n"
+        "Dinas Perhubungan;;;\n",
+        encoding="utf-8",
+    )
+    workbook(source / "olah-7.xlsx", "Evaluasi Hasil Renja")
+    workbook(source / "Matriks Dinkes TW2 2025.xlsx", "Evaluasi Hasil Renja")
+    titled(source / "x_2024.xlsx", "DINAS SOSSIAL")
+    titled(source / "Dinas Kesehatan_TW3.xlsx", "Dinas Perhubungan")
+    titled(source / "z.xlsx", "Dinas Asing", quarters=1)
+    region = consolidated(source, target=tmp_path / "rekap.xlsx", daftar=listing)
+    assert {
+        head.identitas.perangkat_daerah: head.asal.berkas.rpartition("/")[2] for head in region.heads
+    } == {
+        "Dinas Asing": "z.xlsx",
+        "Dinas Kesehatan": "Matriks Dinkes TW2 2025.xlsx",
+        "Dinas Pekerjaan Umum & Penataan Ruang": "olah-7.xlsx",
+        "Dinas Perhubungan": "Dinas Kesehatan_TW3.xlsx",
+        "Dinas Sosial": "x_2024.xlsx",
+    }
+    rules = {head.identitas.perangkat_daerah: head.kebiasaan.aturan for head in region.heads}
+    assert (rules["Dinas Sosial"], rules["Dinas Asing"]) == ("balangan-2023", "baku")
+    said: dict[str, set[str]] = {}
+    for row in table(tmp_path / "rekap.xlsx", "Temuan"):
+        said.setdefault(Path(row["berkas"]).name, set()).add(row["kode"])
+    assert said["Matriks Dinkes TW2 2025.xlsx"] >= {"perangkat-daerah-disimpulkan"}
+    assert said["x_2024.xlsx"] >= {"perangkat-daerah-mirip", "tahun-beda"}
+    assert said["Dinas Kesehatan_TW3.xlsx"] >= {"perangkat-daerah-beda", "triwulan-beda"}
+    assert said["z.xlsx"] >= {"perangkat-daerah-di-luar-daftar"}
+    assert not {code for code in said["olah-7.xlsx"] if code.startswith("perangkat-daerah")}
+
+
+def test_a_pattern_for_file_names(tmp_path: Path) -> None:
+    workbook(tmp_path / "masuk" / "2025.tw2.Sosial.xlsx")
+    region = consolidated(
+        tmp_path / "masuk",
+        target=tmp_path / "r.xlsx",
+        pola="{tahun}.tw{triwulan}.{perangkat_daerah}",
+    )
+    who = region.heads[0].identitas
+    assert (who.perangkat_daerah, who.tahun, who.triwulan) == ("Sosial", 2025, 2)
+
+
+NEWER: dict[str, Callable[[Path], None]] = {
+    "tahun": lambda old: titled(old, "Dinas A", year=2024, quarters=4) and None,
+    "triwulan": lambda old: titled(old, "Dinas A", quarters=1) and None,
+    "diubah": lambda old: os.utime(titled(old, "Dinas  A"), (1, 1)),
+}
+
+
+@pytest.mark.parametrize("why", NEWER)
+def test_the_same_agency_twice(tmp_path: Path, why: str) -> None:
+    NEWER[why](tmp_path / "masuk" / "lama.xlsx")
+    titled(tmp_path / "masuk" / "baru.xlsx", "Dinas A", budget=7_000_000)
+    region = consolidated(tmp_path / "masuk", target=tmp_path / "r.xlsx")
+    assert [Path(head.asal.berkas).name for head in region.heads] == ["baru.xlsx"]
+    assert region.heads[0].angka["target_renja_rp"] == 7_000_000
+    (row,) = (row for row in table(tmp_path / "r.xlsx", "Temuan") if row["kode"] == "perangkat-daerah-ganda")
+    assert Path(row["berkas"]).name == "lama.xlsx"
+    assert "baru.xlsx" in row["penjelasan"]
+
+
+def test_another_year_than_most(tmp_path: Path) -> None:
+    for name, year in (("A", 2025), ("B", 2025), ("C", 2023)):
+        titled(tmp_path / "masuk" / f"{name}.xlsx", f"Dinas {name}", year=year)
+    region = consolidated(tmp_path / "masuk", target=tmp_path / "r.xlsx")
+    assert codes(region) == ["tahun-lain"]
+    assert (region.temuan[0].perangkat_daerah, region.temuan[0].baris[6]) == ("Dinas C", "2023")
+
+
+def test_several_matrices_of_one_workbook(tmp_path: Path) -> None:
+    path = titled(tmp_path / "masuk" / "semua.xlsx", "Dinas A")
+    book = load_workbook(path)
+    second = book.copy_worksheet(book.worksheets[0])
+    second.title, second["A1"] = "Dinas B", "Evaluasi Renja Dinas B Tahun 2025"
+    book.save(path)
+    region = consolidated(path, target=tmp_path / "r.xlsx")
+    assert agencies(region) == ["Dinas A", "Dinas B"]
+
+
+def test_one_bad_workbook_stops_nothing(folder: Path, tmp_path: Path) -> None:
+    for name in ("rusak", "rusak-juga"):
+        (folder / f"{name}.xlsx").write_bytes(b"PK\x03\x04 terpotong")
+    target = tmp_path / "rekap.xlsx"
+    result = run("gabung", folder, "-o", target, "--json")
+    assert result.returncode == 6, result.stderr
+    said = json.loads(result.stdout)
+    assert [item["perangkat_daerah"] for item in said["perangkat_daerah"]] == [
+        "Dinas A",
+        "Dinas B",
+        "Kecamatan C",
+    ]
+    reasons = {Path(item["berkas"]).name: item["sebab"] for item in said["gagal"]}
+    assert set(reasons) == {"rusak.xlsx", "rusak-juga.xlsx"}
+    assert result.stderr.count("Tidak ikut: ") == 2
+    cells = {cell.value for row in load_workbook(target)["Perbedaan"] for cell in row}
+    assert set(reasons.values()) <= cells
+    assert "Traceback" not in result.stderr
+
+
+def test_nothing_but_bad_workbooks(tmp_path: Path) -> None:
+    (tmp_path / "masuk").mkdir()
+    (tmp_path / "masuk" / "rusak.xlsx").write_bytes(b"bukan buku kerja")
+    result = run("gabung", tmp_path / "masuk", "-o", tmp_path / "rekap.xlsx")
+    assert result.returncode == 6, result.stderr
+    assert "rusak.xlsx" in result.stderr
+    assert load_workbook(tmp_path / "rekap.xlsx").sheetnames[0] == "Ringkasan"
+
+
+def test_json_says_what_the_book_says(folder: Path, tmp_path: Path) -> None:
+    result = run("gabung", folder, "-o", tmp_path / "r.xlsx", "--json", "-q")
+    assert (result.returncode, result.stderr) == (0, "")
+    said = json.loads(result.stdout)
+    assert said["versi_skema"] == 1
+    assert said["hasil"] == [str(tmp_path / "r.xlsx")]
+    first = said["perangkat_daerah"][0]
+    assert (
+        first.items()
+        >= {
+            "perangkat_daerah": "Dinas A",
+            "tahun": 2025,
+            "triwulan": 2,
+            "target_renja_rp": BUDGET,
+            "realisasi_renja_rp": 2000,
+            "serapan_rp": 0.2,
+            "capaian_renja_k": 50,
+            "peringkat": 1,
+        }.items()
+    )
+
+
+REFUSED: dict[str, tuple[tuple[str, ...], int, str]] = {
+    "peringkat": (("--peringkat", "predikat=1"), 2, "capaian_renja_k=50"),
+    "pola": (("--pola", "{opd}"), 2, "{perangkat_daerah}"),
+    "daftar": (("--daftar", "tidak-ada.csv"), 2, "tidak-ada.csv"),
+    "aturan": (("--aturan", "tidak-ada"), 2, "baku"),
+    "akhiran": (("-o", "rekap.pdf"), 2, ".parquet"),
+    "folder hasil": (("-o", "tidak-ada/rekap.xlsx"), 5, "tidak-ada"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_refused_before_anything_is_read(folder: Path, name: str) -> None:
+    options, code, words = REFUSED[name]
+    target = [] if "-o" in options else ["-o", folder.parent / "r.xlsx"]
+    one_sentence(run("gabung", folder, *target, *options), code, words)
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["masuk"]
+
+
+def test_a_rule_set_that_the_list_names_and_that_is_not_there(folder: Path) -> None:
+    listing = folder.parent / "daftar.csv"
+    listing.write_text("perangkat_daerah;aturan\nDinas A;salah.toml\n", encoding="utf-8")
+    result = run("gabung", folder, "-o", folder.parent / "r.xlsx", "--daftar", listing)
+    one_sentence(result, 2, "salah.toml")
+
+
+def test_an_existing_result_stays(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "rekap.xlsx"
+    target.write_bytes(b"lama")
+    with pytest.raises(OutputError):
+        consolidated(folder, target=target)
+    assert target.read_bytes() == b"lama"
+    consolidated(folder, target=target, timpa=True)
+    assert target.read_bytes() != b"lama"
+    assert not list(tmp_path.glob(".*"))
+
+
+class Stopped(KeyboardInterrupt):
+    """Ctrl+C after some workbooks."""
+
+
+def stop_after(count: int) -> Callable[[int, int], None]:
+    def maju(done: int, whole: int) -> None:
+        if done == count:
+            raise Stopped
+
+    return maju
+
+
+def read_parts(target: Path) -> set[Path]:
+    """The workbooks whose parts are kept beside a result, wholly."""
+    folder = target.with_name(f".{target.name}.bagian")
+    heads = folder.glob("*-0.kepala.json")
+    return {
+        Path(json.loads(head.read_text(encoding="utf-8"))["asal"]["berkas"])
+        for head in heads
+        if (folder / f"{head.name.partition('-')[0]}.json").exists()
+    }
+
+
+def spoil(path: Path) -> None:
+    """Other bytes of the same length and time: whoever reads it again fails."""
+    status = path.stat()
+    path.write_bytes(b"x" * status.st_size)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def test_it_goes_on_where_it_was(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "rekap.xlsx"
+    with pytest.raises(Stopped):
+        consolidated(folder, target=target, maju=stop_after(2))
+    assert not target.exists()
+    kept = read_parts(target)
+    assert {path.name for path in kept} == {"a.xlsx", "b.xlsx"}
+    for path in kept:
+        spoil(path)
+    told: list[tuple[int, int]] = []
+    region = consolidated(folder, target=target, maju=lambda *counts: told.append(counts))
+    assert (agencies(region), region.gagal) == (["Dinas A", "Dinas B", "Kecamatan C"], [])
+    assert told == [(3, 3)]
+    assert not list(tmp_path.glob(".*"))
+    # Done is done: the next call reads everything again.
+    assert len(consolidated(folder, target=target, timpa=True).gagal) == 2
+
+
+def test_what_has_changed_is_read_again(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "rekap.xlsx"
+    with pytest.raises(Stopped):
+        consolidated(folder, target=target, maju=stop_after(3))
+    titled(folder / "a.xlsx", "Dinas A", budget=5_000_000)
+    (folder / "b.xlsx").unlink()
+    spoil(folder / "kec" / "c.xlsx")
+    region = consolidated(folder, target=target)
+    assert [(head.identitas.perangkat_daerah, head.angka["target_renja_rp"]) for head in region.heads] == [
+        ("Dinas A", 5_000_000),
+        ("Kecamatan C", BUDGET),
+    ]
+
+
+@pytest.mark.parametrize("options", [{"aturan": "balangan-2023"}, {"triwulan": "jumlah"}, {"pola": "{lain}"}])
+def test_another_way_of_reading_reads_again(folder: Path, tmp_path: Path, options: dict[str, str]) -> None:
+    target = tmp_path / "rekap.xlsx"
+    with pytest.raises(Stopped):
+        consolidated(folder, target=target, maju=stop_after(2))
+    told: list[int] = []
+    consolidated(folder, target=target, maju=lambda done, _: told.append(done), **options)
+    assert told == [1, 2, 3]
+
+
+def test_half_a_part_is_none(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "rekap.xlsx"
+    with pytest.raises(Stopped):
+        consolidated(folder, target=target, maju=stop_after(3))
+    for path in (tmp_path / ".rekap.xlsx.bagian").glob("*.kepala.json"):
+        path.write_text(path.read_text(encoding="utf-8")[:50], encoding="utf-8")
+    told: list[int] = []
+    region = consolidated(folder, target=target, maju=lambda done, _: told.append(done))
+    assert (len(region.heads), told) == (3, [1, 2, 3])
+
+
+@pytest.mark.lambat
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize(
+    ("blow", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 130), (signal.SIGKILL, -9)]
+)
+def test_interrupted_from_outside(tmp_path: Path, blow: signal.Signals, code: int) -> None:
+    source = tmp_path / "masuk"
+    first = titled(source / "Dinas 00.xlsx", "")
+    paths = [first, *(Path(shutil.copy(first, source / f"Dinas {n:02}.xlsx")) for n in range(1, 60))]
+    target = tmp_path / "rekap.xlsx"
+    command = [sys.executable, "-m", "renja_xl", "gabung", str(source), "-o", str(target), "--proses", "2"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    deadline = time.monotonic() + 30
+    while len(read_parts(target)) < 5 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    # Ctrl+C reaches the workers too; the other two reach the process that was started, alone.
+    (os.killpg if blow == signal.SIGINT else os.kill)(process.pid, blow)
+    _, errors = process.communicate(timeout=30)
+    assert process.returncode == code, errors
+    assert ("jalankan lagi perintah yang sama" in errors, errors.count("\n")) == (code > 0, int(code > 0)), (
+        errors
+    )
+    kept = read_parts(target)
+    assert 5 <= len(kept) < len(paths)
+    assert not target.exists()
+    _wait_until_gone(process.pid)
+    for path in kept:
+        spoil(path)
+    again = run("gabung", source, "-o", target)
+    assert again.returncode == 0, again.stderr
+    assert len(table(target, "Semua Indikator")) == 3 * len(paths)
+    assert not list(tmp_path.glob(".*"))
+
+
+def _wait_until_gone(group: int) -> None:
+    """No worker outlives the process that gave it work."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.05)
+    pytest.fail("a worker is still there")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no pty")
+@pytest.mark.parametrize(("options", "shown"), [((), True), (("-q",), False)])
+def test_a_progress_bar_on_a_terminal(
+    folder: Path, tmp_path: Path, options: tuple[str, ...], shown: bool
+) -> None:
+    import pty  # noqa: PLC0415
+
+    ours, theirs = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "renja_xl",
+        "gabung",
+        str(folder),
+        "-o",
+        str(tmp_path / "r.xlsx"),
+        *options,
+    ]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, text=True)
+    os.close(theirs)
+    seen = b""
+    try:
+        while chunk := os.read(ours, 4096):
+            seen += chunk
+    except OSError:  # Linux says so when the other end is closed
+        pass
+    os.close(ours)
+    out, _ = process.communicate(timeout=30)
+    assert (process.returncode, out) == (0, f"{tmp_path / 'r.xlsx'}\n")
+    assert (b"100%" in seen) is shown
+
+
+def test_no_progress_bar_elsewhere(folder: Path, tmp_path: Path) -> None:
+    result = run("gabung", folder, "-o", tmp_path / "r.xlsx")
+    assert (result.returncode, result.stdout) == (0, f"{tmp_path / 'r.xlsx'}\n")
+    assert result.stderr.splitlines() == ["3 perangkat daerah, 9 indikator digabung; serapan 0,20%."]
