@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil
 from typing import NamedTuple
 
 from renja_xl.model.frame import NUMERALS
@@ -19,13 +20,13 @@ from renja_xl.writing.region.summary import Summary
 
 NAME = "Grafik"
 MOST_AGENCIES = 60
-_MOST_LINES = 5
+_ROOMY = 45
 _MOST_PERCENT = 150
-_MOST_LETTERS = 46
+_MOST_LETTERS = 60
 # Charts stand over columns of 80 pixels and rows of 20, on paper at three quarters.
 _CHART_COLUMNS, _COLUMN_WIDTH, _ROW = 12, 10.71, 20
 _WIDTH = _CHART_COLUMNS * 80
-_SCALE = 73
+_SCALE = 65
 _LEFT = _CHART_COLUMNS + 1
 _HEAD = styles.TABLE_HEAD
 _TEXT, _PERCENT, _COUNT = styles.TABLE_TEXT, styles.TABLE_PERCENT, styles.TABLE_COUNT
@@ -73,7 +74,7 @@ def graph_plan(summary: Summary) -> SheetPlan:
         footer=pages.footer(NAME),
         charts=charts,
         scale=_SCALE,
-        breaks=[second],
+        breaks=[second - 1],
     )
 
 
@@ -131,7 +132,7 @@ def _bars(summary: Summary, shown: Sequence[int], table: _Table, row: int) -> Ch
         ],
         row=row,
         width=_WIDTH,
-        height=max(260, 140 + 28 * len(shown)) // _ROW * _ROW,
+        height=max(260, 140 + (30 if len(shown) <= _ROOMY else 25) * len(shown)) // _ROW * _ROW,
         y_most=_round_up(most),
     )
 
@@ -278,7 +279,7 @@ def _capped(figure: Decimal | None) -> Decimal | None:
 
 def _round_up(figure: Decimal) -> int:
     """The next multiple of 10 that leaves room for what stands beside a point."""
-    return int(-(-figure // 10) * 10) + (10 if figure > _HUNDRED else 0)
+    return ceil(figure / 10) * 10 + (10 if figure > _HUNDRED else 0)
 
 
 def _short(name: str) -> str:
