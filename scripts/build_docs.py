@@ -26,8 +26,8 @@ TIDY_HEAD = """
 ## Tabel panjang (`gabung --keluaran csv` atau `parquet`): satu baris setiap indikator dan angkanya
 
 Angka yang kosong tidak menjadi baris. CSV: UTF-8 dengan BOM, RFC 4180, titik untuk desimal, angka persis seperti
-dihitung. Parquet (perlu `pip install "renja-xl[parquet]"`): `nilai` adalah decimal128(38, 10), dibulatkan setengah ke
-atas pada desimal kesepuluh; `tahun`, `triwulan` dan `urut` adalah int32, kolom lain teks berkamus.
+dihitung. Parquet (perlu `pip install "renja-xl[parquet]"`): `nilai` adalah decimal128(38, 10), dibulatkan setengah
+ke atas pada desimal kesepuluh; `tahun`, `triwulan` dan `urut` adalah int32, kolom lain teks berkamus.
 
 """
 HEAD = """# Kolom lembar Data dan Rekap

@@ -84,6 +84,7 @@ def indicator_plan(bodies: Bodies) -> SheetPlan:
         freeze=(1, 1),
         repeat=(0, 0),
         table=TABLE,
+        pages_wide=3,
         footer=footer(INDICATORS),
     )
 
