@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil
 from typing import NamedTuple
 
 from renja_xl.model.frame import NUMERALS
@@ -19,13 +20,14 @@ from renja_xl.writing.region.summary import Summary
 
 NAME = "Grafik"
 MOST_AGENCIES = 60
-_MOST_LINES = 5
+_ROOMY = 45
 _MOST_PERCENT = 150
-_MOST_LETTERS = 46
+_MOST_LETTERS = 60
 # Charts stand over columns of 80 pixels and rows of 20, on paper at three quarters.
 _CHART_COLUMNS, _COLUMN_WIDTH, _ROW = 12, 10.71, 20
 _WIDTH = _CHART_COLUMNS * 80
-_SCALE = 73
+_SCALE = 65
+_PAGE_ROWS = 84
 _LEFT = _CHART_COLUMNS + 1
 _HEAD = styles.TABLE_HEAD
 _TEXT, _PERCENT, _COUNT = styles.TABLE_TEXT, styles.TABLE_PERCENT, styles.TABLE_COUNT
@@ -55,26 +57,44 @@ class _Table:
 
 
 def graph_plan(summary: Summary) -> SheetPlan:
-    """The sheet: bars of agencies on the first page, the rest on the second."""
+    """The sheet: the bars of agencies, then what fits below them or begins the next page."""
     table = _Table()
     shown = _shown(summary.region.heads)
-    bars = _bars(summary, shown, table, row=3)
-    second = bars.row + bars.height // _ROW + 2
-    line = _line_chart(summary.region.heads, table, row=second)
-    spread = _spread(summary, table, row=line.row + line.height // _ROW + 1)
-    scatter = _scatter(bars, shown, row=spread.row + spread.height // _ROW + 1)
-    charts = [bars, line, spread, scatter]
+    bars = _bars(summary, shown, table)
+    charts = [
+        bars,
+        _line_chart(summary.region.heads, table),
+        _spread(summary, table),
+        _scatter(bars, shown),
+    ]
+    placed, breaks, last = _placed(charts)
     return SheetPlan(
         name=NAME,
-        rows=_rows(summary, shown, table, last=scatter.row + scatter.height // _ROW),
+        rows=_rows(summary, shown, table, last),
         widths=[*[_COLUMN_WIDTH] * _CHART_COLUMNS, 4, 40, 14, 14, 14, 14, 14],
         last_printed_column=_CHART_COLUMNS - 1,
         landscape=False,
         footer=pages.footer(NAME),
-        charts=charts,
+        charts=placed,
         scale=_SCALE,
-        breaks=[second],
+        breaks=breaks,
     )
+
+
+def _placed(charts: Sequence[Chart]) -> tuple[list[Chart], list[int], int]:
+    """The charts below one another, none across two pages; the rows where pages begin; the last row."""
+    placed: list[Chart] = []
+    breaks: list[int] = []
+    top, row = 0, 3
+    for chart in charts:
+        rows = chart.height // _ROW
+        if placed and row + rows > top + _PAGE_ROWS:
+            top = row
+            breaks.append(row)
+            row += 1
+        placed.append(chart._replace(row=row))
+        row += rows + 1
+    return placed, breaks, row
 
 
 def _rows(summary: Summary, shown: Sequence[int], table: _Table, last: int) -> Iterator[PlanRow]:
@@ -102,7 +122,7 @@ def _shown(heads: Sequence[Head]) -> list[int]:
     return sorted(largest, key=lambda place: (heads[place].angka["serapan_rp"] or Decimal(0), -place))
 
 
-def _bars(summary: Summary, shown: Sequence[int], table: _Table, row: int) -> Chart:
+def _bars(summary: Summary, shown: Sequence[int], table: _Table) -> Chart:
     heads = summary.region.heads
     names = [_short(pages.agency(heads[place])) for place in shown]
     figures = {key: [_capped(heads[place].angka[key]) for place in shown] for key, _ in _BARS}
@@ -129,9 +149,9 @@ def _bars(summary: Summary, shown: Sequence[int], table: _Table, row: int) -> Ch
             )
             for column, (key, look) in enumerate(_BARS, start=1)
         ],
-        row=row,
+        row=0,
         width=_WIDTH,
-        height=max(260, 140 + 28 * len(shown)) // _ROW * _ROW,
+        height=max(260, 140 + (30 if len(shown) <= _ROOMY else 25) * len(shown)) // _ROW * _ROW,
         y_most=_round_up(most),
     )
 
@@ -143,7 +163,7 @@ def _linked(summary: Summary, key: str, place: int, figure: Decimal | None) -> C
     return Cell(figure, _PERCENT, f"MIN({cell},{_MOST_PERCENT})")
 
 
-def _line_chart(heads: Sequence[Head], table: _Table, row: int) -> Chart:
+def _line_chart(heads: Sequence[Head], table: _Table) -> Chart:
     lines = list(_lines(heads))
     quarters = [f"TW {name}" for name in NUMERALS]
     rows = [[_head(""), *(_head(line.name) for line in lines)]]
@@ -159,7 +179,7 @@ def _line_chart(heads: Sequence[Head], table: _Table, row: int) -> Chart:
             Series(line.name, _area(first, 0, 4), _area(first, column, 4), quarters, line.percents, line.look)
             for column, line in enumerate(lines, start=1)
         ],
-        row=row,
+        row=0,
         width=_WIDTH,
         height=400,
         y_most=_round_up(max([_HUNDRED, *(p for line in lines for p in line.percents if p)])),
@@ -200,7 +220,7 @@ def _latest(head: Head, quarter: int) -> Decimal | None:
     return known[-1] if known else None
 
 
-def _spread(summary: Summary, table: _Table, row: int) -> Chart:
+def _spread(summary: Summary, table: _Table) -> Chart:
     steps = _steps(summary.region.heads)
     counts = {
         key: [sum(head.predikat.get(key) == step for head in summary.region.heads) for step in steps]
@@ -230,7 +250,7 @@ def _spread(summary: Summary, table: _Table, row: int) -> Chart:
             )
             for column, (key, look) in enumerate(zip(PREDICATES, ("gelap", "terang"), strict=True), start=1)
         ],
-        row=row,
+        row=0,
         width=_WIDTH,
         height=360,
     )
@@ -248,7 +268,7 @@ def _steps(heads: Sequence[Head]) -> list[str]:
     return usual if set(highest) <= set(usual) else sorted(highest, key=lambda step: -highest[step])
 
 
-def _scatter(bars: Chart, shown: Sequence[int], row: int) -> Chart:
+def _scatter(bars: Chart, shown: Sequence[int]) -> Chart:
     performance, absorption = bars.series
     return Chart(
         kind="sebar",
@@ -260,7 +280,7 @@ def _scatter(bars: Chart, shown: Sequence[int], row: int) -> Chart:
                 "", absorption.values, performance.values, absorption.figures, performance.figures, "titik"
             )
         ],
-        row=row,
+        row=0,
         width=_WIDTH,
         height=560,
         x_most=bars.y_most,
@@ -278,7 +298,7 @@ def _capped(figure: Decimal | None) -> Decimal | None:
 
 def _round_up(figure: Decimal) -> int:
     """The next multiple of 10 that leaves room for what stands beside a point."""
-    return int(-(-figure // 10) * 10) + (10 if figure > _HUNDRED else 0)
+    return ceil(figure / 10) * 10 + (10 if figure > _HUNDRED else 0)
 
 
 def _short(name: str) -> str:
