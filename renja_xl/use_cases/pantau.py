@@ -11,8 +11,7 @@ from typing import TypedDict, Unpack
 
 from renja_xl.model.errors import InputError, OutputError, UsageError
 from renja_xl.use_cases.isi import Dasar
-from renja_xl.use_cases.pantau_file import settings_of
-from renja_xl.use_cases.pantau_run import Kabar, Ringkasan, Run, Voice
+from renja_xl.use_cases.pantau_run import Kabar, Ringkasan, Run, Voice, settings_of
 from renja_xl.use_cases.pantau_session import Session
 from renja_xl.watching.heartbeat import Heartbeat
 from renja_xl.watching.ledger import Ledger

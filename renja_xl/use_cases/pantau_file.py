@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+import errno
 import shutil
 import time
 import traceback
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
 
 from renja_xl.model.errors import InputError, OutputError, RenjaError
 from renja_xl.model.texts import sentence
-from renja_xl.use_cases.isi import Dasar, IsiResult, isi_semua, rules_of
+from renja_xl.use_cases.isi import IsiResult, isi_semua
+from renja_xl.use_cases.pantau_run import Run
 from renja_xl.use_cases.report import filled_sentence, first_look
 from renja_xl.watching.heartbeat import local_time
 from renja_xl.watching.inbox import Stamp
 from renja_xl.watching.ledger import JADI, MULAI, Job, Ledger
 from renja_xl.watching.outbox import sync_file, sync_folder
-from renja_xl.watching.places import Places
 from renja_xl.watching.publish import (
     INPUT,
     REASON,
@@ -33,7 +30,6 @@ from renja_xl.watching.publish import (
     snapshot_name,
 )
 from renja_xl.watching.snapshot import snapshot
-from renja_xl.watching.wakeups import Stop
 
 # A file that ends the process (out of memory, a fault in a library) must not do so for ever.
 _MOST_TRIES = 10
@@ -42,44 +38,17 @@ _UNFINISHED = ("rusak", "kosong")
 _NEW = "baru"
 
 
-class Voice(Protocol):
-    """What this module needs of whoever speaks for the run."""
-
-    def say(self, tingkat: str, key: str, paths: tuple[Path, ...] = (), /, **words: object) -> None:
-        """One sentence of `[pantau]`."""
-
-    def note(self, text: str) -> None:
-        """For the log alone."""
-
-
 class UnfinishedError(Exception):
     """The file looks like one whose copying has stalled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What results depend on, and its digest."""
-
-    pilihan: Dasar
-    aturan: str
-    isi: str
-    digest: str
-
-
-def settings_of(pilihan: Dasar) -> Settings:
-    """The settings of a run. Raises UsageError for a rule set that does not fit."""
-    rules = rules_of(pilihan)
-    whole = [rules.isi, pilihan.get("triwulan", "auto"), pilihan.get("lembar")]
-    digest = hashlib.sha256(json.dumps(whole).encode()).hexdigest()
-    return Settings(pilihan, rules.nama, rules.isi, digest)
 
 
 class FileWork:
     """Processes files one after the other. Killed at any moment, `recover` and the next scan make up for it."""
 
-    def __init__(self, places: Places, ledger: Ledger, settings: Settings, stop: Stop, voice: Voice) -> None:
-        self._places, self._ledger, self._settings = places, ledger, settings
-        self._stop, self._voice = stop, voice
+    def __init__(self, run: Run, ledger: Ledger) -> None:
+        self._places, self._settings, self._stop, self._voice = run.places, run.settings, run.stop, run.voice
+        self._own = run.begun
+        self._ledger = ledger
         self._attempts: dict[str, int] = {}
 
     def recover(self) -> None:
@@ -119,14 +88,18 @@ class FileWork:
         new = self._places.kerja / _NEW
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
-        copy = new / snapshot_name(name)
+        copy = new / snapshot_name(self._places, name)
         digest = snapshot(self._places.inbox / name, copy, stamp)
-        if not self._wanted(name, digest, stamp, again):
-            self._ledger.remember(name, stamp, self._settings.digest)
+        earlier = self._ledger.finished(name, digest)
+        if not self._wanted(earlier, stamp, again):
+            mine = self._settings.digest
+            setelan = mine if any(job.setelan == mine for job in earlier) else earlier[-1].setelan
+            self._ledger.remember(name, stamp, setelan)
             self._voice.say("rinci", "sudah", berkas=name)
             return None
         key = (self._settings.digest, self._settings.aturan)
-        job = self._ledger.begin(name, digest, key, stamp, local_time())
+        job = self._ledger.begin(name, digest, key, stamp, local_time(), self._own)
+        self._own.add(job.id)
         folder = self._places.job(job.id)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
@@ -139,9 +112,8 @@ class FileWork:
                 clear(self._places, job.id)
             raise
 
-    def _wanted(self, name: str, digest: str, stamp: Stamp, again: bool) -> bool:
+    def _wanted(self, earlier: list[Job], stamp: Stamp, again: bool) -> bool:
         """Whether there is no result yet, or it was taken away and the file dropped again, or other rules ask."""
-        earlier = self._ledger.finished(name, digest)
         if not earlier:
             return True
         if again and all(job.setelan != self._settings.digest for job in earlier):
@@ -156,8 +128,10 @@ class FileWork:
         try:
             with self._stop.interruptible():
                 results = isi_semua(source, folder / f"{RESULT}.xlsx", **self._settings.pilihan)
-        except OutputError:
-            raise
+        except OutputError as error:
+            if not _too_long(error):
+                raise
+            return self._failed(job, error)
         except RenjaError as error:
             if patient and self._unfinished(error, source):
                 raise UnfinishedError from None
@@ -195,6 +169,11 @@ class FileWork:
             return False
         with source.open("rb") as file:
             return error.kode in _UNFINISHED or not file.read(8).strip(b"\0")
+
+
+def _too_long(error: OutputError) -> bool:
+    """Whether it is the file's own doing that its result cannot be written: a sheet with an endless name."""
+    return isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.ENAMETOOLONG
 
 
 def report_text(job: Job, results: list[IsiResult], names: list[str], now: datetime, seconds: float) -> str:

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from renja_xl.model.texts import sentence
-from renja_xl.use_cases.pantau_file import Settings
+from renja_xl.use_cases.isi import Dasar, rules_of
 from renja_xl.watching.heartbeat import Heartbeat
 from renja_xl.watching.log import Log
 from renja_xl.watching.places import Places
 from renja_xl.watching.wakeups import Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What results depend on, and its digest."""
+
+    pilihan: Dasar
+    aturan: str
+    isi: str
+    digest: str
+
+
+def settings_of(pilihan: Dasar) -> Settings:
+    """The settings of a run. Raises UsageError for a rule set that does not fit."""
+    rules = rules_of(pilihan)
+    whole = [rules.isi, pilihan.get("triwulan", "auto"), pilihan.get("lembar")]
+    digest = hashlib.sha256(json.dumps(whole).encode()).hexdigest()
+    return Settings(pilihan, rules.nama, rules.isi, digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +82,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One call of `pantau`."""
+    """One call of `pantau`; `begun` are the jobs it has begun."""
 
     places: Places
     settings: Settings
@@ -75,3 +95,4 @@ class Run:
     tunggu: float
     tenggang: float
     ringkasan: Ringkasan = field(default_factory=Ringkasan)
+    begun: set[int] = field(default_factory=set)

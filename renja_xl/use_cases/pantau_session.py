@@ -25,16 +25,19 @@ class Session:
 
     def __init__(self, run: Run, ledger: Ledger, wakeups: Wakeups) -> None:
         self._run, self._ledger, self._wakeups = run, ledger, wakeups
-        self._work = FileWork(run.places, ledger, run.settings, run.stop, run.voice)
+        self._work = FileWork(run, ledger)
         self._stability = Stability(run.tunggu)
         self._stuck: dict[int, tuple[float, int]] = {}  # complete jobs that cannot be moved yet: when, tries
         self._held: dict[str, int] = {}  # files that cannot be read yet: tries
         self._empty = 0
-        self._begun = time.monotonic()
 
     def watch(self) -> None:
         """Until asked to stop, or with `sekali` until nothing is left to do."""
         self._work.recover()
+        self._watch()
+        self._run.heartbeat.write(self._state(alive=False))
+
+    def _watch(self) -> None:
         while not self._run.stop.requested:
             begin = time.monotonic()
             self._ledger.check_there()
@@ -156,16 +159,17 @@ class Session:
         return max(0.0, min(longest, *dues))
 
     def _beat(self, busy: str = "") -> None:
-        now = time.monotonic()
+        self._run.heartbeat.beat(time.monotonic(), lambda: self._state(busy))
+
+    def _state(self, busy: str = "", *, alive: bool = True) -> dict[str, object]:
         counts = self._ledger.counts()
-        said = {
-            "hidup_detik": round(now - self._begun),
+        return {
+            "hidup": alive,
             "sedang": busy,
             "menunggu": self._stability.waiting() + self._empty,
             "selesai": counts[SELESAI],
             "gagal": counts[GAGAL],
         }
-        self._run.heartbeat.beat(now, said)
 
 
 def _pause_after(tries: int) -> float:

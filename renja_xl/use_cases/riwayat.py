@@ -39,7 +39,7 @@ def riwayat(folder: str | Path) -> list[Catatan]:
     if not places.ledger.exists():
         return []
     try:
-        ledger = Ledger(places.ledger)
+        ledger = Ledger(places.ledger, reading=True)
     except sqlite3.Error as error:
         raise OutputError("pantau-catatan", berkas=places.ledger, sebab=error) from error
     try:

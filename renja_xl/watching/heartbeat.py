@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -13,17 +13,21 @@ EVERY = 3.0
 
 
 class Heartbeat:
-    """Writes the heartbeat every few seconds, and at once when asked to. A disk that is full stops no work."""
+    """Writes the heartbeat every few seconds. A disk that is full stops no work."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._last = float("-inf")
 
-    def beat(self, now: float, said: Mapping[str, object], *, at_once: bool = False) -> None:
+    def beat(self, now: float, said: Callable[[], Mapping[str, object]]) -> None:
         """Write what is said, if it is time; `now` is any steady clock."""
-        if not at_once and now - self._last < EVERY:
+        if now - self._last < EVERY:
             return
         self._last = now
+        self.write(said())
+
+    def write(self, said: Mapping[str, object]) -> None:
+        """Write what is said, at once."""
         whole = {"versi_skema": 1, "pid": os.getpid(), "waktu": local_time(), **said}
         with contextlib.suppress(OSError):
             beside = self._path.with_suffix(".tmp")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,6 +44,7 @@ CREATE TABLE IF NOT EXISTS terlihat (
     setelan TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS pekerjaan_nama ON pekerjaan (nama, sha256);
+CREATE INDEX IF NOT EXISTS pekerjaan_keadaan ON pekerjaan (keadaan);
 """
 _BYTES = "\0"
 
@@ -77,10 +78,11 @@ class Job:
 class Ledger:
     """The one connection to the record. Every change is on the disk when its method returns."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, reading: bool = False) -> None:
         self._path = path
         self._db = _connected(path)
-        self._db.executescript(_SCHEMA)
+        if not reading:
+            self._db.executescript(_SCHEMA)
         self._inode = path.stat().st_ino
         rows = self._db.execute("SELECT nama, ukuran, mtime_ns, inode, setelan FROM terlihat")
         self._seen = {_name(row[0]): (_stamp(row[1:4]), row[4]) for row in rows}
@@ -103,8 +105,19 @@ class Ledger:
         with self._writing():
             self._remember(name, stamp, setelan)
 
-    def begin(self, name: str, sha256: str, settings: tuple[str, str], stamp: Stamp, when: str) -> Job:
-        """A job begins, or once more after it was interrupted. `settings` are digest and rule set."""
+    def begin(
+        self,
+        name: str,
+        sha256: str,
+        settings: tuple[str, str],
+        stamp: Stamp,
+        when: str,
+        own: Container[int] = (),
+    ) -> Job:
+        """A job begins, or once more after it was interrupted. `settings` are digest and rule set.
+
+        How often a process has died on it is counted; `own` are the jobs that this process has begun itself.
+        """
         key = (_text(name), sha256, settings[0])
         with self._writing():
             row = self._db.execute(
@@ -114,9 +127,9 @@ class Ledger:
             if row:
                 number = row[0]
                 self._db.execute(
-                    "UPDATE pekerjaan SET percobaan = percobaan + 1, mulai = ?,"
+                    "UPDATE pekerjaan SET percobaan = percobaan + ?, mulai = ?,"
                     " ukuran = ?, mtime_ns = ?, inode = ? WHERE id = ?",
-                    (when, *_columns(stamp), number),
+                    (number not in own, when, *_columns(stamp), number),
                 )
             else:
                 number = self._db.execute(

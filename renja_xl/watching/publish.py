@@ -45,14 +45,14 @@ def failure_outputs(places: Places, ledger: Ledger, job: Job, when: datetime) ->
             break
     return [
         Output(REASON, f"{GAGAL}/{input_name}.txt"),
-        Output(f"{INPUT}/{snapshot_name(job.nama)}", f"{GAGAL}/{input_name}"),
+        Output(f"{INPUT}/{snapshot_name(places, job.nama)}", f"{GAGAL}/{input_name}"),
     ]
 
 
-def snapshot_name(name: str) -> str:
+def snapshot_name(places: Places, name: str) -> str:
     """What the copy of an input is called: as it is, unless a sheet or a system could not hold that."""
     path = Path(name)
-    return fitted(path.stem, path.suffix, 200)
+    return fitted(path.stem, path.suffix, most_characters(places.kerja / "1234567" / INPUT))
 
 
 def publish(places: Places, ledger: Ledger, job: Job) -> None:
@@ -96,8 +96,8 @@ def _hand_back(places: Places, ledger: Ledger, job: Job, output: Output) -> None
             return
         try:
             if now == job.stamp:
-                _move_input(source, target, copy)
-                _put_back_if_newer(source, target, job)
+                if _move_input(source, target, copy):
+                    _put_back_if_newer(source, target, job)
             elif copy.exists():
                 move_new(copy, target)
             return
@@ -105,7 +105,8 @@ def _hand_back(places: Places, ledger: Ledger, job: Job, output: Output) -> None
             output = _another_place(places, ledger, job, output)
 
 
-def _move_input(source: Path, target: Path, copy: Path) -> None:
+def _move_input(source: Path, target: Path, copy: Path) -> bool:
+    """Move the input, or its copy where the inbox is on another disk; whether it is the input itself."""
     try:
         move_new(source, target)
     except FileExistsError:
@@ -113,8 +114,10 @@ def _move_input(source: Path, target: Path, copy: Path) -> None:
     except OSError:
         if os.stat(source.parent).st_dev == os.stat(target.parent).st_dev or not copy.exists():  # noqa: PTH116
             raise
-        move_new(copy, target)  # the inbox is on another disk
+        move_new(copy, target)
         source.unlink()
+        return False
+    return True
 
 
 def _put_back_if_newer(source: Path, target: Path, job: Job) -> None:

@@ -27,6 +27,7 @@ def snapshot(source: Path, target: Path, stamp: Stamp) -> str:
     Raises ChangedError, UnreadableError, or OSError where the copy cannot be written.
     """
     digest = hashlib.sha256()
+    _same_still(source, stamp)
     try:
         file = source.open("rb")
     except FileNotFoundError:
@@ -34,15 +35,14 @@ def snapshot(source: Path, target: Path, stamp: Stamp) -> str:
     except OSError as error:
         raise UnreadableError(error.strerror or str(error)) from error
     with file, target.open("wb") as copy:
-        _same(os.fstat(file.fileno()), stamp)
+        # Systems differ in what they say of a name and of a handle: each is held against itself.
+        opened = stamp_of(os.fstat(file.fileno()))
         while chunk := _read(file):
             digest.update(chunk)
             copy.write(chunk)
-        _same(os.fstat(file.fileno()), stamp)
-    try:
-        _same(source.stat(), stamp)  # the name may belong to another file by now
-    except OSError:
-        raise ChangedError from None
+        if stamp_of(os.fstat(file.fileno())) != opened:
+            raise ChangedError
+    _same_still(source, stamp)  # the name may belong to another file by now
     shutil.copystat(source, target)
     return digest.hexdigest()
 
@@ -54,6 +54,10 @@ def _read(file: BinaryIO) -> bytes:
         raise UnreadableError(error.strerror or str(error)) from error
 
 
-def _same(info: os.stat_result, stamp: Stamp) -> None:
-    if stamp_of(info) != stamp:
+def _same_still(source: Path, stamp: Stamp) -> None:
+    try:
+        now = stamp_of(source.stat())
+    except OSError:
+        raise ChangedError from None
+    if now != stamp:
         raise ChangedError

@@ -14,7 +14,7 @@ from typing import Any
 
 # A signal handler must not touch the bell's lock, so the wait looks up this often.
 _SLICE = 0.2
-_DEBOUNCE_MS, _STEP_MS, _POLL_MS = 200, 50, 1000
+_DEBOUNCE_MS, _STEP_MS, _POLL_MS, _TIMEOUT_MS = 200, 50, 1000, 500
 
 
 class StopRequestedError(BaseException):
@@ -77,17 +77,22 @@ class Wakeups:
         from watchfiles import watch  # noqa: PLC0415
 
         options: dict[str, Any] = {"debounce": _DEBOUNCE_MS, "step": _STEP_MS, "poll_delay_ms": _POLL_MS}
+        first = True
         try:
-            for _ in watch(
+            for changes in watch(
                 folder,
                 watch_filter=None,
                 stop_event=self._end,
-                rust_timeout=1000,
+                rust_timeout=_TIMEOUT_MS,
+                yield_on_timeout=True,
                 force_polling=polling or None,  # None: where the system needs it
                 recursive=False,
                 raise_interrupt=False,
                 **options,
             ):
-                self._bell.set()
+                # The first time out says that the watch stands: what came before it began was not heard.
+                if changes or first:
+                    self._bell.set()
+                first = False
         except Exception as error:  # noqa: BLE001 - whatever it is, looking every few seconds goes on
             self.fault = str(error) or type(error).__name__
