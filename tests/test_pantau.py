@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -20,6 +21,7 @@ import pytest
 from openpyxl import load_workbook
 
 import renja_xl
+from renja_xl.model.errors import OutputError
 from renja_xl.use_cases import pantau_file
 from renja_xl.use_cases.pantau_run import Kabar, Ringkasan
 from renja_xl.watching.inbox import scan
@@ -304,6 +306,43 @@ def test_a_bug_stops_one_file_and_not_the_folder(folder: Path, monkeypatch: pyte
     assert (done.selesai, done.gagal) == (1, 1)
     assert "ZeroDivisionError" in (folder / "gagal" / "a.xlsx.txt").read_text(encoding="utf-8")
     assert "Traceback" in (folder / ".renja-xl" / "pantau.log").read_text(encoding="utf-8")
+
+
+def test_a_full_disk_is_waited_out_and_blames_no_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+    real, tries = pantau_file.isi_semua, []
+
+    def full(*arguments: Any, **named: Any) -> Any:
+        tries.append(1)
+        if len(tries) < 3:
+            raise OutputError("hasil-penuh", folder=folder)
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(pantau_file, "isi_semua", full)
+    monkeypatch.setattr(pantau_file, "_MOST_TRIES", 1)
+    monkeypatch.setattr("renja_xl.use_cases.pantau._RETRY", 0.05)
+    stop, heard = Stop(), []
+    thread = threading.Thread(target=renja_xl.pantau, args=(folder, heard.append, stop), kwargs={"tunggu": 0})
+    thread.start()
+    await_that(lambda: results(folder))
+    stop.request()
+    thread.join(timeout=5)
+    assert names(folder / "gagal") == []
+    assert len([kabar for kabar in heard if "penuh" in kabar.kalimat]) == 1
+    tries.clear()
+    workbook(folder / "b.xlsx", 1)
+    with pytest.raises(OutputError, match="penuh"):
+        once(folder)
+
+
+def test_a_sheet_whose_name_is_endless_fails_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+
+    def endless(*_: Any, **__: Any) -> Any:
+        raise OutputError("hasil-gagal", berkas="x", sebab="x") from OSError(errno.ENAMETOOLONG, "x")
+
+    monkeypatch.setattr(pantau_file, "isi_semua", endless)
+    assert once(folder)[0].gagal == 1
 
 
 def test_a_file_that_keeps_ending_the_process_is_given_up(

@@ -69,7 +69,7 @@ def drop_all(files: dict[str, bytes], folder: Path) -> None:
         habit = (slow_copy, replace, rename_in, None)[number % 4]
         if habit:
             habit(raw, folder, name, chance)
-            time.sleep(0.1)
+            time.sleep(0.22)
             continue
         burst.append(name)
         if len(burst) == 10:
@@ -97,20 +97,20 @@ def kill_at(sign: str, process: subprocess.Popen[str], folder: Path, chance: ran
     """Let it make some results, wait for the sign of a phase, kill; whether it was alive until then."""
     work, done = folder / ".renja-xl" / "kerja", folder / "selesai"
     reports_before = len(reports(done))
-    wanted = chance.randrange(7)
+    wanted = chance.randrange(6)
 
     signs: dict[str, Callable[[], object]] = {
         "copied": (work / "baru").exists,
         "begun": lambda: any(name.isdigit() for name in names(work)),
         "report written": lambda: any(work.glob("*/laporan.txt")),
-        "result there": lambda: len(names(done)) > 2 * len(reports(done)),
+        "result there": lambda: sum(1 for _ in os.scandir(done)) % 2,
         "report there": lambda: len(reports(done)) > reports_before + wanted,
     }
     if sign == "any time":
-        time.sleep(chance.uniform(0, 2))
+        time.sleep(chance.uniform(0, 1.8))
     else:
         # Near the end there may be nothing left to wait for: then any moment will do.
-        until = time.monotonic() + 5
+        until = time.monotonic() + 3
         while len(reports(done)) < reports_before + wanted and time.monotonic() < until:
             time.sleep(0.01)
         while not signs[sign]() and time.monotonic() < until:

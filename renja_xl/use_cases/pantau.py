@@ -20,8 +20,8 @@ from renja_xl.watching.log import Log
 from renja_xl.watching.places import Places, is_subfolder_name
 from renja_xl.watching.wakeups import Stop, Wakeups
 
-# How often to see whether the folder, or the lock, can be had.
-_RETRY = 1.0
+# How often to see whether the folder, or the lock, can be had; the folder ever less often.
+_RETRY, _LONGEST_RETRY = 1.0, 5.0
 
 
 class Cara(TypedDict, total=False):
@@ -90,6 +90,7 @@ class _Watcher:
     def __init__(self, run: Run) -> None:
         self._run, self._places = run, run.places
         self._opened = False
+        self._failures = 0
 
     def watch(self) -> None:
         """Until asked to stop, or with `sekali` until one session has ended."""
@@ -105,7 +106,8 @@ class _Watcher:
                 self._gone(error, str(error))
             except OSError as error:
                 self._gone(error, error.strerror or str(error))
-            self._pause()
+            self._pause(min(_LONGEST_RETRY, _RETRY * 2**self._failures))
+            self._failures += 1
 
     def _gone(self, error: Exception, why: str) -> None:
         if self._run.sekali or not self._opened:
@@ -126,8 +128,11 @@ class _Watcher:
             ledger = Ledger(self._places.ledger)
             wakeups = Wakeups(self._places.inbox, self._run.stop, polling=self._run.polling)
             try:
-                self._say_open()
-                Session(self._fixed_rules(), ledger, wakeups).watch()
+                if not self._opened:
+                    rules = self._run.settings.aturan
+                    self._run.voice.say("kabar", "mulai", folder=self._places.inbox, aturan=rules)
+                self._opened = True
+                Session(self._fixed_rules(), ledger, wakeups).watch(self._well)
             finally:
                 wakeups.close()
                 ledger.close()
@@ -135,14 +140,12 @@ class _Watcher:
             hold.release()
         self._run.voice.say("kabar", "berhenti", folder=self._places.folder)
 
-    def _say_open(self) -> None:
-        if self._opened:
+    def _well(self) -> None:
+        """A session has looked and worked without a fault: only now the folder is back."""
+        if self._failures:
+            self._failures = 0
             self._run.voice.forget("folder")
             self._run.voice.say("kabar", "kembali", folder=self._places.folder)
-        else:
-            rules = self._run.settings.aturan
-            self._run.voice.say("kabar", "mulai", folder=self._places.inbox, aturan=rules)
-        self._opened = True
 
     def _fixed_rules(self) -> Run:
         """The run with its rule set as it was at the start: a rule file may be edited meanwhile."""
@@ -167,10 +170,10 @@ class _Watcher:
             )
             if self._run.sekali:
                 return False
-            self._pause()
+            self._pause(_RETRY)
         return False
 
-    def _pause(self) -> None:
-        until = time.monotonic() + _RETRY
+    def _pause(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
         while not self._run.stop.requested and time.monotonic() < until:
-            time.sleep(_RETRY / 5)
+            time.sleep(min(0.2, seconds))

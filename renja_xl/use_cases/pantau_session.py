@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from renja_xl.use_cases.pantau_file import FileWork, UnfinishedError
 from renja_xl.use_cases.pantau_run import Run
@@ -31,13 +32,13 @@ class Session:
         self._held: dict[str, int] = {}  # files that cannot be read yet: tries
         self._empty = 0
 
-    def watch(self) -> None:
-        """Until asked to stop, or with `sekali` until nothing is left to do."""
+    def watch(self, well: Callable[[], None]) -> None:
+        """Until asked to stop, or with `sekali` until nothing is left; `well` is told of a faultless round."""
         self._work.recover()
-        self._watch()
+        self._watch(well)
         self._run.heartbeat.write(self._state(alive=False))
 
-    def _watch(self) -> None:
+    def _watch(self, well: Callable[[], None]) -> None:
         while not self._run.stop.requested:
             begin = time.monotonic()
             self._ledger.check_there()
@@ -46,6 +47,7 @@ class Session:
             looked = time.monotonic() - begin
             self._beat()
             more = self._process_due()
+            well()
             if more:
                 continue
             self._beat()
