@@ -141,7 +141,7 @@ class _Watcher:
         self._run.voice.say("kabar", "berhenti", folder=self._places.folder)
 
     def _well(self) -> None:
-        """A session has looked and worked without a fault: only now the folder is back."""
+        """A session has worked, or found nothing to do: only now the folder is back, and not when it opened."""
         if self._failures:
             self._failures = 0
             self._run.voice.forget("folder")

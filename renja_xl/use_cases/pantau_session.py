@@ -31,9 +31,10 @@ class Session:
         self._stuck: dict[int, tuple[float, int]] = {}  # complete jobs that cannot be moved yet: when, tries
         self._held: dict[str, int] = {}  # files that cannot be read yet: tries
         self._empty = 0
+        self._worked = False
 
     def watch(self, well: Callable[[], None]) -> None:
-        """Until asked to stop, or with `sekali` until nothing is left; `well` is told of a faultless round."""
+        """Until asked to stop, or with `sekali` until nothing is left; `well` is told once work succeeds."""
         self._work.recover()
         self._watch(well)
         self._run.heartbeat.write(self._state(alive=False))
@@ -47,7 +48,8 @@ class Session:
             looked = time.monotonic() - begin
             self._beat()
             more = self._process_due()
-            well()
+            if self._worked or not self._stability.waiting(self._held):
+                well()
             if more:
                 continue
             self._beat()
@@ -136,6 +138,7 @@ class Session:
             self._run.voice.say_once("kabar", "terkunci", job.nama, berkas=job.nama, sebab=error.strerror)
             return
         self._stuck.pop(job.id, None)
+        self._worked = True
         self._tell(job)
 
     def _tell(self, job: Job) -> None:
