@@ -22,6 +22,7 @@ ukur: .venv/siap-uji  ## rasio terhadap skrip tanpa makna, dalam satu kali jalan
 	$(BIN)/python scripts/ukur.py
 	$(BIN)/python scripts/ukur_baca.py
 	$(BIN)/python scripts/ukur_periksa.py
+	$(BIN)/python scripts/ukur_pantau.py
 	$(BIN)/python scripts/ukur_gabung.py
 
 emas: .venv/siap-uji  ## perbarui buku kerja acuan sesudah perubahan yang memang dimaksud

@@ -16,11 +16,24 @@ if TYPE_CHECKING:
     from renja_xl.use_cases.gabung import gabung
     from renja_xl.use_cases.isi import isi, isi_semua
     from renja_xl.use_cases.kamus import kamus
+    from renja_xl.use_cases.pantau import pantau
     from renja_xl.use_cases.periksa import periksa
+    from renja_xl.use_cases.riwayat import riwayat
     from renja_xl.use_cases.templat import templat
 
 __version__ = VERSION
-__all__ = ["aturan", "aturan_toml", "gabung", "isi", "isi_semua", "kamus", "periksa", "templat"]
+__all__ = [
+    "aturan",
+    "aturan_toml",
+    "gabung",
+    "isi",
+    "isi_semua",
+    "kamus",
+    "pantau",
+    "periksa",
+    "riwayat",
+    "templat",
+]
 
 _HOMES = {
     "aturan": "aturan",
@@ -29,7 +42,9 @@ _HOMES = {
     "isi": "isi",
     "isi_semua": "isi",
     "kamus": "kamus",
+    "pantau": "pantau",
     "periksa": "periksa",
+    "riwayat": "riwayat",
     "templat": "templat",
 }
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from renja_xl.model.frame import DATA, REKAP, Column
 from renja_xl.reading.rule_schema import schema, shipped
+from renja_xl.writing.region.tidy import TIDY
 
 FOLDER = Path(__file__).parent.parent / "docs"
 UNITS = {
@@ -21,6 +22,14 @@ UNITS = {
     "rupiah": "rupiah",
     "persen": "poin persen (130,74; bukan pecahan)",
 }
+TIDY_HEAD = """
+## Tabel panjang (`gabung --keluaran csv` atau `parquet`): satu baris setiap indikator dan angkanya
+
+Angka yang kosong tidak menjadi baris. CSV: UTF-8 dengan BOM, RFC 4180, titik untuk desimal, angka persis seperti
+dihitung. Parquet (perlu `pip install "renja-xl[parquet]"`): `nilai` adalah decimal128(38, 10), dibulatkan setengah
+ke atas pada desimal kesepuluh; `tahun`, `triwulan` dan `urut` adalah int32, kolom lain teks berkamus.
+
+"""
 HEAD = """# Kolom lembar Data dan Rekap
 
 Dibuat oleh `make data` dari skema yang diperiksa program (`renja_xl/model/frame.py`). Sel kosong berarti tidak
@@ -61,13 +70,15 @@ def _usual(base: dict[str, Any], key: str) -> str:
 
 
 def data_page() -> str:
-    """docs/data.md: the columns of Data and Rekap."""
+    """docs/data.md: the columns of Data, Rekap and the long table of a region."""
     return (
         HEAD
         + "\n## Data: satu baris setiap indikator\n\n"
         + table(DATA)
         + "\n## Rekap: satu baris setiap rata-rata\n\n"
         + table(REKAP)
+        + TIDY_HEAD
+        + table(TIDY).replace(UNITS["kinerja"], "angka, dalam satuan kolom `satuan_nilai`")
     )
 
 

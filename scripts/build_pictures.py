@@ -10,7 +10,9 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from renja_xl import isi, periksa
+from make_large_matrix import make_large_matrix
+
+from renja_xl import gabung, isi, periksa
 from renja_xl.use_cases.periksa import annotate
 
 ROOT = Path(__file__).parent.parent
@@ -31,10 +33,18 @@ RESULT = {
     "temuan": ("penjelasan", 40, 40, 1630, 420),
     "metode": ("Bagaimana angka-angka", 30, 40, 1060, 520),
 }
-AUDITED = {
-    "salinan": ("533,88", 80, 560, 780, 680),
-    "salinan-temuan": ("terpotong-ribuan", 80, 80, 1590, 460),
+REGION = {
+    "rekap-ringkasan": ("Ringkasan evaluasi", 55, 60, 1590, 625),
+    "rekap-grafik": ("Grafik evaluasi", 55, 60, 920, 672),
+    "rekap-sebaran": ("Kinerja terhadap serapan", 55, 60, 920, 530),
 }
+AGENCIES = (
+    "Dinas Kesehatan", "Dinas Pendidikan", "Dinas Sosial", "Dinas Pertanian", "Dinas Perhubungan", "Inspektorat",
+    "Dinas Perpustakaan dan Kearsipan", "Dinas Lingkungan Hidup", "Badan Kepegawaian Daerah", "Dinas Perikanan",
+    "Dinas Pekerjaan Umum dan Penataan Ruang", "Badan Penanggulangan Bencana Daerah", "Dinas Perdagangan",
+    "Satuan Polisi Pamong Praja", "Sekretariat DPRD", "Kecamatan Paringin", "Kecamatan Lampihong", "RSUD Balangan",
+)  # fmt: skip
+AUDITED = {"salinan": ("533,88", 75, 557, 770, 676)}
 SAMPLES = ROOT / "sample_data"
 
 
@@ -49,6 +59,18 @@ def main() -> None:
         annotate(audit, copy)
         cut_out(to_pdf(result, folder), RESULT)
         cut_out(to_pdf(copy, folder), AUDITED)
+        cut_out(to_pdf(region_book(folder), folder), REGION)
+
+
+def region_book(folder: Path) -> Path:
+    """The book of a made-up region: a matrix for each agency but one, which the list names."""
+    sources, listed = folder / "kiriman", folder / "daftar.csv"
+    sources.mkdir()
+    for number, name in enumerate(AGENCIES):
+        make_large_matrix(sources / f"{name} 2023.xlsx", 60, seed=number, reach=0.55 + 0.025 * number % 0.45)
+    names = [*AGENCIES, "Dinas Kebudayaan dan Pariwisata"]
+    listed.write_text("\n".join(["perangkat_daerah", *names]), encoding="utf-8")
+    return gabung([sources], folder / "rekap.xlsx", daftar=listed).hasil[0]
 
 
 def cut_out(pdf: Path, pictures: Mapping[str, tuple[str, int, int, int, int]]) -> None:

@@ -18,8 +18,11 @@ _INPUT = [number for number in PAIRS if number <= 11]
 _BLOCK = 24
 
 
-def make_large_matrix(path: Path, rows: int, seed: int = 1) -> None:
-    """Programs of 24 rows: four kegiatan with their sub kegiatan, and one further indicator; all figures agree."""
+def make_large_matrix(path: Path, rows: int, seed: int = 1, reach: float = 1.0) -> None:
+    """Programs of 24 rows: four kegiatan with their sub kegiatan, and one further indicator; all figures agree.
+
+    `reach` is the share of a target that is realised at most.
+    """
     chance = random.Random(seed)
     book = xlsxwriter.Workbook(str(path), {"constant_memory": False})
     sheet = book.add_worksheet("Tabel 2.1")
@@ -27,34 +30,37 @@ def make_large_matrix(path: Path, rows: int, seed: int = 1) -> None:
     write_header(sheet, looks)
     for index in range(rows):
         if index % _BLOCK == 0:
-            money = _money(min(_BLOCK, rows - index), chance)
-        _write_row(sheet, FIRST_ROW + index, index, looks, (_performance(chance), money[index % _BLOCK]))
+            money = _money(min(_BLOCK, rows - index), chance, reach)
+        _write_row(
+            sheet, FIRST_ROW + index, index, looks, (_performance(chance, reach), money[index % _BLOCK])
+        )
     book.close()
 
 
-def _money(rows: int, chance: random.Random) -> list[dict[int, int]]:
+def _money(rows: int, chance: random.Random, reach: float) -> list[dict[int, int]]:
     """Rp by row of a block and number of column: sub kegiatan at random, all others the sums of theirs."""
     found = [dict.fromkeys(_INPUT, 0) for _ in range(_BLOCK)]
     for place in range(1, rows):
         kegiatan = place - (place - 1) % 6
         # A kegiatan that the end of the sheet leaves without sub kegiatan has its own.
         if place != _BLOCK - 1 and (place != kegiatan or place == rows - 1):
-            amounts = _agreeing(chance.randint(10**7, 10**9), 5, chance)
+            amounts = _agreeing(chance.randint(10**7, 10**9), 5, chance, reach)
             for row in {0, kegiatan, place}:
                 found[row] = {number: found[row][number] + amounts[number] for number in _INPUT}
     return found
 
 
-def _performance(chance: random.Random) -> dict[int, str]:
+def _performance(chance: random.Random, reach: float) -> dict[int, str]:
     """K with its unit by number of column."""
     unit = chance.choice(UNITS)
-    figures = _agreeing(chance.randint(4, 90), 1 if unit == "persen" else 5, chance)
+    figures = _agreeing(chance.randint(4, 90), 1 if unit == "persen" else 5, chance, reach)
     return {number: f"{figures[number]} {unit}" for number in _INPUT}
 
 
-def _agreeing(target: int, years: int, chance: random.Random) -> dict[int, int]:
+def _agreeing(target: int, years: int, chance: random.Random, reach: float) -> dict[int, int]:
     """Columns 5 to 11: a plan of some years, what came before, this year's target, quarters up to it."""
-    quarters = sorted(chance.randint(2, target) for _ in range(4))
+    most = max(2, int(target * reach))
+    quarters = sorted(chance.randint(2, most) for _ in range(4))
     return dict(zip(_INPUT, (years * target, chance.randint(0, target), target, *quarters), strict=True))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import click
@@ -37,7 +36,7 @@ def isi_command(
 ) -> None:
     """Fill one matrix, say what was done, where the result is and what to look at first."""
     from renja_xl.use_cases.isi import isi_semua
-    from renja_xl.use_cases.report import results_json
+    from renja_xl.use_cases.report import filled_sentence, first_look, results_json
 
     results = isi_semua(
         matriks,
@@ -55,33 +54,13 @@ def isi_command(
         if rinci:
             _say_findings(result)
         if not senyap:
-            _say_filled(result)
+            click.echo(filled_sentence(result.filled), err=True)
         if not as_json:
             click.echo(str(result.hasil))
         if not senyap:
-            _say_first_look(result)
+            click.echo(first_look(result.filled), err=True)
     if as_json:
         click.echo(results_json(results))
-
-
-def _say_filled(result: IsiResult) -> None:
-    from renja_xl.use_cases.report import counts, headline
-
-    click.echo(sentence("layar.terisi", **counts(result.filled), **headline(result.filled)), err=True)
-
-
-def _say_first_look(result: IsiResult) -> None:
-    from renja_xl.use_cases.report import counts
-
-    found = result.filled.findings
-    if not found:
-        click.echo(sentence("layar.tanpa-temuan"), err=True)
-        return
-    first = found[0]
-    # The first statement is enough on screen; the sheet has the rest.
-    statement = re.split(r"[;.] ", first.penjelasan)[0].rstrip(".")
-    words = {"sel": f"{first.lembar}!{first.sel}", "penjelasan": statement}
-    click.echo(sentence("layar.temuan", **counts(result.filled), **words), err=True)
 
 
 def _say_findings(result: IsiResult) -> None:

@@ -12,6 +12,7 @@ from renja_xl.cli.aturan import aturan_command
 from renja_xl.cli.gabung import gabung_command
 from renja_xl.cli.isi import isi_command
 from renja_xl.cli.kamus import kamus_command
+from renja_xl.cli.pantau import pantau_command
 from renja_xl.cli.periksa import periksa_command
 from renja_xl.cli.templat import templat_command
 from renja_xl.cli.words import help_option, usage_sentence
@@ -38,7 +39,15 @@ def main(context: click.Context) -> None:
 
 main.params.append(help_option())
 
-for command in (isi_command, periksa_command, gabung_command, templat_command, kamus_command, aturan_command):
+for command in (
+    isi_command,
+    periksa_command,
+    gabung_command,
+    pantau_command,
+    templat_command,
+    kamus_command,
+    aturan_command,
+):
     command.params.append(help_option())
     main.add_command(command)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 # The conventions of column 12, in the order in which evidence that fits several is settled.
 JUMLAH, KUMULATIF, RATA_RATA, MAKSIMUM, TETAP = "jumlah", "kumulatif", "rata-rata", "maksimum", "tetap"
@@ -92,11 +93,13 @@ class RuleSet:
         return self.jenjang_triwulan[triwulan - 1] or self.jenjang
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """A name as rules compare it: lower case, single spaces, % written as persen."""
     return " ".join(text.lower().replace("%", " persen ").split())
 
 
+@lru_cache(maxsize=16384)
 def plain_code(kode: str) -> str:
     """A code without spaces, and without the dots around it."""
     return "".join(kode.split()).strip(".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
@@ -13,7 +14,7 @@ from renja_xl.model.fitted import Fitted
 from renja_xl.model.frame import AVERAGED, REKAP_NAMES
 from renja_xl.model.region import Region
 from renja_xl.model.result import Filled
-from renja_xl.model.texts import percent_text
+from renja_xl.model.texts import percent_text, sentence
 from renja_xl.use_cases.isi import IsiResult
 
 
@@ -36,6 +37,22 @@ def headline(filled: Filled) -> dict[str, str]:
         "serapan": percent_text(whole["serapan_rp"]),
         "rerata": percent_text(whole["capaian_renja_rp"]),
     }
+
+
+def filled_sentence(filled: Filled) -> str:
+    """What was filled, in one sentence."""
+    return sentence("layar.terisi", **counts(filled), **headline(filled))
+
+
+def first_look(filled: Filled) -> str:
+    """What to look at first, in one sentence."""
+    if not filled.findings:
+        return sentence("layar.tanpa-temuan")
+    first = filled.findings[0]
+    # The first statement is enough here; the sheet has the rest.
+    statement = re.split(r"[;.] ", first.penjelasan)[0].rstrip(".")
+    words = {"sel": f"{first.lembar}!{first.sel}", "penjelasan": statement}
+    return sentence("layar.temuan", **counts(filled), **words)
 
 
 def results_json(results: Sequence[IsiResult]) -> str:

@@ -29,7 +29,7 @@ LOOKS: Mapping[str, dict[str, Any]] = {
         "marker": {"type": "square", "size": 7},
     },
     "titik": {
-        "marker": {"type": "circle", "size": 7, "fill": {"color": _LIGHT}, "border": {"color": _DARK}},
+        "marker": {"type": "circle", "size": 7, "fill": {"color": _DARK}, "border": {"color": _DARK}},
     },
 }
 _SMALL = {"name": FONT, "size": 9}
@@ -47,11 +47,11 @@ def series_options(sheet: str, chart: Chart, series: Series) -> dict[str, Any]:
         **LOOKS[series.look],
     }
     if chart.kind in ("batang", "kolom"):
-        options["gap"] = 45
+        options["gap"] = 40
         options["data_labels"] = {
             "value": True,
             "num_format": "0.00" if chart.kind == "batang" else "0",
-            "font": {"name": FONT, "size": 8},
+            "font": {"name": FONT, "size": 7 if chart.kind == "batang" else 8},
         }
     if chart.points:
         options["data_labels"] = {
@@ -76,13 +76,12 @@ def title(chart: Chart) -> dict[str, Any]:
 
 
 def axes(chart: Chart) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The axis of the categories (or x), the axis of the values (or y)."""
-    scatter = chart.kind == "sebar"
+    """The engine's x axis and y axis; bars lie, so that the axis of their values is its x axis."""
     categories = _axis(chart.x_title, chart.x_most)
-    if scatter:
+    if chart.kind == "sebar":
         categories |= {"major_gridlines": _GRID, "num_format": "0"}
     values = _axis(chart.y_title, chart.y_most) | {"major_gridlines": _GRID, "num_format": "0"}
-    return categories, values
+    return (values, categories) if chart.kind == "batang" else (categories, values)
 
 
 def legend(chart: Chart) -> dict[str, Any]:

@@ -133,8 +133,8 @@ class SheetPlan:
     """A sheet: `rows` may be a generator and is walked once; `blocks` follow them, also walked once.
 
     `protect` locks every cell that is not `unlocked`, without a password. `table` names an Excel table over the
-    whole sheet, whose first row are its headers. `scale` (percent) prints at that size instead of fitting the
-    width, which lets `breaks` (rows from 0) begin new pages.
+    whole sheet, whose first row are its headers. It prints `pages_wide` pages wide, or at `scale` percent, which
+    lets `breaks` (rows from 0) begin new pages.
     """
 
     name: str
@@ -153,5 +153,6 @@ class SheetPlan:
     blocks: Iterable[Block] = ()
     table: str = ""
     charts: Sequence[Chart] = ()
+    pages_wide: int = 1
     scale: int = 0
     breaks: Sequence[int] = ()

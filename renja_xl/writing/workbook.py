@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from renja_xl.model.result import Filled
@@ -128,9 +129,7 @@ def _write_sheet(book: Any, plan: SheetPlan, styles: _StyleIndex, scratch: Path)
     for chart in plan.charts:
         _insert_chart(book, sheet, chart)
     if plan.table and number > 1:
-        columns = [{"header": name} for name in names]
-        look = {"name": plan.table, "columns": columns, "style": "Table Style Light 1"}
-        sheet.add_table(0, 0, number - 1, len(names) - 1, look)
+        _add_table(sheet, plan.table, names, number)
     sheet.dim_rowmin, sheet.dim_rowmax, sheet.dim_colmin, sheet.dim_colmax = (
         0,
         max(number - 1, 0),
@@ -143,6 +142,14 @@ def _write_sheet(book: Any, plan: SheetPlan, styles: _StyleIndex, scratch: Path)
         sheet.print_area(0, 0, number - 1, plan.last_printed_column)
     file: IO[str] = sheet.rows_file
     return file
+
+
+def _add_table(sheet: Any, name: str, columns: Sequence[str], rows: int) -> None:
+    """A table from the first cell. The library notes every cell of a table, so it is told of two rows."""
+    headers = [{"header": column} for column in columns]
+    last = len(columns) - 1
+    sheet.add_table(0, 0, 1, last, {"name": name, "columns": headers, "style": "Table Style Light 1"})
+    sheet.tables[-1] |= dict.fromkeys(("range", "a_range", "autofilter"), xl_range(0, 0, rows - 1, last))
 
 
 def _insert_chart(book: Any, sheet: Any, chart: Chart) -> None:
@@ -171,7 +178,7 @@ def _set_up_page(sheet: Any, plan: SheetPlan) -> None:
         sheet.set_print_scale(plan.scale)
         sheet.set_h_pagebreaks(list(plan.breaks))
     else:
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(plan.pages_wide, 0)
     sheet.set_zoom(plan.zoom)
     sheet.hide_gridlines(2 if plan.repeat else 1)
     if plan.footer:

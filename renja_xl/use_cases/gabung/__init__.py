@@ -26,10 +26,10 @@ from renja_xl.use_cases.gabung.store import Kept, Store
 from renja_xl.use_cases.isi import Dasar, rules_of
 from renja_xl.writing.output import check_output
 from renja_xl.writing.region.book import write_region
-from renja_xl.writing.region.tidy import write_tidy
+from renja_xl.writing.region.tidy import write_csv, write_parquet
 
 BOOK = ".xlsx"
-TABLES = ("csv", "parquet")
+_TABLES = {".csv": write_csv, ".parquet": write_parquet}
 
 
 class Pilihan(Dasar, total=False):
@@ -81,8 +81,10 @@ def gabung(
     region, places = region_of(kept, failures, order.daftar, weights, {})
     bodies = partial(bodies_of, region, places)
     for place in targets:
-        write = write_region if place.suffix == BOOK else write_tidy
-        write(region, bodies, place, overwrite=pilihan.get("timpa", False))
+        if place.suffix.lower() == BOOK:
+            write_region(region, bodies, place, overwrite=pilihan.get("timpa", False))
+        else:
+            _TABLES[place.suffix.lower()](bodies, place, overwrite=pilihan.get("timpa", False))
     store.remove()
     return GabungResult(tuple(targets), region)
 
@@ -90,7 +92,7 @@ def gabung(
 def _targets(target: Path, tables: Sequence[str]) -> list[Path]:
     """The book, or the table that the name ends in; then the tables asked for beside it."""
     ending = target.suffix.lower()
-    if ending not in (BOOK, *(f".{name}" for name in TABLES)):
+    if ending not in (BOOK, *_TABLES):
         raise UsageError("gabung-akhiran", berkas=target)
     return list(dict.fromkeys((target, *(target.with_suffix(f".{name}") for name in tables))))
 

@@ -208,5 +208,5 @@ def _texts(column: pd.Series) -> list[str | None]:
     """A column as it goes into the book: figures in full, blanks as None."""
     return [
         None if value is None or value == "" else f"{value:f}" if isinstance(value, Decimal) else str(value)
-        for value in column.array
+        for value in column.to_list()
     ]

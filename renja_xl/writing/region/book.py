@@ -21,7 +21,7 @@ def write_region(region: Region, bodies: Bodies, target: Path, *, overwrite: boo
     It is called once for each of two sheets, and no more than one matrix is held. Raises OutputError; the file
     appears whole or not at all.
     """
-    check_rows(region)
+    check_rows(region, target)
     summary = Summary(region)
     plans = [
         summary.plan(),

@@ -17,16 +17,16 @@ _COLUMNS: tuple[tuple[str, float, Style], ...] = (
     ("no", 5, CENTRED._replace(number="0")),
     ("kode", 12, TEXT),
     ("nama", 48, TEXT),
-    ("banyak_perangkat_daerah", 10, COUNT),
+    ("banyak_perangkat_daerah", 10, CENTRED._replace(number="#,##0")),
     ("perangkat_daerah", 52, TEXT._replace(size=8)),
     ("program", 9, COUNT),
     ("kegiatan", 9, COUNT),
     ("subkegiatan", 10, COUNT),
     ("target_renja_rp", 19, MONEY),
     ("realisasi_renja_rp", 19, MONEY),
-    ("serapan_rp", 10, PERCENT),
-    ("capaian_renja_k", 10, PERCENT),
-    ("capaian_renja_rp", 10, PERCENT),
+    ("serapan_rp", 11, PERCENT),
+    ("capaian_renja_k", 12, PERCENT),
+    ("capaian_renja_rp", 12, PERCENT),
 )
 _SUMMED = ("program", "kegiatan", "subkegiatan", "target_renja_rp", "realisasi_renja_rp")
 _WIDTHS = [width for _, width, _ in _COLUMNS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 
 from renja_xl.model.errors import OutputError
 from renja_xl.model.findings import COLUMNS, TINGKAT
@@ -52,7 +53,7 @@ _FINDING_LOOK = styles.TABLE_WRAP._replace(border="thin")
 _SIZE = 9
 
 
-def check_rows(region: Region) -> None:
+def check_rows(region: Region, target: Path) -> None:
     """Refuse a region whose rows one sheet cannot hold. Raises OutputError."""
     indicators = sum(head.jumlah["indikator"] for head in region.heads)
     findings = sum(head.jumlah[name] for head in region.heads for name in TINGKAT) + len(region.temuan)
@@ -60,6 +61,7 @@ def check_rows(region: Region) -> None:
         if rows > _MOST_ROWS:
             raise OutputError(
                 "gabung-terlalu-panjang",
+                berkas=target,
                 lembar=sheet,
                 baris=f"{rows:,}".replace(",", "."),
                 batas=f"{_MOST_ROWS:,}".replace(",", "."),
@@ -82,6 +84,7 @@ def indicator_plan(bodies: Bodies) -> SheetPlan:
         freeze=(1, 1),
         repeat=(0, 0),
         table=TABLE,
+        pages_wide=3,
         footer=footer(INDICATORS),
     )
 

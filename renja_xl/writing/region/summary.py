@@ -13,7 +13,7 @@ from renja_xl.model.region import Head, Ranked, Region
 from renja_xl.writing.plan import Cell, Merge, PlanRow, SheetPlan, Style, Value
 from renja_xl.writing.region import pages
 from renja_xl.writing.region import summary_formulas as formulas
-from renja_xl.writing.region.pages import CENTRED, COUNT, HEADER, MONEY, PERCENT, SIZE, TEXT, word
+from renja_xl.writing.region.pages import CENTRED, COUNT, HEADER, PERCENT, TEXT, word
 from renja_xl.writing.text_fit import height, line_count
 
 NAME = "Ringkasan"
@@ -22,6 +22,11 @@ _COUNTED = ("program", "kegiatan", "subkegiatan", "indikator")
 _MONEY = ("target_renja_rp", "realisasi_renja_rp")
 _FOUND = ("galat", "peringatan", "info")
 _HEADER_ROWS = 2
+# Wide, so its type is larger: it is printed on one page.
+_SIZE = 10.5
+_HEADER, _TEXT, _CENTRED, _COUNT, _PERCENT = (
+    look._replace(size=_SIZE) for look in (HEADER, TEXT, CENTRED, COUNT, PERCENT)
+)
 
 
 class Column(NamedTuple):
@@ -94,22 +99,24 @@ class Summary:
             yield from self._total_rows()
         yield PlanRow(height=6)
         for note in self._notes():
-            yield pages.note_row(note, widths)
+            yield pages.note_row(note, widths, pages.NOTE._replace(size=9.5))
 
     def _header(self) -> Iterator[PlanRow]:
         groups = [column.group for column in self.columns]
         upper, lower, merges = [], [], []
         for place, column in enumerate(self.columns):
             first = groups.index(column.group)
-            upper.append(Cell(word(f"ringkasan.kelompok.{column.group}") if place == first else None, HEADER))
+            upper.append(
+                Cell(word(f"ringkasan.kelompok.{column.group}") if place == first else None, _HEADER)
+            )
             alone = groups.count(column.group) == 1
-            lower.append(Cell(None if alone else word(f"ringkasan.kolom.{column.key}"), HEADER))
+            lower.append(Cell(None if alone else word(f"ringkasan.kolom.{column.key}"), _HEADER))
             if alone:
                 merges.append(Merge(place, place, 2))
             elif place == first:
                 merges.append(Merge(first, first + groups.count(column.group) - 1))
-        yield PlanRow(upper, height=28, merges=merges)
-        yield PlanRow(lower, height=28)
+        yield PlanRow(upper, height=20, merges=merges)
+        yield PlanRow(lower, height=32)
 
     def _matrix_row(self, place: int, head: Head, ranked: Ranked) -> PlanRow:
         cached, said = _values(place, head, ranked), self._formulas(place, head)
@@ -121,8 +128,8 @@ class Summary:
             )
             for column in self.columns
         ]
-        lines = [line_count(pages.agency(head), self._width("perangkat_daerah"), SIZE)]
-        return PlanRow(cells, height=height(lines, SIZE))
+        lines = [line_count(pages.agency(head), self._width("perangkat_daerah"), _SIZE)]
+        return PlanRow(cells, height=height(lines, _SIZE))
 
     def _formulas(self, place: int, head: Head) -> dict[str, str]:
         at = {key: self.cell(key, place) for key in self.letters}
@@ -142,10 +149,10 @@ class Summary:
 
     def _missing_row(self, name: str) -> PlanRow:
         said: dict[str, Value] = {"no": "-", "perangkat_daerah": name, "tahun": word("belum-ada")}
-        looks = {"tahun": CENTRED._replace(italic=True)}
+        looks = {"tahun": _CENTRED._replace(italic=True)}
         cells = [Cell(said.get(c.key), looks.get(c.key, c.look)) for c in self.columns]
-        lines = [line_count(name, self._width("perangkat_daerah"), SIZE)]
-        return PlanRow(cells, height=height(lines, SIZE), merges=[Merge(2, len(self.columns) - 1)])
+        lines = [line_count(name, self._width("perangkat_daerah"), _SIZE)]
+        return PlanRow(cells, height=height(lines, _SIZE), merges=[Merge(2, len(self.columns) - 1)])
 
     def _total_rows(self) -> Iterator[PlanRow]:
         """One total; one for each year where there are several, whose money must not be added up."""
@@ -185,7 +192,7 @@ class Summary:
         cells = [
             Cell(cached.get(c.key), pages.total_style(c.look), said.get(c.key, "")) for c in self.columns
         ]
-        return PlanRow(cells, height=18)
+        return PlanRow(cells, height=20)
 
     def _notes(self) -> Iterator[str]:
         yield word("ringkasan.catatan-no")
@@ -202,19 +209,19 @@ class Summary:
 
 def _columns(renstra: Sequence[str]) -> list[Column]:
     return [
-        Column("no", "no", 5, CENTRED._replace(number="0")),
-        Column("perangkat_daerah", "perangkat_daerah", 40, TEXT),
-        Column("tahun", "tahun", 6.5, CENTRED._replace(number="0")),
-        Column("triwulan", "triwulan", 6, CENTRED),
-        *(Column(key, "banyaknya", 8.5, COUNT) for key in _COUNTED),
-        *(Column(key, "anggaran", 18, MONEY) for key in _MONEY),
-        Column("serapan_rp", "anggaran", 9, PERCENT),
-        *(Column(key, "capaian", 9, PERCENT) for key in (*_MEANS, *renstra)),
-        *(Column(f"predikat_{key}", "predikat", 13, CENTRED) for key in _MEANS),
-        Column("nilai", "peringkat", 8, PERCENT),
-        Column("peringkat", "peringkat", 9, CENTRED._replace(number="0", bold=True)),
-        *(Column(key, "temuan", 8, COUNT) for key in _FOUND),
-        *(Column(key, "terisi", 8, PERCENT) for key in TRIWULAN),
+        Column("no", "no", 4.5, _CENTRED._replace(number="0")),
+        Column("perangkat_daerah", "perangkat_daerah", 36, _TEXT),
+        Column("tahun", "tahun", 6, _CENTRED._replace(number="0")),
+        Column("triwulan", "triwulan", 4.5, _CENTRED),
+        *(Column(key, "banyaknya", 7.8, _COUNT) for key in _COUNTED),
+        *(Column(key, "anggaran", 15.5, _COUNT) for key in _MONEY),
+        Column("serapan_rp", "anggaran", 8, _PERCENT),
+        *(Column(key, "capaian", 8, _PERCENT) for key in (*_MEANS, *renstra)),
+        *(Column(f"predikat_{key}", "predikat", 12, _CENTRED) for key in _MEANS),
+        Column("nilai", "peringkat", 7, _PERCENT),
+        Column("peringkat", "peringkat", 8, _CENTRED._replace(number="0", bold=True)),
+        *(Column(key, "temuan", 7.5 if key == "peringatan" else 6, _COUNT) for key in _FOUND),
+        *(Column(key, "terisi", 7, _PERCENT) for key in TRIWULAN),
     ]
 
 

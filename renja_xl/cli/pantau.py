@@ -1,0 +1,155 @@
+"""`renja-xl pantau`."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from renja_xl.cli.options import Command, rule_options
+from renja_xl.model.texts import sentence
+
+if TYPE_CHECKING:
+    from renja_xl.use_cases.pantau_run import Kabar
+    from renja_xl.use_cases.riwayat import Catatan
+
+_SOME_FAILED = 6
+
+
+def _seconds(option: str, default: float, key: str) -> Callable[[Command], Command]:
+    text = f"{sentence(f'bantuan.{key}')} {sentence('bantuan.bawaan', nilai=f'{default:g}')}"
+    return click.option(option, type=click.FloatRange(min=0), default=default, metavar="DETIK", help=text)
+
+
+@click.command("pantau", help=sentence("bantuan.pantau"))
+@click.argument("folder")
+@click.option("--sekali", is_flag=True, help=sentence("bantuan.sekali"))
+@click.option("--masuk", default="", metavar="NAMA", help=sentence("bantuan.masuk"))
+@click.option("--ulang", is_flag=True, help=sentence("bantuan.ulang"))
+@click.option("--riwayat", "show_history", is_flag=True, help=sentence("bantuan.riwayat"))
+@click.option("--polling", is_flag=True, help=sentence("bantuan.polling"))
+@_seconds("--tunggu", 2.0, "tunggu")
+@_seconds("--tenggang", 30.0, "tenggang")
+@rule_options
+@click.option("--json", "as_json", is_flag=True, help=sentence("bantuan.json-riwayat"))
+@click.option("-q", "--senyap", is_flag=True, help=sentence("bantuan.senyap"))
+@click.option("-v", "--rinci", is_flag=True, help=sentence("bantuan.rinci-pantau"))
+def pantau_command(
+    *,
+    folder: str,
+    sekali: bool,
+    masuk: str,
+    ulang: bool,
+    show_history: bool,
+    polling: bool,
+    tunggu: float,
+    tenggang: float,
+    aturan: str,
+    triwulan: str,
+    lembar: str | None,
+    as_json: bool,
+    senyap: bool,
+    rinci: bool,
+) -> None:
+    """Watch a folder until asked to stop, or process what is there, or print what was done."""
+    if show_history:
+        _show_history(folder, as_json)
+        return
+    if as_json:
+        from renja_xl.model.errors import UsageError
+
+        raise UsageError("pantau-json", nama="--json")
+    asked = _Signals()
+    from renja_xl.use_cases.pantau import pantau
+    from renja_xl.watching.wakeups import Stop
+
+    asked.hand_to(stop := Stop())
+
+    def tell(kabar: Kabar) -> None:
+        if kabar.tingkat == "galat" or (not senyap and (rinci or kabar.tingkat == "kabar")):
+            click.echo(f"renja-xl: {kabar.kalimat}", err=True)
+        for path in kabar.hasil:
+            click.echo(path)
+
+    summary = pantau(
+        folder,
+        tell,
+        stop,
+        sekali=sekali,
+        masuk=masuk,
+        ulang=ulang,
+        polling=polling,
+        tunggu=tunggu,
+        tenggang=tenggang,
+        aturan=aturan,
+        triwulan=triwulan,
+        lembar=lembar,
+    )
+    if asked.interrupted:
+        raise KeyboardInterrupt
+    if sekali and summary.gagal:
+        sys.exit(_SOME_FAILED)
+
+
+class _Signals:
+    """Ctrl-C and SIGTERM ask the watcher to stop; which of them it was decides the exit code."""
+
+    def __init__(self) -> None:
+        self.interrupted = self._ended = False
+        self._stop: Any = None
+        signal.signal(signal.SIGINT, self._interrupt)
+        signal.signal(signal.SIGTERM, self._end)
+        if hasattr(signal, "SIGBREAK"):  # Ctrl-Break, and how Windows services are ended
+            signal.signal(signal.SIGBREAK, self._end)
+
+    def hand_to(self, stop: Any) -> None:
+        """From now on `stop` is told."""
+        self._stop = stop
+        if self.interrupted or self._ended:
+            stop.request()
+
+    def _interrupt(self, *_: object) -> None:
+        self.interrupted = True
+        self._tell()
+
+    def _end(self, *_: object) -> None:
+        self._ended = True
+        self._tell()
+
+    def _tell(self) -> None:
+        if self._stop:
+            self._stop.request()
+
+
+def _show_history(folder: str, as_json: bool) -> None:
+    from renja_xl.use_cases.riwayat import riwayat, riwayat_json
+
+    notes = riwayat(folder)
+    if as_json:
+        click.echo(riwayat_json(folder, notes))
+    elif notes:
+        for line in _table(notes):
+            click.echo(line)
+    else:
+        click.echo(sentence("pantau.riwayat-kosong"), err=True)
+
+
+def _table(notes: Sequence[Catatan]) -> Iterator[str]:
+    """One line per file: when, which, what became of it."""
+    heads = [sentence(f"pantau.kolom.{name}") for name in ("waktu", "nama", "keadaan", "hasil")]
+    rows = [
+        heads,
+        *([note.waktu[:19].replace("T", " "), note.nama, note.keadaan, _outcome(note)] for note in notes),
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows:
+        yield "  ".join([*(f"{text:<{width}}" for text, width in zip(row, widths, strict=False)), row[3]])
+
+
+def _outcome(note: Catatan) -> str:
+    if note.alasan:
+        return note.alasan
+    return ", ".join(note.hasil) or sentence("pantau.riwayat-mulai")

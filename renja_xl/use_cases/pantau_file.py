@@ -1,0 +1,197 @@
+"""One file of a watched folder: from the inbox to its result and report, or to the sentence that says why not."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import time
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+from renja_xl.model.errors import InputError, OutputError, RenjaError
+from renja_xl.model.texts import sentence
+from renja_xl.use_cases.isi import IsiResult, isi_semua
+from renja_xl.use_cases.pantau_run import Run
+from renja_xl.use_cases.report import filled_sentence, first_look
+from renja_xl.watching.heartbeat import local_time
+from renja_xl.watching.inbox import Stamp
+from renja_xl.watching.ledger import JADI, MULAI, Job, Ledger
+from renja_xl.watching.outbox import sync_file, sync_folder
+from renja_xl.watching.publish import (
+    INPUT,
+    REASON,
+    REPORT,
+    RESULT,
+    clear,
+    failure_outputs,
+    publish,
+    result_outputs,
+    snapshot_name,
+)
+from renja_xl.watching.snapshot import snapshot
+
+# A file that ends the process (out of memory, a fault in a library) must not do so for ever.
+_MOST_TRIES = 10
+# What a file that is still being copied looks like to the reader.
+_UNFINISHED = ("rusak", "kosong")
+_NEW = "baru"
+
+
+class UnfinishedError(Exception):
+    """The file looks like one whose copying has stalled."""
+
+
+class FileWork:
+    """Processes files one after the other. Killed at any moment, `recover` and the next scan make up for it."""
+
+    def __init__(self, run: Run, ledger: Ledger) -> None:
+        self._places, self._settings, self._stop, self._voice = run.places, run.settings, run.stop, run.voice
+        self._own = run.begun
+        self._ledger = ledger
+        self._attempts: dict[str, int] = {}
+
+    def recover(self) -> None:
+        """Throw away what was begun; what is complete is published by `publish_pending`."""
+        kept = {str(job.id) for job in self._ledger.jobs(JADI)}
+        for folder in self._places.kerja.iterdir():
+            if folder.is_dir() and folder.name not in kept:
+                shutil.rmtree(folder, ignore_errors=True)
+        for job in self._ledger.jobs(MULAI):
+            if (self._places.inbox / job.nama).exists():
+                self._attempts[job.nama] = job.percobaan
+            else:
+                self._ledger.discard(job.id)
+
+    def attempts(self, name: str) -> int:
+        """How often we died on a file: such a file is taken last."""
+        return self._attempts.get(name, 0)
+
+    def pending(self) -> list[Job]:
+        """Jobs whose outputs have not all reached their place."""
+        return self._ledger.jobs(JADI)
+
+    def publish(self, job: Job) -> Job:
+        """Bring a complete job to its end. Raises OSError where that cannot be done yet."""
+        publish(self._places, self._ledger, job)
+        self._ledger.finish(job, local_time())
+        clear(self._places, job.id)
+        self._attempts.pop(job.nama, None)
+        return self._ledger.job(job.id)
+
+    def process(self, name: str, stamp: Stamp, *, again: bool, patient: bool) -> Job | None:
+        """Make a version of a file into a complete job; None where nothing is to be done.
+
+        `again` is whether other settings are a reason, `patient` whether a damaged file may be one that is still
+        being copied. Raises ChangedError, UnreadableError, UnfinishedError, OutputError or OSError.
+        """
+        new = self._places.kerja / _NEW
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir()
+        copy = new / snapshot_name(self._places, name)
+        digest = snapshot(self._places.inbox / name, copy, stamp)
+        earlier = self._ledger.finished(name, digest)
+        if not self._wanted(earlier, stamp, again):
+            mine = self._settings.digest
+            setelan = mine if any(job.setelan == mine for job in earlier) else earlier[-1].setelan
+            self._ledger.remember(name, stamp, setelan)
+            self._voice.say("rinci", "sudah", berkas=name)
+            return None
+        key = (self._settings.digest, self._settings.aturan)
+        job = self._ledger.begin(name, digest, key, stamp, local_time(), self._own)
+        self._own.add(job.id)
+        folder = self._places.job(job.id)
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        new.rename(folder / INPUT)
+        try:
+            return self._filled(job, folder / INPUT / copy.name, patient)
+        except BaseException:
+            # Not the file's fault, or we are to stop: as if it had not been begun.
+            if self._ledger.discard(job.id):
+                clear(self._places, job.id)
+            raise
+
+    def _wanted(self, earlier: list[Job], stamp: Stamp, again: bool) -> bool:
+        """Whether there is no result yet, or it was taken away and the file dropped again, or other rules ask."""
+        if not earlier:
+            return True
+        if again and all(job.setelan != self._settings.digest for job in earlier):
+            return True
+        there = any((self._places.folder / item.tujuan).exists() for job in earlier for item in job.keluaran)
+        return not there and all(job.stamp != stamp for job in earlier)
+
+    def _filled(self, job: Job, source: Path, patient: bool) -> Job:
+        if job.percobaan > _MOST_TRIES:
+            return self._failed(job, sentence("pantau.berulang", berkas=job.nama, kali=job.percobaan - 1))
+        folder, begin = self._places.job(job.id), time.monotonic()
+        try:
+            with self._stop.interruptible():
+                results = isi_semua(source, folder / f"{RESULT}.xlsx", **self._settings.pilihan)
+        except OutputError as error:
+            if not _too_long(error):
+                raise
+            return self._failed(job, error)
+        except RenjaError as error:
+            if patient and self._unfinished(error, source):
+                raise UnfinishedError from None
+            return self._failed(job, type(error)(error.kode, **error.isi | {"berkas": job.nama}))
+        except Exception as error:  # noqa: BLE001 - a bug stops one file, not the folder
+            self._voice.note(traceback.format_exc().rstrip())
+            return self._failed(
+                job, sentence("pantau.tak-terduga", berkas=job.nama, jenis=type(error).__name__)
+            )
+        return self._done(job, results, time.monotonic() - begin)
+
+    def _done(self, job: Job, results: list[IsiResult], seconds: float) -> Job:
+        now, folder = datetime.now(), self._places.job(job.id)
+        outputs = result_outputs(self._places, self._ledger, job, [item.hasil for item in results], now)
+        names = [Path(item.tujuan).name for item in outputs[:-1]]
+        (folder / REPORT).write_text(report_text(job, results, names, now, seconds), encoding="utf-8")
+        sync_file(folder / REPORT)
+        sync_folder(folder)
+        return self._ledger.complete(job.id, outputs)
+
+    def _failed(self, job: Job, why: object) -> Job:
+        folder = self._places.job(job.id)
+        outputs = failure_outputs(self._places, self._ledger, job, datetime.now())
+        text = f"{why}\n{sentence('pantau.sesudah-gagal')}\n"
+        (folder / REASON).write_text(text, encoding="utf-8", errors="replace")
+        sync_file(folder / REASON)
+        sync_file(folder / outputs[-1].sumber)
+        sync_folder(folder)
+        return self._ledger.complete(job.id, outputs, str(why).encode("utf-8", "replace").decode())
+
+    @staticmethod
+    def _unfinished(error: RenjaError, source: Path) -> bool:
+        """Whether a file may still be growing: a package without its end, or room that was only reserved."""
+        if not isinstance(error, InputError):
+            return False
+        with source.open("rb") as file:
+            return error.kode in _UNFINISHED or not file.read(8).strip(b"\0")
+
+
+def _too_long(error: OutputError) -> bool:
+    """Whether it is the file's own doing that its result cannot be written: a sheet with an endless name."""
+    return isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.ENAMETOOLONG
+
+
+def report_text(job: Job, results: list[IsiResult], names: list[str], now: datetime, seconds: float) -> str:
+    """What a person wants to know before opening the result."""
+    lines = [
+        sentence("pantau.laporan.judul", berkas=job.nama),
+        "",
+        sentence(
+            "pantau.laporan.waktu", waktu=f"{now:%d-%m-%Y %H.%M.%S}", detik=f"{seconds:.1f}".replace(".", ",")
+        ),
+        sentence("pantau.laporan.sidik", sidik=job.sha256),
+        sentence("pantau.laporan.aturan", aturan=job.aturan),
+    ]
+    for result, name in zip(results, names, strict=True):
+        lines += [
+            "",
+            sentence("pantau.laporan.hasil", hasil=name, lembar=result.filled.matrix.place.sheet),
+            filled_sentence(result.filled),
+            first_look(result.filled),
+        ]
+    return "\n".join(lines).encode("utf-8", "replace").decode() + "\n"

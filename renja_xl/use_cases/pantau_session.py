@@ -1,0 +1,181 @@
+"""The watching itself, from taking the lock to letting go of it: look, process what is due, wait."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from renja_xl.use_cases.pantau_file import FileWork, UnfinishedError
+from renja_xl.use_cases.pantau_run import Run
+from renja_xl.watching.inbox import Stability, Stamp, scan
+from renja_xl.watching.ledger import GAGAL, SELESAI, Job, Ledger
+from renja_xl.watching.snapshot import ChangedError, UnreadableError
+from renja_xl.watching.wakeups import StopRequestedError, Wakeups
+
+# However good the events are, the folder is looked at this often; a slow one less often.
+_RESCAN, _RESCAN_RATIO = 5.0, 10
+# Process for this long, then look again.
+_STRETCH = 2.0
+_LONGEST_PAUSE = 60.0
+# A run that ends does not wait longer than this many tries for a file that somebody has open.
+_MOST_TRIES = 3
+
+
+class Session:
+    """One stay in a folder. Any OSError or sqlite3.Error that leaves it ends the stay, and nothing is lost."""
+
+    def __init__(self, run: Run, ledger: Ledger, wakeups: Wakeups) -> None:
+        self._run, self._ledger, self._wakeups = run, ledger, wakeups
+        self._work = FileWork(run, ledger)
+        self._stability = Stability(run.tunggu)
+        self._stuck: dict[int, tuple[float, int]] = {}  # complete jobs that cannot be moved yet: when, tries
+        self._held: dict[str, int] = {}  # files that cannot be read yet: tries
+        self._empty = 0
+        self._worked = False
+
+    def watch(self, well: Callable[[], None]) -> None:
+        """Until asked to stop, or with `sekali` until nothing is left; `well` is told once work succeeds."""
+        self._work.recover()
+        self._watch(well)
+        self._run.heartbeat.write(self._state(alive=False))
+
+    def _watch(self, well: Callable[[], None]) -> None:
+        while not self._run.stop.requested:
+            begin = time.monotonic()
+            self._ledger.check_there()
+            self._publish_pending()
+            self._look()
+            looked = time.monotonic() - begin
+            self._beat()
+            more = self._process_due()
+            if self._worked or not self._stability.waiting(self._held):
+                well()
+            if more:
+                continue
+            self._beat()
+            if self._run.sekali and self._finished():
+                return
+            self._wakeups.wait(self._pause(max(_RESCAN, looked * _RESCAN_RATIO)))
+            if self._wakeups.fault:
+                self._run.voice.say_once("kabar", "tanpa-peristiwa", "", sebab=self._wakeups.fault)
+
+    def _look(self) -> None:
+        """What is there that was not dealt with yet."""
+        busy = {job.nama for job in self._work.pending()}
+        fresh: dict[str, Stamp] = {}
+        empty = []
+        for name, stamp in scan(self._run.places.inbox).items():
+            if name in busy or self._known(name, stamp):
+                continue
+            if stamp.size == 0:
+                empty.append(name)
+            else:
+                fresh[name] = stamp
+        for name in empty:
+            self._run.voice.say_once("kabar", "kosong", name, berkas=name)
+        self._empty = len(empty)
+        self._stability.look(fresh, time.monotonic())
+        self._held = {name: tries for name, tries in self._held.items() if name in fresh}
+
+    def _known(self, name: str, stamp: Stamp) -> bool:
+        seen = self._ledger.seen(name)
+        if seen is None or seen[0] != stamp:
+            return False
+        return not self._run.ulang or seen[1] == self._run.settings.digest
+
+    def _process_due(self) -> bool:
+        """Process what is due, for a stretch; whether more is due."""
+        begin = time.monotonic()
+        due = sorted(self._stability.ready(begin), key=self._work.attempts)
+        for name in due:
+            if self._run.stop.requested:
+                return False
+            if time.monotonic() - begin > _STRETCH:
+                return True
+            self._beat(name)
+            self._one(name)
+        return False
+
+    def _one(self, name: str) -> None:
+        stamp, now = self._stability.stamp(name), time.monotonic()
+        if stamp is None:
+            return
+        patient = self._stability.age(name, now) < self._run.tunggu + self._run.tenggang
+        try:
+            job = self._work.process(name, stamp, again=self._run.ulang, patient=patient)
+        except (ChangedError, StopRequestedError):
+            self._stability.done(name)  # the next look sees the version that is there now
+            return
+        except UnfinishedError:
+            self._run.voice.say_once(
+                "kabar", "belum-utuh", name, berkas=name, detik=round(self._run.tenggang)
+            )
+            self._stability.postpone(name, now + self._run.tenggang)
+            return
+        except UnreadableError as error:
+            self._run.voice.say_once("kabar", "terkunci", name, berkas=name, sebab=error)
+            self._held[name] = self._stability.postpone(name, now + _pause_after(self._held.get(name, 0)))
+            return
+        self._stability.done(name)
+        self._held.pop(name, None)
+        self._run.voice.forget(name)
+        if job:
+            self._publish(job)
+
+    def _publish_pending(self) -> None:
+        """Bring to its end what a kill, or a file that was open, has left complete."""
+        for job in self._work.pending():
+            due, _ = self._stuck.get(job.id, (0.0, 0))
+            if due <= time.monotonic() and not self._run.stop.requested:
+                self._publish(job)
+
+    def _publish(self, job: Job) -> None:
+        try:
+            job = self._work.publish(job)
+        except PermissionError as error:
+            tries = self._stuck.get(job.id, (0.0, 0))[1] + 1
+            self._stuck[job.id] = (time.monotonic() + _pause_after(tries), tries)
+            self._run.voice.say_once("kabar", "terkunci", job.nama, berkas=job.nama, sebab=error.strerror)
+            return
+        self._stuck.pop(job.id, None)
+        self._worked = True
+        self._tell(job)
+
+    def _tell(self, job: Job) -> None:
+        places = [item.tujuan for item in job.keluaran]
+        if job.alasan:
+            self._run.ringkasan.gagal += 1
+            self._run.voice.say("galat", "gagal", berkas=job.nama, alasan=job.alasan, sebab=places[0])
+            return
+        self._run.ringkasan.selesai += 1
+        results = tuple(self._run.places.folder / place for place in places[:-1])
+        self._run.voice.say("kabar", "selesai", results, berkas=job.nama, hasil=", ".join(places[:-1]))
+
+    def _finished(self) -> bool:
+        """Whether nothing is left but what cannot be had now."""
+        held = {name for name, tries in self._held.items() if tries >= _MOST_TRIES}
+        stuck = all(tries >= _MOST_TRIES for _, tries in self._stuck.values())
+        return stuck and self._stability.waiting(held) == 0
+
+    def _pause(self, longest: float) -> float:
+        now = time.monotonic()
+        due = self._stability.next_due(now)
+        dues = [due if due is not None else longest, *(when - now for when, _ in self._stuck.values())]
+        return max(0.0, min(longest, *dues))
+
+    def _beat(self, busy: str = "") -> None:
+        self._run.heartbeat.beat(time.monotonic(), lambda: self._state(busy))
+
+    def _state(self, busy: str = "", *, alive: bool = True) -> dict[str, object]:
+        counts = self._ledger.counts()
+        return {
+            "hidup": alive,
+            "sedang": busy,
+            "menunggu": self._stability.waiting() + self._empty,
+            "selesai": counts[SELESAI],
+            "gagal": counts[GAGAL],
+        }
+
+
+def _pause_after(tries: int) -> float:
+    return min(_LONGEST_PAUSE, float(2**tries))

@@ -1,0 +1,74 @@
+"""`renja-xl pantau FOLDER --riwayat`: what became of every file. Nothing heavy is loaded, nothing is changed."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from renja_xl.model.errors import InputError, OutputError
+from renja_xl.watching.ledger import Ledger
+from renja_xl.watching.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Catatan:
+    """What became of one version of one file. `hasil` and `laporan` are below the watched folder."""
+
+    waktu: str
+    nama: str
+    sha256: str
+    keadaan: str
+    aturan: str
+    setelan: str
+    hasil: tuple[str, ...]
+    laporan: str
+    alasan: str
+
+
+def riwayat(folder: str | Path) -> list[Catatan]:
+    """The record of a watched folder, in the order the files were begun; empty where none was ever kept.
+
+    Raises InputError where there is no such folder, OutputError where the record cannot be read.
+    """
+    places = Places(Path(folder))
+    if not places.folder.is_dir():
+        raise InputError("pantau-folder", folder=folder)
+    if not places.ledger.exists():
+        return []
+    try:
+        ledger = Ledger(places.ledger, reading=True)
+    except sqlite3.Error as error:
+        raise OutputError("pantau-catatan", berkas=places.ledger, sebab=error) from error
+    try:
+        jobs = ledger.jobs()
+    except sqlite3.Error as error:
+        raise OutputError("pantau-catatan", berkas=places.ledger, sebab=error) from error
+    finally:
+        ledger.close()
+    notes = []
+    for job in jobs:
+        outputs = [item.tujuan for item in job.keluaran]
+        results, report = (outputs[1:], outputs[:1]) if job.alasan else (outputs[:-1], outputs[-1:])
+        notes.append(
+            Catatan(
+                waktu=job.akhir or job.mulai,
+                nama=job.nama,
+                sha256=job.sha256,
+                keadaan=job.keadaan,
+                aturan=job.aturan,
+                setelan=job.setelan,
+                hasil=tuple(results),
+                laporan="".join(report),
+                alasan=job.alasan,
+            )
+        )
+    return notes
+
+
+def riwayat_json(folder: str | Path, notes: Sequence[Catatan]) -> str:
+    """The object that `--riwayat --json` prints."""
+    whole = {"versi_skema": 1, "folder": str(folder), "riwayat": [asdict(note) for note in notes]}
+    return json.dumps(whole, ensure_ascii=False, indent=1)

@@ -1,0 +1,122 @@
+"""Which files are there, and which of them are finished. The clock is handed in, so that tests need not sleep."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+# What programs leave beside a file while they have it open or copy it.
+_IGNORED = re.compile(
+    r"""
+    ~\$.*                                   # Excel and Word: the file is open
+    | \..*                                  # LibreOffice's .~lock.name#, rsync, everything hidden
+    | .*\.(tmp|temp|part|partial|filepart|crdownload|download|opdownload|lock)
+    | [0-9A-F]{8}                           # what Excel saves into before it replaces the file
+    | desktop\.ini | thumbs\.db | .*\.lnk
+    """,
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells one version of a file from another without reading it."""
+
+    size: int
+    mtime_ns: int
+    inode: int
+
+
+def stamp_of(info: os.stat_result) -> Stamp:
+    """The stamp of what `stat` says."""
+    return Stamp(info.st_size, info.st_mtime_ns, info.st_ino)
+
+
+def stamp_at(path: Path) -> Stamp | None:
+    """The stamp of a file; None where there is none."""
+    try:
+        return stamp_of(path.stat())
+    except FileNotFoundError:
+        return None
+
+
+def ignored(name: str) -> bool:
+    """Whether a name is never an input."""
+    return _IGNORED.fullmatch(name) is not None
+
+
+def scan(inbox: Path) -> dict[str, Stamp]:
+    """The files that may be inputs. Raises OSError where the folder itself cannot be read."""
+    found = {}
+    with os.scandir(inbox) as entries:
+        for entry in entries:
+            if ignored(entry.name):
+                continue
+            try:
+                # entry.stat() has no inode on Windows, and on some shares stale figures.
+                info = os.stat(entry.path)  # noqa: PTH116
+                if entry.is_file():
+                    found[entry.name] = stamp_of(info)
+            except OSError:  # gone meanwhile, or not to be looked at yet: the next scan sees it
+                continue
+    return found
+
+
+@dataclass(slots=True)
+class _Seen:
+    stamp: Stamp
+    since: float
+    due: float
+    tries: int = 0
+
+
+class Stability:
+    """Files that have not changed for a while, and when those that still do are to be looked at again."""
+
+    def __init__(self, wait: float) -> None:
+        self._wait = wait
+        self._seen: dict[str, _Seen] = {}
+
+    def look(self, entries: Mapping[str, Stamp], now: float) -> None:
+        """Take note of a scan: a file that is new or has changed begins to wait anew."""
+        for name in self._seen.keys() - entries.keys():
+            del self._seen[name]
+        for name, stamp in entries.items():
+            seen = self._seen.get(name)
+            if seen is None or seen.stamp != stamp:
+                self._seen[name] = _Seen(stamp, now, now + self._wait)
+
+    def ready(self, now: float) -> list[str]:
+        """The files that are due, the longest waiting first."""
+        due = [(seen.due, name) for name, seen in self._seen.items() if seen.due <= now]
+        return [name for _, name in sorted(due)]
+
+    def stamp(self, name: str) -> Stamp | None:
+        """The version of a file that is due."""
+        seen = self._seen.get(name)
+        return seen.stamp if seen else None
+
+    def age(self, name: str, now: float) -> float:
+        """Seconds since a file was last seen to change."""
+        return now - self._seen[name].since
+
+    def postpone(self, name: str, until: float) -> int:
+        """Look at a file again later, unless it changes before; how many times that was said of this version."""
+        seen = self._seen[name]
+        seen.due, seen.tries = until, seen.tries + 1
+        return seen.tries
+
+    def done(self, name: str) -> None:
+        """Forget a file that was dealt with."""
+        self._seen.pop(name, None)
+
+    def next_due(self, now: float) -> float | None:
+        """Seconds until the next file is due; None where none waits."""
+        return max(0.0, min(seen.due for seen in self._seen.values()) - now) if self._seen else None
+
+    def waiting(self, without: Iterable[str] = ()) -> int:
+        """How many files wait, apart from some."""
+        return len(self._seen.keys() - set(without))

@@ -1,0 +1,282 @@
+"""The record of every file (SQLite): what was begun, what is complete, what has reached its place.
+
+A job is `mulai` (begun: after a kill it is thrown away and done again), `jadi` (its outputs are complete in its
+work folder and their final names laid down: after a kill the moves are completed), then `selesai` or `gagal`.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Container, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from renja_xl.watching.inbox import Stamp
+
+MULAI, JADI, SELESAI, GAGAL = "mulai", "jadi", "selesai", "gagal"
+_BUSY = 30.0
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS pekerjaan (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    nama TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    setelan TEXT NOT NULL,      -- digest of rule set and options
+    aturan TEXT NOT NULL,
+    ukuran INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode TEXT NOT NULL,
+    keadaan TEXT NOT NULL CHECK (keadaan IN ('mulai', 'jadi', 'selesai', 'gagal')),
+    percobaan INTEGER NOT NULL DEFAULT 1,
+    mulai TEXT NOT NULL,
+    akhir TEXT,
+    alasan TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE IF NOT EXISTS keluaran (
+    pekerjaan INTEGER NOT NULL REFERENCES pekerjaan (id),
+    sumber TEXT NOT NULL,       -- name in the work folder
+    tujuan TEXT NOT NULL UNIQUE, -- final name, below the watched folder
+    PRIMARY KEY (pekerjaan, sumber)
+);
+CREATE TABLE IF NOT EXISTS terlihat (
+    nama TEXT PRIMARY KEY,
+    ukuran INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode TEXT NOT NULL,
+    setelan TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS pekerjaan_nama ON pekerjaan (nama, sha256);
+CREATE INDEX IF NOT EXISTS pekerjaan_keadaan ON pekerjaan (keadaan);
+"""
+_BYTES = "\0"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of a job: its name in the work folder, and its final place below the watched folder."""
+
+    sumber: str
+    tujuan: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One version of one file, by one set of settings."""
+
+    id: int
+    nama: str
+    sha256: str
+    setelan: str
+    aturan: str
+    stamp: Stamp
+    keadaan: str
+    percobaan: int
+    mulai: str
+    akhir: str
+    alasan: str
+    keluaran: tuple[Output, ...] = ()
+
+
+class Ledger:
+    """The one connection to the record. Every change is on the disk when its method returns."""
+
+    def __init__(self, path: Path, *, reading: bool = False) -> None:
+        self._path = path
+        self._db = _connected(path)
+        if not reading:
+            self._db.executescript(_SCHEMA)
+        self._inode = path.stat().st_ino
+        rows = self._db.execute("SELECT nama, ukuran, mtime_ns, inode, setelan FROM terlihat")
+        self._seen = {_name(row[0]): (_stamp(row[1:4]), row[4]) for row in rows}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def check_there(self) -> None:
+        """Raise OSError where the file at our path is gone or another, as when a share went away."""
+        if self._path.stat().st_ino != self._inode:
+            raise FileNotFoundError(str(self._path))
+
+    def seen(self, name: str) -> tuple[Stamp, str] | None:
+        """The version of a file that was last dealt with, and by which settings."""
+        return self._seen.get(name)
+
+    def remember(self, name: str, stamp: Stamp, setelan: str) -> None:
+        """A version needs nothing more."""
+        with self._writing():
+            self._remember(name, stamp, setelan)
+
+    def begin(
+        self,
+        name: str,
+        sha256: str,
+        settings: tuple[str, str],
+        stamp: Stamp,
+        when: str,
+        own: Container[int] = (),
+    ) -> Job:
+        """A job begins, or once more after it was interrupted. `settings` are digest and rule set.
+
+        How often a process has died on it is counted; `own` are the jobs that this process has begun itself.
+        """
+        key = (_text(name), sha256, settings[0])
+        with self._writing():
+            row = self._db.execute(
+                "SELECT id FROM pekerjaan WHERE nama = ? AND sha256 = ? AND setelan = ? AND keadaan = 'mulai'",
+                key,
+            ).fetchone()
+            if row:
+                number = row[0]
+                self._db.execute(
+                    "UPDATE pekerjaan SET percobaan = percobaan + ?, mulai = ?,"
+                    " ukuran = ?, mtime_ns = ?, inode = ? WHERE id = ?",
+                    (number not in own, when, *_columns(stamp), number),
+                )
+            else:
+                number = self._db.execute(
+                    "INSERT INTO pekerjaan"
+                    " (nama, sha256, setelan, aturan, ukuran, mtime_ns, inode, keadaan, mulai)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, 'mulai', ?)",
+                    (*key, settings[1], *_columns(stamp), when),
+                ).lastrowid
+        return self.job(number)
+
+    def complete(self, number: int, outputs: Iterable[Output], alasan: str = "") -> Job:
+        """The outputs are on the disk; only moves are left. `alasan` is why the file failed, if it did."""
+        with self._writing():
+            self._db.executemany(
+                "INSERT INTO keluaran VALUES (?, ?, ?)",
+                [(number, item.sumber, item.tujuan) for item in outputs],
+            )
+            self._db.execute(
+                "UPDATE pekerjaan SET keadaan = 'jadi', alasan = ? WHERE id = ?", (alasan, number)
+            )
+        return self.job(number)
+
+    def rename(self, number: int, output: Output, tujuan: str) -> None:
+        """Another final place, because somebody took the one laid down."""
+        with self._writing():
+            self._db.execute(
+                "UPDATE keluaran SET tujuan = ? WHERE pekerjaan = ? AND sumber = ?",
+                (tujuan, number, output.sumber),
+            )
+
+    def finish(self, job: Job, when: str) -> None:
+        """Everything is in its place."""
+        with self._writing():
+            state = GAGAL if job.alasan else SELESAI
+            self._db.execute(
+                "UPDATE pekerjaan SET keadaan = ?, akhir = ? WHERE id = ?", (state, when, job.id)
+            )
+            # An earlier version of the file, on which we were killed, is not there any more.
+            self._db.execute("DELETE FROM pekerjaan WHERE nama = ? AND keadaan = 'mulai'", (_text(job.nama),))
+            if job.alasan:
+                self._db.execute("DELETE FROM terlihat WHERE nama = ?", (_text(job.nama),))
+                self._seen.pop(job.nama, None)
+            else:
+                self._remember(job.nama, job.stamp, job.setelan)
+
+    def discard(self, number: int) -> bool:
+        """A job that was begun in vain leaves no trace; False where it is already complete."""
+        with self._writing():
+            done = self._db.execute("DELETE FROM pekerjaan WHERE id = ? AND keadaan = 'mulai'", (number,))
+        return done.rowcount > 0
+
+    def job(self, number: int) -> Job:
+        """One job with its outputs."""
+        return self._jobs("WHERE id = ?", (number,))[0]
+
+    def jobs(self, *states: str) -> list[Job]:
+        """The jobs in some states, or all, in the order they were begun."""
+        marks = ", ".join("?" * len(states))
+        return self._jobs(f"WHERE keadaan IN ({marks})" if states else "", states)
+
+    def finished(self, name: str, sha256: str) -> list[Job]:
+        """The results there are of one version of a file."""
+        return self._jobs("WHERE nama = ? AND sha256 = ? AND keadaan = 'selesai'", (_text(name), sha256))
+
+    def taken(self, tujuan: str) -> bool:
+        """Whether a final place was ever given to a file."""
+        return self._db.execute("SELECT 1 FROM keluaran WHERE tujuan = ?", (tujuan,)).fetchone() is not None
+
+    def counts(self) -> dict[str, int]:
+        """How many jobs there are in each state."""
+        rows = self._db.execute("SELECT keadaan, count(*) FROM pekerjaan GROUP BY keadaan").fetchall()
+        return dict.fromkeys((MULAI, JADI, SELESAI, GAGAL), 0) | dict(rows)
+
+    def _remember(self, name: str, stamp: Stamp, setelan: str) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO terlihat VALUES (?, ?, ?, ?, ?)", (_text(name), *_columns(stamp), setelan)
+        )
+        self._seen[name] = (stamp, setelan)
+
+    def _jobs(self, where: str, values: Sequence[object]) -> list[Job]:
+        rows = self._db.execute(
+            "SELECT id, nama, sha256, setelan, aturan, ukuran, mtime_ns, inode, keadaan, percobaan, mulai,"
+            f" coalesce(akhir, ''), alasan FROM pekerjaan {where} ORDER BY id",
+            values,
+        ).fetchall()
+        return [self._job(*row) for row in rows]
+
+    def _job(self, number: int, name: str, *row: Any) -> Job:
+        digest, setelan, aturan, size, mtime, inode, keadaan, percobaan, mulai, akhir, alasan = row
+        return Job(
+            id=number,
+            nama=_name(name),
+            sha256=digest,
+            setelan=setelan,
+            aturan=aturan,
+            stamp=_stamp((size, mtime, inode)),
+            keadaan=keadaan,
+            percobaan=percobaan,
+            mulai=mulai,
+            akhir=akhir,
+            alasan=alasan,
+            keluaran=self._outputs(number),
+        )
+
+    def _outputs(self, number: int) -> tuple[Output, ...]:
+        rows = self._db.execute(
+            "SELECT sumber, tujuan FROM keluaran WHERE pekerjaan = ? ORDER BY rowid", (number,)
+        )
+        return tuple(Output(*row) for row in rows)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._db.execute("COMMIT")
+        except BaseException:
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            raise
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
+    # Not WAL: its shared memory does not work over a network. FULL: what is committed survives a power cut.
+    database.execute("PRAGMA journal_mode = DELETE")
+    database.execute("PRAGMA synchronous = FULL")
+    return database
+
+
+def _columns(stamp: Stamp) -> tuple[int, int, str]:
+    # ReFS and some shares number files beyond what SQLite holds as an integer.
+    return stamp.size, stamp.mtime_ns, str(stamp.inode)
+
+
+def _stamp(row: Sequence[object]) -> Stamp:
+    return Stamp(*(int(str(value)) for value in row))
+
+
+def _text(name: str) -> str:
+    """A file name as SQLite can hold it: one that is no UTF-8 as its bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return _BYTES + os.fsencode(name).hex()
+    return name
+
+
+def _name(text: str) -> str:
+    return os.fsdecode(bytes.fromhex(text[1:])) if text.startswith(_BYTES) else text

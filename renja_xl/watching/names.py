@@ -1,0 +1,71 @@
+"""Names of results: the input's name, what it is, and where that is taken a time and a short hash."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+# What ext4, NTFS, SMB and cloud folders all take, and some room for what a program puts before a name ("~$").
+_MOST_BYTES = 240
+# Excel opens no file whose whole path is longer.
+_MOST_PATH = 218
+_LEAST = 60
+_HASH = 8
+
+
+def most_characters(folder: Path) -> int:
+    """How many characters a name may have in a folder, so that Excel opens the file."""
+    return max(_LEAST, _MOST_PATH - len(str(folder.absolute())) - 1)
+
+
+def fitted(stem: str, tail: str, most: int) -> str:
+    """Stem and tail as one name; a stem that is too long is cut, and a short hash tells it from others."""
+    stem = _writable(stem)
+    name = stem + tail
+    if _fits(name, most):
+        return name
+    tail = f"~{hashlib.sha256(stem.encode()).hexdigest()[:_HASH]}{tail}"
+    while stem and not _fits(stem + tail, most):
+        stem = stem[:-1]
+    return stem.rstrip(" .") + tail
+
+
+def free_names(
+    stem: str,
+    endings: Sequence[tuple[str, str]],
+    most: int,
+    stamps: Iterator[str],
+    taken: Callable[[str], bool],
+) -> list[str]:
+    """A name for each (what it is, ending), all with the first stamp for which none of them is taken."""
+    for stamp in stamps:
+        names = [fitted(stem, f"{kind}{stamp}{ending}", most) for kind, ending in endings]
+        if not any(taken(name) for name in names):
+            return names
+    raise AssertionError("stamps never end")
+
+
+def stamps(now: datetime, sha256: str) -> Iterator[str]:
+    """Nothing, then time and short hash, then these with a number."""
+    yield ""
+    stamp = f"_{now:%Y%m%d-%H%M%S}_{sha256[:_HASH]}"
+    yield stamp
+    number = 1
+    while True:
+        number += 1
+        yield f"{stamp}-{number}"
+
+
+def _fits(name: str, most: int) -> bool:
+    return len(name.encode()) <= _MOST_BYTES and len(name.encode("utf-16-le")) // 2 <= most
+
+
+def _writable(text: str) -> str:
+    """Bytes that are no UTF-8, as some archives leave in names, become `_`: no sheet or report can hold them."""
+    return (
+        text.encode("utf-8", "surrogateescape")
+        .decode("utf-8", "replace")
+        .replace("\N{REPLACEMENT CHARACTER}", "_")
+    )

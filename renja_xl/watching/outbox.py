@@ -1,0 +1,57 @@
+"""Moving finished files to where people look: never over another file, and the same again after a kill."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from pathlib import Path
+
+
+def move_new(source: Path, target: Path) -> None:
+    """Move a file to a name that is free; raises FileExistsError where it is not.
+
+    A move that was killed between its two steps is completed by calling it again.
+    """
+    if os.name == "nt":
+        source.rename(target)  # Windows itself refuses a name that is taken
+        return
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except OSError as error:
+        if same_file(source, target):  # killed here before; or a share that did it and says it did not
+            source.unlink()
+            return
+        if error.errno in (errno.EXDEV, errno.ENOENT):
+            raise
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        source.rename(target)  # a file system without links
+        return
+    source.unlink()
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two names are one file."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def sync_file(path: Path) -> None:
+    """Bring a file's bytes to the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk, where the system can."""
+    if os.name == "nt":
+        return
+    with contextlib.suppress(OSError):  # some shares refuse
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,76 @@
+"""Where everything is in a watched folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+SELESAI, GAGAL, _WORK = "selesai", "gagal", ".renja-xl"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The watched folder and what lies in it; `masuk` is the sub-folder that files are dropped into, if any."""
+
+    folder: Path
+    masuk: str = ""
+
+    @property
+    def inbox(self) -> Path:
+        """Where files are dropped."""
+        return self.folder / self.masuk if self.masuk else self.folder
+
+    @property
+    def selesai(self) -> Path:
+        """Where results appear."""
+        return self.folder / SELESAI
+
+    @property
+    def gagal(self) -> Path:
+        """Where files go that could not be processed."""
+        return self.folder / GAGAL
+
+    @property
+    def work(self) -> Path:
+        """Everything that is not for people."""
+        return self.folder / _WORK
+
+    @property
+    def kerja(self) -> Path:
+        """Work in progress, a folder for each job."""
+        return self.work / "kerja"
+
+    @property
+    def ledger(self) -> Path:
+        """The record of every file."""
+        return self.work / "buku-besar.sqlite"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the one watcher that works."""
+        return self.work / "pantau.lock"
+
+    @property
+    def heartbeat(self) -> Path:
+        """Says that the watcher lives, for monitoring."""
+        return self.work / "denyut.json"
+
+    @property
+    def log(self) -> Path:
+        """What happened, one line each."""
+        return self.work / "pantau.log"
+
+    def job(self, number: int) -> Path:
+        """The work folder of one job."""
+        return self.kerja / str(number)
+
+    def prepare(self) -> None:
+        """Make the folders that are missing. The watched folder itself is never made: it may be a lost share."""
+        for folder in (self.work, self.kerja, self.inbox, self.selesai, self.gagal):
+            folder.mkdir(exist_ok=True)
+
+
+def is_subfolder_name(name: str) -> bool:
+    """Whether a name can be that of the folder files are dropped into: a plain name that is not taken."""
+    plain = name.strip() == name and not name.startswith(".") and not set(name) & set('<>:"/\\|?*')
+    return bool(name) and plain and name.casefold() not in (SELESAI, GAGAL)

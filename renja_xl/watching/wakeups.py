@@ -1,0 +1,98 @@
+"""When to look at the folder again: on an event, when asked to stop, or after a while.
+
+Events only wake the watcher up; what is there is learned by looking. An event that gets lost costs time, no file.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+# A signal handler must not touch the bell's lock, so the wait looks up this often.
+_SLICE = 0.2
+_DEBOUNCE_MS, _STEP_MS, _POLL_MS, _TIMEOUT_MS = 200, 50, 1000, 500
+
+
+class StopRequestedError(BaseException):
+    """Work that can be thrown away is left at once, because the watcher was asked to stop."""
+
+
+class Stop:
+    """The wish to stop, which a signal handler may express at any moment."""
+
+    def __init__(self) -> None:
+        self.requested = False
+        self._interruptible = False
+
+    def request(self) -> None:
+        """Stop after the current step; at once, where it can be thrown away."""
+        self.requested = True
+        if self._interruptible and threading.current_thread() is threading.main_thread():
+            self._interruptible = False
+            raise StopRequestedError
+
+    @contextmanager
+    def interruptible(self) -> Iterator[None]:
+        """A block whose work can be thrown away."""
+        self._interruptible = True
+        try:
+            if self.requested:
+                raise StopRequestedError
+            yield
+        finally:
+            self._interruptible = False
+
+
+class Wakeups:
+    """Rings when something happens in a folder; by events of the system, or by polling where there are none."""
+
+    def __init__(self, folder: Path, stop: Stop, *, polling: bool) -> None:
+        self._bell = threading.Event()
+        self._end = threading.Event()
+        self._stop = stop
+        self.fault = ""
+        self._thread = threading.Thread(target=self._watch, args=(folder, polling), daemon=True)
+        self._thread.start()
+
+    def wait(self, seconds: float) -> None:
+        """Return on an event, a wish to stop, or after some seconds."""
+        until = time.monotonic() + seconds
+        while not self._stop.requested:
+            left = until - time.monotonic()
+            if left <= 0 or self._bell.wait(min(left, _SLICE)):
+                break
+        self._bell.clear()
+
+    def close(self) -> None:
+        """End the thread."""
+        self._end.set()
+        self._thread.join(timeout=2)
+
+    def _watch(self, folder: Path, polling: bool) -> None:
+        # Loaded here, so that the first scan need not wait for it.
+        from watchfiles import watch  # noqa: PLC0415
+
+        options: dict[str, Any] = {"debounce": _DEBOUNCE_MS, "step": _STEP_MS, "poll_delay_ms": _POLL_MS}
+        first = True
+        try:
+            for changes in watch(
+                folder,
+                watch_filter=None,
+                stop_event=self._end,
+                rust_timeout=_TIMEOUT_MS,
+                yield_on_timeout=True,
+                force_polling=polling or None,  # None: where the system needs it
+                recursive=False,
+                raise_interrupt=False,
+                **options,
+            ):
+                # The first time out says that the watch stands: what came before it began was not heard.
+                if changes or first:
+                    self._bell.set()
+                first = False
+        except Exception as error:  # noqa: BLE001 - whatever it is, looking every few seconds goes on
+            self.fault = str(error) or type(error).__name__

@@ -1,0 +1,523 @@
+"""A watched folder from outside: what is dropped, what comes out, what is said, how it ends."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+import renja_xl
+from renja_xl.model.errors import OutputError
+from renja_xl.use_cases import pantau_file
+from renja_xl.use_cases.pantau_run import Kabar, Ringkasan
+from renja_xl.watching.inbox import scan
+from renja_xl.watching.ledger import Ledger
+from renja_xl.watching.snapshot import UnreadableError
+from renja_xl.watching.wakeups import Stop
+from tests.conftest import SAMPLES
+from tests.folders import await_that, figure_of, names, workbook
+from tests.test_cli import one_sentence, run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    found = tmp_path / "folder pantauan"
+    found.mkdir()
+    return found
+
+
+def once(folder: Path, **options: Any) -> tuple[Ringkasan, list[str]]:
+    """One run over what is there, without waiting; what it did and said."""
+    said: list[Kabar] = []
+    done = renja_xl.pantau(folder, said.append, **({"sekali": True, "tunggu": 0, "tenggang": 0} | options))
+    return done, [kabar.kalimat for kabar in said]
+
+
+def results(folder: Path) -> list[str]:
+    return [name for name in names(folder / "selesai") if name.endswith(".xlsx")]
+
+
+@contextmanager
+def watcher(folder: Path, *options: object) -> Iterator[subprocess.Popen[str]]:
+    """A watcher in a process of its own that has begun to watch; what it says is in `said(folder)`."""
+    command = [sys.executable, "-m", "renja_xl", "pantau", folder, "--tunggu", "0.2", *options]
+    with (folder.parent / "layar.txt").open("a", encoding="utf-8") as screen:
+        process = subprocess.Popen(list(map(str, command)), stdout=subprocess.PIPE, stderr=screen, text=True)
+        try:
+            await_that(lambda: "Memantau" in said(folder) or "sedang dipantau" in said(folder))
+            yield process
+        finally:
+            process.kill()
+            process.communicate()
+
+
+def said(folder: Path) -> str:
+    path = folder.parent / "layar.txt"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def test_a_workbook_gets_its_result_with_a_report(folder: Path) -> None:
+    raw = workbook(folder / "Matriks Dinas é.xlsx", 7).read_bytes()
+    result = run("pantau", folder, "--sekali", "--tunggu", "0")
+    assert result.returncode == 0
+    target = folder / "selesai" / "Matriks Dinas é_terisi.xlsx"
+    assert result.stdout == f"{target}\n"
+    assert "Selesai: Matriks Dinas é.xlsx -> selesai/Matriks Dinas é_terisi.xlsx" in result.stderr
+    assert figure_of(target) == 7
+    report = (folder / "selesai" / "Matriks Dinas é_laporan.txt").read_text(encoding="utf-8")
+    for words in (
+        "Matriks Dinas é.xlsx",
+        hashlib.sha256(raw).hexdigest(),
+        "Aturan: baku",
+        "Terisi: 3",
+        "Temuan",
+    ):
+        assert words in report
+    assert (folder / "Matriks Dinas é.xlsx").read_bytes() == raw
+    assert names(folder) == [".renja-xl", "Matriks Dinas é.xlsx", "gagal", "selesai"]
+
+
+def test_a_file_that_fails_goes_with_a_sentence(folder: Path) -> None:
+    (folder / "surat.docx").write_bytes(b"PK\x03\x04")
+    (folder / "catatan.pdf").write_bytes(b"%PDF-1.7\n\0\0")
+    workbook(folder / "baik.xlsx", 1)
+    result = run("pantau", folder, "--sekali", "--tunggu", "0", "--tenggang", "0")
+    assert result.returncode == 6
+    assert names(folder / "gagal") == ["catatan.pdf", "catatan.pdf.txt", "surat.docx", "surat.docx.txt"]
+    why = (folder / "gagal" / "catatan.pdf.txt").read_text(encoding="utf-8")
+    assert "'catatan.pdf'" in why
+    assert "taruh lagi" in why
+    assert ".renja-xl" not in why
+    assert results(folder) == ["baik_terisi.xlsx"]
+    assert names(folder) == [".renja-xl", "baik.xlsx", "gagal", "selesai"]
+
+
+def test_what_programs_leave_beside_is_left_alone(folder: Path) -> None:
+    for name in ("~$a.xlsx", ".~lock.a.xlsx#", "a.xlsx.part", "Thumbs.db"):
+        (folder / name).write_bytes(b"x")
+    (folder / "sub").mkdir()
+    workbook(folder / "sub" / "dalam.xlsx", 1)
+    before = set(names(folder))
+    done, _ = once(folder)
+    assert (done.selesai, done.gagal) == (0, 0)
+    assert set(names(folder)) - before == {".renja-xl", "gagal", "selesai"}
+
+
+def test_an_empty_placeholder_waits_and_is_said_once(folder: Path) -> None:
+    (folder / "a.xlsx").touch()
+    with watcher(folder, "--tenggang", "0"):
+        await_that(lambda: "a.xlsx masih 0 byte" in said(folder))
+        workbook(folder / "b.xlsx", 2)
+        await_that(lambda: results(folder) == ["b_terisi.xlsx"])
+        assert said(folder).count("0 byte") == 1
+        shutil.copyfile(folder / "b.xlsx", folder / "a.xlsx")
+        await_that(lambda: results(folder) == ["a_terisi.xlsx", "b_terisi.xlsx"])
+    assert names(folder / "gagal") == []
+
+
+def test_a_copy_that_stalls_is_waited_for(folder: Path, tmp_path: Path) -> None:
+    raw = workbook(tmp_path / "m.xlsx", 3).read_bytes()
+    (folder / "potong.xlsx").write_bytes(raw[:3000])
+    (folder / "ruang.xlsx").write_bytes(bytes(len(raw)))  # its room is reserved, nothing is there yet
+    with watcher(folder, "--tenggang", "60"):
+        await_that(lambda: said(folder).count("belum utuh") == 2)
+        (folder / "ruang.xlsx").write_bytes(raw)
+        with (folder / "potong.xlsx").open("ab") as file:
+            file.write(raw[3000:])
+        await_that(lambda: results(folder) == ["potong_terisi.xlsx", "ruang_terisi.xlsx"])
+    assert names(folder / "gagal") == []
+
+
+def test_a_truncated_file_fails_after_its_grace(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes((SAMPLES / "tabel-2.1-balangan-2023.xlsx").read_bytes()[:20_000])
+    begin = time.monotonic()
+    done, _ = once(folder, tenggang=0.5)
+    assert done.gagal == 1
+    assert time.monotonic() - begin >= 0.5
+    assert "terpotong" in (folder / "gagal" / "a.xlsx.txt").read_text(encoding="utf-8")
+
+
+def test_the_same_name_again_gets_a_time_and_a_hash(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder)
+    raw = workbook(folder / "a.xlsx", 2).read_bytes()
+    once(folder)
+    first, second = results(folder)
+    assert first == "a_terisi.xlsx"
+    assert second.startswith("a_terisi_20")
+    assert second.endswith(f"_{hashlib.sha256(raw).hexdigest()[:8]}.xlsx")
+    assert [figure_of(folder / "selesai" / name) for name in (first, second)] == [1, 2]
+    assert second.replace("_terisi_", "_laporan_").replace(".xlsx", ".txt") in names(folder / "selesai")
+
+
+def test_the_same_file_again_is_nothing_new(folder: Path) -> None:
+    raw = workbook(folder / "a.xlsx", 1).read_bytes()
+    once(folder)
+    (folder / "a.xlsx").unlink()
+    (folder / "a.xlsx").write_bytes(raw)
+    done, words = once(folder)
+    assert done.selesai == 0
+    assert any("Sudah pernah: a.xlsx" in text for text in words)
+    assert results(folder) == ["a_terisi.xlsx"]
+
+
+def test_a_result_that_was_taken_away_comes_again_only_when_asked_by_dropping(folder: Path) -> None:
+    raw = workbook(folder / "a.xlsx", 1).read_bytes()
+    once(folder)
+    shutil.rmtree(folder / "selesai")
+    assert once(folder)[0].selesai == 0
+    (folder / "a.xlsx").write_bytes(raw)
+    os.utime(folder / "a.xlsx", ns=(1, 1))
+    assert once(folder)[0].selesai == 1
+    assert once(folder)[0].selesai == 0
+    assert len(results(folder)) == 1
+
+
+def test_other_rules_are_a_reason_only_when_asked(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder)
+    assert once(folder, aturan="balangan-2023")[0].selesai == 0
+    (folder / "a.xlsx").touch()
+    assert once(folder, aturan="balangan-2023")[0].selesai == 0
+    assert once(folder, aturan="balangan-2023", ulang=True)[0].selesai == 1
+    assert once(folder, aturan="balangan-2023", ulang=True)[0].selesai == 0
+    assert once(folder, ulang=True)[0].selesai == 0, "the result by these rules is there"
+    assert [(note.aturan, note.keadaan) for note in renja_xl.riwayat(folder)] == [
+        ("baku", "selesai"),
+        ("balangan-2023", "selesai"),
+    ]
+
+
+def test_a_rule_file_is_used_as_it_was_at_the_start(folder: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "kita.toml"
+    rules.write_text('nama = "kita"\n', encoding="utf-16")
+    workbook(folder / "a.xlsx", 1)
+    with watcher(folder, "--aturan", rules):
+        await_that(lambda: results(folder))
+        rules.write_text("rusak = ", encoding="utf-8")
+        workbook(folder / "b.xlsx", 1)
+        await_that(lambda: len(results(folder)) == 2)
+    assert [note.aturan for note in renja_xl.riwayat(folder)] == ["kita", "kita"]
+
+
+def test_several_matrices_give_several_results(folder: Path) -> None:
+    book = load_workbook(workbook(folder / "a.xlsx", 5))
+    book.copy_worksheet(book["Matriks"]).title = "Lain"
+    book.save(folder / "a.xlsx")
+    once(folder)
+    assert names(folder / "selesai") == ["a_laporan.txt", "a_terisi_Lain.xlsx", "a_terisi_Matriks.xlsx"]
+    (note,) = renja_xl.riwayat(folder)
+    assert sorted(note.hasil) == ["selesai/a_terisi_Lain.xlsx", "selesai/a_terisi_Matriks.xlsx"]
+
+
+def test_names_that_are_long_or_strange(folder: Path) -> None:
+    workbook(folder / "m.xlsx", 1)
+    raw = (folder / "m.xlsx").read_bytes()
+    (folder / "m.xlsx").unlink()
+    strange = [
+        "x" * 250 + ".xlsx",
+        "漢" * 83 + ".xlsx",
+        "a  b (1) 'kutip'.xlsx",
+        "x" * 249 + "y.xlsx",
+        "tanda.. .xlsx",
+    ]
+    for name in strange:
+        (folder / name).write_bytes(raw)
+    (folder / os.fsdecode(b"huruf \xe9.xlsx")).write_bytes(raw)
+    done, _ = once(folder)
+    assert (done.selesai, done.gagal) == (6, 0)
+    assert len(results(folder)) == 6
+    for name in names(folder / "selesai"):
+        assert len(name.encode()) <= 255
+    assert {"a  b (1) 'kutip'_terisi.xlsx", "huruf __terisi.xlsx"} <= set(results(folder))
+    assert once(folder)[0].selesai == 0
+    assert run("pantau", folder, "--riwayat").returncode == 0
+    assert len(json.loads(run("pantau", folder, "--riwayat", "--json").stdout)["riwayat"]) == 6
+
+
+def test_a_sub_folder_for_what_is_dropped(folder: Path) -> None:
+    (folder / "masuk").mkdir()
+    workbook(folder / "masuk" / "a.xlsx", 1)
+    workbook(folder / "bukan.xlsx", 1)
+    done, _ = once(folder, masuk="masuk")
+    assert done.selesai == 1
+    assert results(folder) == ["a_terisi.xlsx"]
+    one_sentence(run("pantau", folder, "--masuk", "../x"), 2, "../x")
+
+
+def test_a_file_that_cannot_be_read_yet(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+    real, tries = pantau_file.snapshot, []
+
+    def locked(*arguments: Any) -> str:
+        tries.append(1)
+        if len(tries) < 3:
+            raise UnreadableError("sedang dibuka")
+        return real(*arguments)
+
+    monkeypatch.setattr(pantau_file, "snapshot", locked)
+    done, words = once(folder)
+    assert done.selesai == 1
+    assert len([text for text in words if "a.xlsx" in text and "sedang dibuka" in text]) == 1
+    assert names(folder / "gagal") == []
+
+
+def test_a_file_that_stays_locked_is_left_for_the_next_run(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook(folder / "a.xlsx", 1)
+
+    def locked(*_: Any) -> str:
+        raise UnreadableError("sedang dibuka")
+
+    monkeypatch.setattr(pantau_file, "snapshot", locked)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session._pause_after", lambda _: 0.05)
+    done, _ = once(folder)
+    assert (done.selesai, done.gagal) == (0, 0)
+    assert "a.xlsx" in names(folder)
+
+
+def test_a_bug_stops_one_file_and_not_the_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+    workbook(folder / "b.xlsx", 2)
+    real = pantau_file.isi_semua
+
+    def broken(source: Path, *arguments: Any, **named: Any) -> Any:
+        if source.name == "a.xlsx":
+            raise ZeroDivisionError
+        return real(source, *arguments, **named)
+
+    monkeypatch.setattr(pantau_file, "isi_semua", broken)
+    done, _ = once(folder)
+    assert (done.selesai, done.gagal) == (1, 1)
+    assert "ZeroDivisionError" in (folder / "gagal" / "a.xlsx.txt").read_text(encoding="utf-8")
+    assert "Traceback" in (folder / ".renja-xl" / "pantau.log").read_text(encoding="utf-8")
+
+
+def test_a_full_disk_is_waited_out_and_blames_no_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+    real, tries = pantau_file.isi_semua, []
+
+    def full(*arguments: Any, **named: Any) -> Any:
+        tries.append(1)
+        if len(tries) < 3:
+            raise OutputError("hasil-penuh", folder=folder)
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(pantau_file, "isi_semua", full)
+    monkeypatch.setattr(pantau_file, "_MOST_TRIES", 1)
+    monkeypatch.setattr("renja_xl.use_cases.pantau._RETRY", 0.05)
+    stop, heard = Stop(), []
+    thread = threading.Thread(target=renja_xl.pantau, args=(folder, heard.append, stop), kwargs={"tunggu": 0})
+    thread.start()
+    await_that(lambda: results(folder))
+    stop.request()
+    thread.join(timeout=5)
+    assert names(folder / "gagal") == []
+    assert len([kabar for kabar in heard if "penuh" in kabar.kalimat]) == 1
+    tries.clear()
+    workbook(folder / "b.xlsx", 1)
+    with pytest.raises(OutputError, match="penuh"):
+        once(folder)
+
+
+def test_a_sheet_whose_name_is_endless_fails_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+
+    def endless(*_: Any, **__: Any) -> Any:
+        raise OutputError("hasil-gagal", berkas="x", sebab="x") from OSError(errno.ENAMETOOLONG, "x")
+
+    monkeypatch.setattr(pantau_file, "isi_semua", endless)
+    assert once(folder)[0].gagal == 1
+
+
+def test_a_file_that_keeps_ending_the_process_is_given_up(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook(folder / "a.xlsx", 1)
+    monkeypatch.setattr(pantau_file, "_MOST_TRIES", 0)
+    done, _ = once(folder)
+    assert done.gagal == 1
+    assert "menghentikan program" in (folder / "gagal" / "a.xlsx.txt").read_text(encoding="utf-8")
+
+
+def test_events_that_get_lost_cost_time_and_no_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def deaf(*_: Any, **__: Any) -> Iterator[None]:
+        raise OSError("no space left for watches")
+
+    monkeypatch.setattr("watchfiles.watch", deaf)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session._RESCAN", 0.1)
+    stop, heard = Stop(), []
+    thread = threading.Thread(
+        target=renja_xl.pantau, args=(folder, heard.append, stop), kwargs={"tunggu": 0.1}
+    )
+    thread.start()
+    await_that(lambda: any("tidak tersedia" in kabar.kalimat for kabar in heard))
+    workbook(folder / "a.xlsx", 1)
+    await_that(lambda: results(folder))
+    stop.request()
+    thread.join(timeout=5)
+    assert not thread.is_alive()
+
+
+@pytest.mark.parametrize("options", [(), ("--polling",)])
+def test_a_running_watcher_sees_what_is_dropped(
+    folder: Path, options: tuple[str, ...], tmp_path: Path
+) -> None:
+    workbook(tmp_path / "m.xlsx", 4)
+    with watcher(folder, *options):
+        (tmp_path / "m.xlsx").rename(folder / "a.xlsx")
+        begin = time.monotonic()
+        await_that(lambda: names(folder / "selesai") == ["a_laporan.txt", "a_terisi.xlsx"])
+        assert time.monotonic() - begin < 4, "it came by the rescan and not by an event"
+
+
+def test_a_folder_that_goes_away_and_returns(folder: Path, tmp_path: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    with watcher(folder) as process:
+        await_that(lambda: results(folder))
+        folder.rename(tmp_path / "pergi")
+        await_that(lambda: "ditunggu sampai kembali" in said(folder))
+        folder.mkdir()  # an empty mount point: nothing may begin in it
+        time.sleep(1.5)
+        assert names(folder) == []
+        folder.rmdir()
+        workbook(tmp_path / "pergi" / "b.xlsx", 2)
+        (tmp_path / "pergi").rename(folder)
+        await_that(lambda: len(results(folder)) == 2)
+        assert process.poll() is None
+    words = said(folder)
+    assert words.count("ditunggu sampai kembali") == 1
+    assert words.count("dapat dipakai lagi") == 1
+    assert results(folder) == ["a_terisi.xlsx", "b_terisi.xlsx"]
+
+
+def test_two_watchers_on_one_folder(folder: Path) -> None:
+    def states() -> list[str]:
+        return [note.keadaan for note in renja_xl.riwayat(folder)]
+
+    with watcher(folder) as first, watcher(folder) as second:
+        await_that(lambda: "menunggu dan mengambil alih" in said(folder))
+        workbook(folder / "a.xlsx", 1)
+        await_that(lambda: states() == ["selesai"])
+        single = run("pantau", folder, "--sekali")
+        assert single.returncode == 0
+        assert "sedang dipantau proses lain" in single.stderr
+        first.kill()
+        first.wait()
+        workbook(folder / "b.xlsx", 2)
+        await_that(lambda: states() == ["selesai", "selesai"])
+        assert second.poll() is None
+    assert results(folder) == ["a_terisi.xlsx", "b_terisi.xlsx"]
+
+
+@pytest.mark.parametrize(("sign", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 0)])
+def test_it_stops_cleanly(folder: Path, sign: signal.Signals, code: int) -> None:
+    for number in range(20):
+        workbook(folder / f"m{number}.xlsx", number)
+    with watcher(folder) as process:
+        await_that(lambda: results(folder))
+        begin = time.monotonic()
+        process.send_signal(sign)
+        assert process.wait(timeout=10) == code
+        assert time.monotonic() - begin < 3
+    assert names(folder / ".renja-xl" / "kerja") == []
+    assert len(names(folder / "selesai")) == 2 * len(results(folder)) < 40
+    assert ("Dihentikan sebelum selesai" in said(folder)) == (code == 130)
+    assert not json.loads((folder / ".renja-xl" / "denyut.json").read_text(encoding="utf-8"))["hidup"]
+    before = len(results(folder))
+    assert once(folder)[0].selesai == 20 - before
+    assert len(results(folder)) == 20
+
+
+def test_the_history_as_table_and_json(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    (folder / "b.xlsx").write_bytes(b"bukan")
+    once(folder)
+    table = run("pantau", folder, "--riwayat").stdout.splitlines()
+    assert table[0].startswith("WAKTU ")
+    assert "a.xlsx  selesai  selesai/a_terisi.xlsx" in table[1]
+    assert "b.xlsx  gagal" in table[2]
+    said = json.loads(run("pantau", folder, "--riwayat", "--json").stdout)
+    assert said["versi_skema"] == 1
+    assert [(note["nama"], note["keadaan"], note["laporan"]) for note in said["riwayat"]] == [
+        ("a.xlsx", "selesai", "selesai/a_laporan.txt"),
+        ("b.xlsx", "gagal", "gagal/b.xlsx.txt"),
+    ]
+    assert said["riwayat"][0]["sha256"] == hashlib.sha256((folder / "a.xlsx").read_bytes()).hexdigest()
+
+
+def test_history_and_help_load_nothing_heavy(folder: Path) -> None:
+    script = (
+        "import sys; from renja_xl.cli.main import main\n"
+        "try: main(sys.argv[1:], standalone_mode=False)\n"
+        "except SystemExit: pass\n"
+        "assert 'pandas' not in sys.modules and 'openpyxl' not in sys.modules"
+    )
+    once(folder)
+    for arguments in (["pantau", "--help"], ["pantau", str(folder), "--riwayat"]):
+        subprocess.run([sys.executable, "-c", script, *arguments], check=True, capture_output=True)
+
+
+def test_the_heartbeat(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    (folder / "kosong.xlsx").touch()
+    with watcher(folder) as process:
+        path = folder / ".renja-xl" / "denyut.json"
+        await_that(lambda: path.exists() and json.loads(path.read_text(encoding="utf-8"))["selesai"] == 1)
+        beat = json.loads(path.read_text(encoding="utf-8"))
+    assert (beat["pid"], beat["menunggu"], beat["gagal"], beat["hidup"]) == (process.pid, 1, 0, True)
+
+
+def test_what_cannot_be_done_is_said_in_a_sentence(folder: Path) -> None:
+    one_sentence(run("pantau", folder / "tiada"), 3, "tiada")
+    one_sentence(run("pantau"), 2, "renja-xl pantau folder")
+    one_sentence(run("pantau", folder, "--json"), 2, "--riwayat")
+    one_sentence(run("pantau", folder, "--aturan", "entah"), 2, "entah")
+    one_sentence(run("pantau", folder, "--tunggu", "lama"), 2)
+    (folder / "selesai").write_text("berkas, bukan folder")
+    one_sentence(run("pantau", folder, "--sekali"), 5, folder)
+    (folder / "selesai").unlink()
+    empty = run("pantau", folder, "--riwayat")
+    assert (empty.returncode, empty.stdout) == (0, "")
+    (folder / ".renja-xl").mkdir(exist_ok=True)
+    (folder / ".renja-xl" / "buku-besar.sqlite").write_text("bukan basis data " * 100)
+    one_sentence(run("pantau", folder, "--sekali"), 5, "buku-besar.sqlite")
+    one_sentence(run("pantau", folder, "--riwayat"), 5, "buku-besar.sqlite")
+
+
+def test_quiet_says_nothing_but_failures(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    quiet = run("pantau", folder, "--sekali", "--tunggu", "0", "-q")
+    assert quiet.stderr == ""
+    assert quiet.stdout.strip().endswith("a_terisi.xlsx")
+
+
+def test_thousands_of_files_are_looked_at_quickly(folder: Path) -> None:
+    raw = workbook(folder / "m.xlsx", 1).read_bytes()
+    once(folder)
+    ledger = Ledger(folder / ".renja-xl" / "buku-besar.sqlite")
+    for number in range(3000):
+        (folder / f"m{number}.xlsx").write_bytes(raw)
+    with ledger._writing():
+        for name, stamp in scan(folder).items():
+            ledger._remember(name, stamp, "d")
+    ledger.close()
+    begin = time.monotonic()
+    done, _ = once(folder)
+    assert done.selesai == 0
+    assert time.monotonic() - begin < 5

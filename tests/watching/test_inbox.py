@@ -1,0 +1,97 @@
+"""Which files are there and which are finished; the clock is a number."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from renja_xl.watching.inbox import Stability, Stamp, ignored, scan
+
+ONE = Stamp(10, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "~$matriks.xlsx",
+        ".~lock.matriks.xlsx#",
+        ".tersembunyi.xlsx",
+        "lu123ab.tmp",
+        "~DF12.TMP",
+        "matriks.xlsx.part",
+        "matriks.xlsx.crdownload",
+        "desktop.ini",
+        "Thumbs.db",
+        "5A3B2C10",
+    ],
+)
+def test_what_programs_leave_is_ignored(name: str) -> None:
+    assert ignored(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["matriks.xlsx", "a~b.xlsx", "surat.docx", "tmp.xlsx", "5A3B2C10.xlsx", "tanpa akhiran"]
+)
+def test_what_people_drop_is_not(name: str) -> None:
+    assert not ignored(name)
+
+
+def test_a_scan_sees_files_alone(tmp_path: Path) -> None:
+    (tmp_path / "a b é.xlsx").write_bytes(b"12")
+    (tmp_path / "~$a.xlsx").write_bytes(b"1")
+    (tmp_path / "folder.xlsx").mkdir()
+    (tmp_path / "putus.xlsx").symlink_to(tmp_path / "tiada")
+    assert {name: stamp.size for name, stamp in scan(tmp_path).items()} == {"a b é.xlsx": 2}
+    with pytest.raises(OSError, match="tiada"):
+        scan(tmp_path / "tiada")
+
+
+def test_a_file_is_due_when_it_has_not_changed_for_a_while() -> None:
+    waiting = Stability(2.0)
+    waiting.look({"a": ONE}, 100.0)
+    assert waiting.ready(101.9) == []
+    assert waiting.next_due(101.5) == 0.5
+    waiting.look({"a": ONE}, 101.9)
+    assert waiting.ready(102.0) == ["a"]
+
+
+@pytest.mark.parametrize("change", [{"size": 11}, {"mtime_ns": 2}, {"inode": 2}])
+def test_every_change_begins_the_wait_anew(change: dict[str, int]) -> None:
+    waiting = Stability(2.0)
+    waiting.look({"a": ONE}, 100.0)
+    waiting.look({"a": replace(ONE, **change)}, 101.0)
+    assert waiting.ready(102.9) == []
+    assert waiting.ready(103.0) == ["a"]
+    assert waiting.age("a", 104.0) == 3.0
+
+
+def test_a_file_that_goes_is_forgotten() -> None:
+    waiting = Stability(2.0)
+    waiting.look({"a": ONE, "b": ONE}, 100.0)
+    waiting.look({"b": ONE}, 101.0)
+    assert waiting.ready(200.0) == ["b"]
+    waiting.look({"a": ONE, "b": ONE}, 201.0)
+    assert waiting.ready(202.0) == ["b"]
+
+
+def test_postponed_unless_it_changes() -> None:
+    waiting = Stability(2.0)
+    waiting.look({"a": ONE}, 0.0)
+    assert waiting.postpone("a", 30.0) == 1
+    assert waiting.postpone("a", 40.0) == 2
+    waiting.look({"a": ONE}, 10.0)
+    assert waiting.ready(39.0) == []
+    waiting.look({"a": replace(ONE, size=11)}, 11.0)
+    assert waiting.ready(13.0) == ["a"]
+
+
+def test_the_longest_waiting_comes_first() -> None:
+    waiting = Stability(1.0)
+    waiting.look({"z": ONE}, 0.0)
+    waiting.look({"z": ONE, "a": ONE, "b": ONE}, 0.5)
+    assert waiting.ready(9.0) == ["z", "a", "b"]
+    waiting.done("z")
+    assert waiting.waiting() == 2
+    assert waiting.waiting(["a"]) == 1

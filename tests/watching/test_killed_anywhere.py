@@ -1,0 +1,98 @@
+"""A process that dies between any two steps that reach the disk: the next run makes up for it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from renja_xl import pantau, riwayat
+from renja_xl.watching.ledger import Ledger
+from tests.folders import figure_of, names, workbook
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+
+_STEPS = ("link", "unlink", "rename", "replace", "mkdir", "rmdir", "fsync")
+_KILLED = 9
+
+
+def _dying_after(number: int) -> None:
+    """From now on this process dies in front of its n-th step that reaches the disk."""
+    left = number
+
+    def step() -> None:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            os._exit(_KILLED)
+
+    def counted(function: Any) -> Any:
+        def call(*arguments: Any, **named: Any) -> Any:
+            step()
+            return function(*arguments, **named)
+
+        return call
+
+    for name in _STEPS:
+        setattr(os, name, counted(getattr(os, name)))
+    writing = Ledger._writing
+
+    @contextmanager
+    def steps(self: Ledger) -> Iterator[None]:
+        with writing(self):
+            yield
+            step()  # killed in front of the commit
+
+    Ledger._writing = steps  # type: ignore[method-assign]
+
+
+def _run_and_die(folder: Path, number: int) -> bool:
+    """A run that is killed at a step; whether it came to its end before."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            _dying_after(number)
+            pantau(folder, sekali=True, tunggu=0, tenggang=0)
+            code = 0
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    assert code in (0, _KILLED)
+    return code == 0
+
+
+def test_one_result_and_one_failure_wherever_it_is_killed(tmp_path: Path) -> None:
+    workbook(tmp_path / "asli.xlsx", 7)
+    pantau(tmp_path, sekali=True, tunggu=0)  # everything is imported before the forks
+    raw = (tmp_path / "asli.xlsx").read_bytes()
+    number, ended = 0, False
+    while not ended:
+        folder = tmp_path / f"kali {number}"
+        folder.mkdir()
+        (folder / "a.xlsx").write_bytes(raw)
+        (folder / "b.xlsx").write_bytes(b"PK\x03\x04 terpotong")
+        ended = _run_and_die(folder, number)
+        _run_and_die(folder, number // 2)  # and once more, on the way of making up for it
+        pantau(folder, sekali=True, tunggu=0, tenggang=0)
+        assert names(folder / "selesai") == ["a_laporan.txt", "a_terisi.xlsx"], number
+        assert figure_of(folder / "selesai" / "a_terisi.xlsx") == 7
+        assert names(folder / "gagal") == ["b.xlsx", "b.xlsx.txt"], number
+        assert (folder / "gagal" / "b.xlsx").read_bytes() == b"PK\x03\x04 terpotong"
+        assert "b.xlsx" in (folder / "gagal" / "b.xlsx.txt").read_text(encoding="utf-8")
+        assert (folder / "a.xlsx").read_bytes() == raw
+        assert [path.name for path in folder.iterdir() if path.is_file()] == ["a.xlsx"]
+        assert names(folder / ".renja-xl" / "kerja") == []
+        assert sorted((note.nama, note.keadaan) for note in riwayat(folder)) == [
+            ("a.xlsx", "selesai"),
+            ("b.xlsx", "gagal"),
+        ]
+        shutil.rmtree(folder)
+        number += 1
+    assert number > 30, "the steps were not counted"

@@ -1,0 +1,97 @@
+"""The record: what is begun, complete, in its place; and that it is all there when opened again."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from renja_xl.watching.inbox import Stamp
+from renja_xl.watching.ledger import GAGAL, JADI, MULAI, SELESAI, Ledger, Output
+
+STAMP = Stamp(10, 20, 2**64 - 1)
+RULES = ("digest", "baku")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "buku.sqlite"
+
+
+def test_a_job_from_begin_to_end(path: Path) -> None:
+    ledger = Ledger(path)
+    job = ledger.begin("a.xlsx", "f" * 64, RULES, STAMP, "t1")
+    assert (job.keadaan, job.percobaan, job.stamp) == (MULAI, 1, STAMP)
+    job = ledger.complete(job.id, [Output("hasil.xlsx", "selesai/a.xlsx"), Output("l.txt", "selesai/a.txt")])
+    assert job.keadaan == JADI
+    assert ledger.taken("selesai/a.xlsx")
+    ledger.rename(job.id, job.keluaran[0], "selesai/b.xlsx")
+    ledger.close()
+    ledger = Ledger(path)
+    (job,) = ledger.jobs(JADI)
+    assert [item.tujuan for item in job.keluaran] == ["selesai/b.xlsx", "selesai/a.txt"]
+    assert ledger.seen("a.xlsx") is None
+    ledger.finish(job, "t2")
+    assert ledger.seen("a.xlsx") == (STAMP, "digest")
+    assert [item.akhir for item in ledger.finished("a.xlsx", "f" * 64)] == ["t2"]
+    ledger.close()
+    assert Ledger(path).seen("a.xlsx") == (STAMP, "digest")
+
+
+def test_a_failed_file_may_come_again(path: Path) -> None:
+    ledger = Ledger(path)
+    ledger.remember("a.xlsx", STAMP, "digest")
+    job = ledger.complete(ledger.begin("a.xlsx", "f", RULES, STAMP, "t").id, [], "Rusak.")
+    ledger.finish(job, "t2")
+    assert ledger.job(job.id).keadaan == GAGAL
+    assert ledger.seen("a.xlsx") is None
+    assert ledger.finished("a.xlsx", "f") == []
+
+
+def test_an_interrupted_job_is_counted_and_can_be_forgotten(path: Path) -> None:
+    ledger = Ledger(path)
+    first = ledger.begin("a.xlsx", "f", RULES, STAMP, "t")
+    again = ledger.begin("a.xlsx", "f", RULES, STAMP, "t")
+    assert (again.id, again.percobaan) == (first.id, 2)
+    own = ledger.begin("a.xlsx", "f", RULES, STAMP, "t", {first.id})
+    assert own.percobaan == 2, "what this process begins twice is no death"
+    older = ledger.begin("a.xlsx", "an older version", RULES, STAMP, "t")
+    ledger.finish(ledger.complete(first.id, []), "t")
+    assert [job.id for job in ledger.jobs()] == [first.id]
+    assert not ledger.discard(first.id), "what is complete is not thrown away"
+    assert not ledger.discard(older.id)
+    assert ledger.counts() == {MULAI: 0, JADI: 0, SELESAI: 1, GAGAL: 0}
+
+
+def test_two_files_never_get_one_place(path: Path) -> None:
+    ledger = Ledger(path)
+    one = ledger.begin("a.xlsx", "1", RULES, STAMP, "t")
+    two = ledger.begin("b.xlsx", "2", RULES, STAMP, "t")
+    ledger.complete(one.id, [Output("x", "selesai/x")])
+    with pytest.raises(sqlite3.IntegrityError):
+        ledger.complete(two.id, [Output("x", "selesai/x")])
+    assert ledger.job(two.id).keadaan == MULAI
+
+
+def test_a_name_that_is_no_utf_8(path: Path) -> None:
+    name = os.fsdecode(b"matriks \xe9.xlsx")
+    ledger = Ledger(path)
+    ledger.begin(name, "f", RULES, STAMP, "t")
+    ledger.remember(name, STAMP, "d")
+    ledger.close()
+    ledger = Ledger(path)
+    assert ledger.seen(name) == (STAMP, "d")
+    assert [job.nama for job in ledger.jobs()] == [name]
+
+
+def test_it_notices_that_its_file_went_away(path: Path) -> None:
+    ledger = Ledger(path)
+    ledger.check_there()
+    path.rename(path.with_suffix(".lain"))
+    with pytest.raises(FileNotFoundError):
+        ledger.check_there()
+    Ledger(path)
+    with pytest.raises(FileNotFoundError):
+        ledger.check_there()

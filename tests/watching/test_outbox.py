@@ -1,0 +1,178 @@
+"""Moves that never land on another file and can be done again after a kill."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from renja_xl.watching.inbox import stamp_at
+from renja_xl.watching.ledger import Job, Ledger
+from renja_xl.watching.outbox import move_new
+from renja_xl.watching.places import Places
+from renja_xl.watching.publish import REASON, REPORT, failure_outputs, publish, result_outputs
+from renja_xl.watching.snapshot import ChangedError, UnreadableError, snapshot
+from tests.folders import names
+
+NOON = datetime(2026, 11, 22, 14, 15, 3)
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    found = Places(tmp_path)
+    found.prepare()
+    return found
+
+
+def begun(places: Places, ledger: Ledger, name: str = "a.xlsx", text: str = "isi") -> Job:
+    """A job whose input lies in the inbox and, copied, in its work folder."""
+    (places.inbox / name).write_text(text)
+    stamp = stamp_at(places.inbox / name)
+    assert stamp
+    job = ledger.begin(name, "1a2b3c4d5e", ("d", "baku"), stamp, "t")
+    (places.job(job.id) / "masukan").mkdir(parents=True)
+    (places.job(job.id) / "masukan" / name).write_text(text)
+    return job
+
+
+def complete(places: Places, ledger: Ledger) -> Job:
+    job = begun(places, ledger)
+    folder = places.job(job.id)
+    (folder / "hasil.xlsx").write_text("hasil")
+    (folder / REPORT).write_text("Hasil: a_terisi.xlsx")
+    return ledger.complete(job.id, result_outputs(places, ledger, job, [folder / "hasil.xlsx"], NOON))
+
+
+def failed(places: Places, ledger: Ledger) -> Job:
+    job = begun(places, ledger)
+    (places.job(job.id) / REASON).write_text("Rusak.")
+    return ledger.complete(job.id, failure_outputs(places, ledger, job, NOON), "Rusak.")
+
+
+def test_a_move_never_overwrites(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a")
+    (tmp_path / "b").write_text("b")
+    with pytest.raises(FileExistsError):
+        move_new(tmp_path / "a", tmp_path / "b")
+    move_new(tmp_path / "a", tmp_path / "c")
+    assert {name: (tmp_path / name).read_text() for name in names(tmp_path)} == {"b": "b", "c": "a"}
+
+
+def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: Any, **__: Any) -> None:
+        raise PermissionError(errno.EPERM, "no links")
+
+    monkeypatch.setattr(os, "link", refuse)
+    test_a_move_never_overwrites(tmp_path)
+
+
+def test_a_move_killed_halfway_is_completed(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("a")
+    os.link(tmp_path / "a", tmp_path / "b")
+    move_new(tmp_path / "a", tmp_path / "b")
+    assert names(tmp_path) == ["b"]
+
+
+def test_results_are_published_once(places: Places) -> None:
+    ledger = Ledger(places.ledger)
+    job = complete(places, ledger)
+    publish(places, ledger, job)
+    (places.selesai / "a_terisi.xlsx").unlink()  # taken away at once, before the ledger knew
+    publish(places, ledger, job)
+    assert names(places.selesai) == ["a_laporan.txt"]
+    assert (places.inbox / "a.xlsx").read_text() == "isi"
+
+
+def test_a_place_that_somebody_took_meanwhile(places: Places) -> None:
+    ledger = Ledger(places.ledger)
+    job = complete(places, ledger)
+    (places.selesai / "a_terisi.xlsx").write_text("milik orang")
+    publish(places, ledger, job)
+    assert (places.selesai / "a_terisi.xlsx").read_text() == "milik orang"
+    (other,) = [item.tujuan for item in ledger.job(job.id).keluaran if item.sumber == "hasil.xlsx"]
+    assert (places.folder / other).read_text() == "hasil"
+    assert (places.selesai / "a_laporan.txt").read_text() == f"Hasil: {Path(other).name}"
+
+
+def test_a_failure_takes_the_input_along(places: Places) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    publish(places, ledger, job)
+    publish(places, ledger, job)
+    assert names(places.gagal) == ["a.xlsx", "a.xlsx.txt"]
+    assert not (places.inbox / "a.xlsx").exists()
+
+
+def test_a_newer_version_stays_and_the_failed_one_goes(places: Places) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    (places.inbox / "a.xlsx").write_text("versi baru")
+    publish(places, ledger, job)
+    publish(places, ledger, job)
+    assert (places.inbox / "a.xlsx").read_text() == "versi baru"
+    assert (places.gagal / "a.xlsx").read_text() == "isi"
+    assert names(places.gagal) == ["a.xlsx", "a.xlsx.txt"]
+
+
+def test_an_input_that_was_taken_away_is_kept_as_a_copy(places: Places) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    (places.inbox / "a.xlsx").unlink()
+    publish(places, ledger, job)
+    assert (places.gagal / "a.xlsx").read_text() == "isi"
+
+
+def test_an_inbox_on_another_disk(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    link, inbox = os.link, places.inbox
+
+    def only_within(source: Any, target: Any, **named: Any) -> None:
+        if Path(source).parent == inbox:
+            raise OSError(errno.EXDEV, "another disk")
+        link(source, target, **named)
+
+    class Elsewhere:
+        st_dev = -1
+
+    stat = os.stat
+    monkeypatch.setattr(os, "link", only_within)
+    monkeypatch.setattr(
+        os, "stat", lambda path, **named: Elsewhere() if path == inbox else stat(path, **named)
+    )
+    publish(places, ledger, job)
+    assert names(places.gagal) == ["a.xlsx", "a.xlsx.txt"]
+    assert not (places.inbox / "a.xlsx").exists()
+
+
+def test_the_same_name_fails_twice(places: Places) -> None:
+    ledger = Ledger(places.ledger)
+    for _ in range(2):
+        job = failed(places, ledger)
+        publish(places, ledger, job)
+        ledger.finish(job, "t")
+    stamped = "a_20261122-141503_1a2b3c4d.xlsx"
+    assert names(places.gagal) == ["a.xlsx", "a.xlsx.txt", stamped, f"{stamped}.txt"]
+
+
+def test_a_snapshot_is_of_the_version_that_was_stable(tmp_path: Path) -> None:
+    source, copy = tmp_path / "a", tmp_path / "b"
+    source.write_text("satu")
+    stamp = stamp_at(source)
+    assert stamp
+    assert snapshot(source, copy, stamp) == hashlib.sha256(b"satu").hexdigest()
+    assert copy.read_text() == "satu"
+    source.write_text("dua kali")
+    with pytest.raises(ChangedError):
+        snapshot(source, copy, stamp)
+    source.unlink()
+    with pytest.raises(ChangedError):
+        snapshot(source, copy, stamp)
+    source.mkdir()
+    with pytest.raises((UnreadableError, ChangedError)):
+        snapshot(source, copy, stamp)

@@ -1,0 +1,54 @@
+"""LibreOffice recalculates every formula of a region's workbook and must find the cached value."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from renja_xl.writing.region.book import write_region
+from tests.regions import REST, agency, part, region
+from tests.test_libreoffice import compare
+from tests.workbooks import KEGIATAN, PROGRAM, SUB
+from tests.writing.test_region import rows
+
+pytestmark = [pytest.mark.libreoffice, pytest.mark.lambat]
+
+RULES = [
+    'nama = "nol"\n[rata_rata]\nnol = "dilewati"\ntanpa_nilai = "nol"\n',
+    'nama = "utama"\n[rata_rata]\nindikator = "utama"\n',
+    'nama = "bobot"\n[rata_rata]\nbobot = "anggaran"\n',
+    'nama = "batas"\n[capaian]\nbatas_100 = "rata-rata"\n',
+]
+
+
+@pytest.mark.parametrize("years", [(2023,), (2023, 2022, 0)])
+def test_every_formula_gives_its_cached_value(tmp_path: Path, years: tuple[int, ...]) -> None:
+    parts = []
+    for number in range(9):
+        figures = rows(8, (0, number or None, 3 * number), 800_000, 100_003 * number)
+        zero = PROGRAM | {
+            "kode": "2.08.03",
+            "target_renja_k": 3,
+            "tw3_k": 0,
+            "target_renja_rp": 7,
+            "tw3_rp": 0.5,
+        }
+        blank = [PROGRAM | {"kode": "2.08.04"}, KEGIATAN, SUB]
+        options = {}
+        if number < len(RULES):
+            (tmp_path / f"a{number}.toml").write_text(RULES[number], encoding="utf-8")
+            options["aturan"] = str(tmp_path / f"a{number}.toml")
+        body = blank if number == 8 else [*figures, zero, *blank]
+        filled = agency(tmp_path, number, body, triwulan="kumulatif", **options)
+        parts.append(part(filled, f"Dinas {number}", tahun=years[number % len(years)]))
+    weights = {"capaian_renja_k": Decimal("1.5"), "serapan_rp": Decimal(2), "capaian_renstra_rp": Decimal(1)}
+    for name, bobot in (("biasa", {"serapan_rp": Decimal(1)}), ("renstra", weights)):
+        book = region(parts, bobot, **REST)
+        (tmp_path / name).mkdir()
+        target = tmp_path / name / "rekap.xlsx"
+        write_region(book.region, book.bodies, target, overwrite=False)
+        compared, differing = compare(target, tmp_path / name)
+        assert compared > 150
+        assert differing == {}
