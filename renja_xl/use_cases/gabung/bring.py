@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -49,6 +50,10 @@ _AVERAGES = {
     "rata_rata.tanpa_nilai": "rata_rata_tanpa_nilai",
     "capaian.batas_100": "batas_100",
 }
+_PROGRAM_COLUMNS = (
+    *("kode", "nama", "jenis", "target_renja_rp", "realisasi_renja_rp"),
+    *("capaian_renja_k", "capaian_renja_rp"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,38 +180,32 @@ def _habits(filled: Filled) -> Habits:
 
 def _programs(frame: pd.DataFrame) -> tuple[ProgramRow, ...]:
     """The rows of level program, with how many kegiatan and sub kegiatan stand below each main one."""
-    main = frame[frame["jenis"] == "utama"]
-    above = {0: 0} | dict(zip(frame["urut"], frame["induk"], strict=True))
-    kegiatan = main[main["level"] == "kegiatan"]["induk"].value_counts()
-    sub = main[main["level"] == "subkegiatan"]["induk"].map(lambda urut: _program_above(urut, above, frame))
-    counted = sub.value_counts()
-    rows = frame[frame["level"] == "program"]
-    return tuple(
-        ProgramRow(
-            kode=row["kode"],
-            nama=row["nama"],
-            jenis=row["jenis"],
-            kegiatan=int(kegiatan.get(row["urut"], 0)) if row["jenis"] == "utama" else 0,
-            subkegiatan=int(counted.get(row["urut"], 0)) if row["jenis"] == "utama" else 0,
-            target_renja_rp=row["target_renja_rp"],
-            realisasi_renja_rp=row["realisasi_renja_rp"],
-            capaian_renja_k=row["capaian_renja_k"],
-            capaian_renja_rp=row["capaian_renja_rp"],
-        )
-        for row in rows.to_dict("records")
-    )
-
-
-def _program_above(urut: int, above: Mapping[int, int], frame: pd.DataFrame) -> int:
-    levels = frame["level"].to_numpy()
-    while urut and levels[urut - 1] != "program":
-        urut = above[urut]
-    return urut
+    levels, kinds, parents = (frame[name].tolist() for name in ("level", "jenis", "induk"))
+    below: Counter[tuple[int, str]] = Counter()
+    for level, kind, parent in zip(levels, kinds, parents, strict=True):
+        if kind == "utama":
+            above = parent
+            while above and levels[above - 1] != "program":
+                above = parents[above - 1]
+            below[above, level] += 1
+    rows = frame.loc[frame["level"] == "program", ["urut", *_PROGRAM_COLUMNS]]
+    found = []
+    for urut, *values in zip(*(rows[name].tolist() for name in rows), strict=True):
+        row = dict(zip(_PROGRAM_COLUMNS, values, strict=True))
+        # A further indicator has nothing below it; 0 is what has no program above it.
+        counts = [
+            below[urut, level] if row["jenis"] == "utama" else 0 for level in ("kegiatan", "subkegiatan")
+        ]
+        found.append(ProgramRow(**row, kegiatan=counts[0], subkegiatan=counts[1]))
+    return tuple(found)
 
 
 def _texts(column: pd.Series) -> list[str | None]:
     """A column as it goes into the book: figures in full, blanks as None."""
-    return [
-        None if value is None or value == "" else f"{value:f}" if isinstance(value, Decimal) else str(value)
-        for value in column.to_list()
-    ]
+    return [_text(value) for value in column.tolist()]
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    return None if value is None or value == "" else str(value)
