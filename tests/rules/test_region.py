@@ -69,6 +69,19 @@ WHOSE: dict[str, tuple[str, str, str, list[Known], str, list[str]]] = {
         *("PUPR", "", "x.xlsx", LIST, "Dinas Pekerjaan Umum & Penataan Ruang"),
         ["perangkat-daerah-mirip"],
     ),
+    "daftar, nomor lain": (
+        *("Puskesmas Lampihong I", "", "x.xlsx", known("Puskesmas Lampihong II"), "Puskesmas Lampihong I"),
+        ["perangkat-daerah-di-luar-daftar"],
+    ),
+    "daftar, nama di dalam nama": (
+        *("", "Kecamatan Paringin Selatan", "x.xlsx"),
+        *(known("Kecamatan Paringin", "Kecamatan Paringin Selatan"), "Kecamatan Paringin Selatan"),
+        ["perangkat-daerah-disimpulkan"],
+    ),
+    "daftar, dua nama di nama berkas": (
+        *("", "Dinas Sosial Dinkes", "x.xlsx", LIST, "Dinas Sosial Dinkes"),
+        ["perangkat-daerah-disimpulkan", "perangkat-daerah-di-luar-daftar"],
+    ),
     "daftar, pola berkas": ("", "olah", "olah-KES-1.xlsx", LIST, "Dinas Kesehatan", []),
     "daftar, singkatan di nama berkas": (
         *("", "matriks PUPR", "matriks PUPR.xlsx", LIST, "Dinas Pekerjaan Umum & Penataan Ruang"),

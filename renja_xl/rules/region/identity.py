@@ -18,6 +18,7 @@ from renja_xl.model.region import Identity
 from renja_xl.model.texts import sentence
 
 _ALIKE = 0.9
+_NUMBER = re.compile(r"\d+|[ivx]+")
 TITLES, FILE, LIST, FIGURES = "judul", "nama-berkas", "daftar", "angka"
 
 
@@ -92,19 +93,27 @@ def _listed(stated: str, known: Sequence[Known]) -> str:
     key = agency_key(stated)
     if key in keys or not key:
         return keys.get(key, "")
-    alike = get_close_matches(key, keys, n=2, cutoff=_ALIKE)
+    # Puskesmas I is never a slip for Puskesmas II.
+    alike = get_close_matches(
+        key, [one for one in keys if _numbers(one) == _numbers(key)], n=2, cutoff=_ALIKE
+    )
     return keys[alike[0]] if len(alike) == 1 else ""
 
 
+def _numbers(key: str) -> list[str]:
+    return [word for word in key.split() if _NUMBER.fullmatch(word)]
+
+
 def _named_in(text: str, known: Sequence[Known]) -> str:
-    """The one agency of the list whose name or short name stands in a file's name."""
+    """The one agency of the list whose name or short name stands in a file's name; of several within one
+    another (Kecamatan Paringin, Kecamatan Paringin Selatan) the longest.
+    """
     words = f" {agency_key(text)} "
-    found = [
-        one.nama
-        for one in known
-        if any(name and f" {agency_key(name)} " in words for name in (one.nama, one.singkatan))
-    ]
-    return found[0] if len(found) == 1 else ""
+    keys = {f" {agency_key(name)} ": one.nama for one in known for name in (one.singkatan, one.nama) if name}
+    found = sorted((key for key in keys if key in words), key=len)
+    if not found or not all(key in found[-1] or keys[key] == keys[found[-1]] for key in found):
+        return ""
+    return keys[found[-1]]
 
 
 def _names_another(in_name: str, stated: str) -> bool:
