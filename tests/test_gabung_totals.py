@@ -8,6 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
@@ -36,7 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
     folder = tmp_path_factory.mktemp("wilayah")
     agencies, listing = region(folder, 40)
     book = folder / "rekap.xlsx"
-    done = gabung([folder], book, daftar=listing)
+    done = gabung([folder], book, daftar=listing, keluaran=("csv", "parquet"))
     agencies = sorted(agencies, key=lambda one: one.nama.lower().replace("&", "dan").replace(",", ""))
     return Made(agencies, [Expected(one) for one in agencies], done.region, book)
 
@@ -93,6 +94,28 @@ def test_nothing_is_lost_on_the_way(made: Made) -> None:
             assert (found["level"], found["jenis"], found["berkas"]) == (row.level, row.jenis, str(one.path))
             figures = {f"{slot}_{kind}": getattr(row, kind)[slot] for slot in written for kind in ("k", "rp")}
             assert {name: _decimal(found[name]) for name in figures} == figures, (one.path.name, row.nama)
+
+
+@pytest.mark.parametrize("ending", [".csv", ".parquet"])
+def test_the_long_tables(made: Made, ending: str) -> None:
+    path = made.book.with_suffix(ending)
+    frame = pd.read_csv(path, dtype=str) if ending == ".csv" else pd.read_parquet(path)
+    found = {
+        (agency, int(urut), measure): Decimal(value)
+        for agency, urut, measure, value in zip(
+            *(frame[name] for name in ("perangkat_daerah", "urut", "ukuran", "nilai")), strict=True
+        )
+    }
+    measures = {f"{slot}_{kind}" for slot in SLOTS for kind in ("k", "rp")}
+    written = {
+        (one.nama, urut, f"{slot}_{kind}"): figure
+        for one in made.agencies
+        for urut, row in enumerate(one.rows, start=1)
+        for kind in ("k", "rp")
+        for slot, figure in getattr(row, kind).items()
+        if figure is not None and (one.bentuk != "tabel-2.2" or slot != "realisasi_lalu")
+    }
+    assert {key: value for key, value in found.items() if key[2] in measures} == written
 
 
 @pytest.mark.parametrize("depth", [2, 3])
