@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Unpack
 
-from renja_xl.model.errors import UsageError
+from renja_xl.model.errors import InputError, UsageError
 from renja_xl.model.region import Failure, Region
 from renja_xl.reading.agency import identity_by_pattern
 from renja_xl.reading.agency_list import Listed, read_agency_list
@@ -65,7 +65,7 @@ def gabung(
     """Read every workbook of the sources and write the region's book, or the tables that `hasil` ends in.
 
     `maju` is told how many workbooks of how many are read. A workbook that cannot be read is told in the region.
-    Raises UsageError, InputError for a source that is not there, OutputError.
+    Raises UsageError, InputError for a source that is not there or where none can be read, OutputError.
     """
     target = Path(hasil)
     targets = _targets(target, pilihan.get("keluaran", ()))
@@ -78,6 +78,9 @@ def gabung(
     found = find_sources(sumber, [*targets, *listing])
     store = Store(target, order)
     kept, failures = _read_all(found, order, store, maju, pilihan)
+    if not kept:
+        store.remove()
+        raise InputError("gabung-tanpa-matriks", jumlah=len(found), sebab=failures[0].sebab)
     region, places = region_of(kept, failures, order.daftar, weights, {})
     bodies = partial(bodies_of, region, places)
     for place in targets:
