@@ -80,7 +80,7 @@ def gabung(
     kept, failures = _read_all(found, order, store, maju, pilihan)
     if not kept:
         store.remove()
-        raise InputError("gabung-tanpa-matriks", jumlah=len(found), sebab=failures[0].sebab)
+        raise InputError("gabung-tanpa-matriks", jumlah=len(found), sebab=failures[0].sebab.rstrip("."))
     region, places = region_of(kept, failures, order.daftar, weights, {})
     bodies = partial(bodies_of, region, places)
     for place in targets:
