@@ -482,3 +482,69 @@ def test_no_progress_bar_elsewhere(folder: Path, tmp_path: Path) -> None:
     result = run("gabung", folder, "-o", tmp_path / "r.xlsx")
     assert (result.returncode, result.stdout) == (0, f"{tmp_path / 'r.xlsx'}\n")
     assert result.stderr.splitlines() == ["3 perangkat daerah, 9 indikator digabung; serapan 0,20%."]
+
+
+@pytest.mark.parametrize("way", ["named", "below", "table", "list"])
+def test_no_input_is_overwritten_whatever_is_allowed(tmp_path: Path, way: str) -> None:
+    source = titled(tmp_path / "k" / "dinas.xlsx", "Dinas A")
+    titled(tmp_path / "k" / "lain.xlsx", "Dinas B")
+    listed = tmp_path / "k" / "daftar.csv"
+    listed.write_text("perangkat_daerah\nDinas A\n", encoding="utf-8")
+    before = source.read_bytes(), listed.read_bytes()
+    arguments: dict[str, tuple[object, ...]] = {
+        "named": (source, "-o", source),
+        "below": (tmp_path / "k", "-o", source),
+        "table": (tmp_path / "k", "-o", tmp_path / "rekap.xlsx"),
+        "list": (source, "--daftar", listed, "-o", listed.with_suffix(".xlsx"), "--keluaran", "csv"),
+    }
+    if way == "table":
+        source.rename(source.with_name("x.csv"))
+        arguments["table"] = (source.with_name("x.csv"), "-o", tmp_path / "k" / "x.xlsx", "--keluaran", "csv")
+        source = source.with_name("x.csv")
+    one_sentence(run("gabung", *arguments[way], "--timpa"), 5, "tidak pernah diubah")
+    assert (source.read_bytes(), listed.read_bytes()) == before
+
+
+def test_books_tables_and_lists_among_the_sources_are_passed_over(tmp_path: Path) -> None:
+    titled(tmp_path / "dinas.xlsx", "Dinas A")
+    (tmp_path / "daftar lama.csv").write_text("nama;singkatan\nDinas A;DA\n", encoding="utf-8")
+    first = run("gabung", tmp_path, "-o", tmp_path / "rekap tw1.xlsx", "--keluaran", "csv")
+    assert first.returncode == 0
+    again = run("gabung", tmp_path, "-o", tmp_path / "rekap tw2.xlsx")
+    assert again.returncode == 0
+    for name in ("daftar lama.csv", "rekap tw1.csv", "rekap tw1.xlsx"):
+        assert name in again.stderr
+    assert run("gabung", tmp_path, "-o", tmp_path / "rekap tw1.xlsx", "--timpa").returncode == 0
+
+
+def test_folders_of_files_with_one_name_are_several_agencies(tmp_path: Path) -> None:
+    for name in ("dinkes", "pupr", "dlh"):
+        workbook(tmp_path / "k" / name / "Tabel 2.1 Renja 2023.xlsx")
+    region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx")
+    assert agencies(region) == ["dinkes", "dlh", "pupr"]
+
+
+def test_what_is_left_out_is_said_on_screen(tmp_path: Path) -> None:
+    titled(tmp_path / "k" / "lama.xlsx", "Dinas A", quarters=1)
+    titled(tmp_path / "k" / "baru.xlsx", "Dinas A", quarters=3)
+    said = run("gabung", tmp_path / "k", "-o", tmp_path / "r.xlsx").stderr
+    assert "Tidak ikut karena perangkat daerahnya sudah ada (1)" in said
+    assert "lama.xlsx" in said
+
+
+def test_a_pattern_that_does_not_fit_is_said(tmp_path: Path) -> None:
+    titled(tmp_path / "k" / "Dinas A.xlsx", "Dinas A")
+    target = tmp_path / "r.xlsx"
+    consolidated(tmp_path / "k", target=target, pola="{perangkat_daerah}_{tahun}")
+    assert "pola-tidak-cocok" in {row["kode"] for row in table(target, "Temuan")}
+
+
+def test_two_at_once_do_not_share_their_parts(tmp_path: Path) -> None:
+    source, target = titled(tmp_path / "k" / "a.xlsx", "Dinas A"), tmp_path / "r.xlsx"
+
+    def other(_: int, __: int) -> None:
+        with pytest.raises(OutputError, match="proses lain"):
+            gabung([source], target)
+
+    gabung([source], target, other)
+    assert target.exists()

@@ -88,7 +88,7 @@ def bring_unless(victim: str, order: Order, found: Found) -> object:
 def test_a_workbook_that_ends_its_worker_is_a_failure(tmp_path: Path) -> None:
     agencies, _ = region(tmp_path, 6)
     order = Order({"": load_rule_set("baku")}, (), "", None)
-    found = find_sources([one.path for one in agencies], [])
+    found, _ = find_sources([one.path for one in agencies], [])
     victim = found[2].berkas
     brought = dict(spread(partial(bring_unless, victim, order), found, lost, processes=2))
     assert len(brought) == 6

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from renja_xl.use_cases.gabung import GabungResult
 
 _SOME_FAILED, _INTERRUPTED = 6, 130
+_MOST_FILES = 5
 
 
 @click.command("gabung", help=sentence("bantuan.gabung"))
@@ -116,6 +117,12 @@ def _say(result: GabungResult, rinci: bool) -> None:
     click.echo(sentence("layar.gabung", **region_counts(region)), err=True)
     for failure in region.gagal:
         click.echo(sentence("layar.gabung-gagal", sebab=failure.sebab), err=True)
+    if result.dilewati:
+        click.echo(sentence("layar.gabung-dilewati", berkas="; ".join(result.dilewati)), err=True)
+    doubles = [item.berkas for item in region.temuan if item.baris[0] == "perangkat-daerah-ganda"]
+    if doubles:
+        shown = "; ".join(doubles[:_MOST_FILES]) + (" …" if len(doubles) > _MOST_FILES else "")
+        click.echo(sentence("layar.gabung-ganda", jumlah=len(doubles), berkas=shown), err=True)
     if region.belum_ada:
         names = "; ".join(region.belum_ada)
         click.echo(sentence("layar.gabung-belum-ada", jumlah=len(region.belum_ada), nama=names), err=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from renja_xl.use_cases.pantau_run import Kabar
     from renja_xl.use_cases.riwayat import Catatan
 
-_SOME_FAILED = 6
+_SOME_FAILED, _INTERRUPTED = 6, 130
 
 
 def _seconds(option: str, default: float, key: str) -> Callable[[Command], Command]:
@@ -89,7 +89,7 @@ def pantau_command(
         lembar=lembar,
     )
     if asked.interrupted:
-        raise KeyboardInterrupt
+        sys.exit(_INTERRUPTED)
     if sekali and summary.gagal:
         sys.exit(_SOME_FAILED)
 

@@ -34,11 +34,15 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose matrix it is: "" and 0 where nothing says it. `triwulan` is the last quarter with any figure."""
+    """Whose matrix it is: "" and 0 where nothing says it. `triwulan` is the last quarter with any figure.
+
+    `asal` says whether the agency was stated (`dinyatakan`) or is only what the file is called (`diduga`).
+    """
 
     perangkat_daerah: str = ""
     tahun: int = 0
     triwulan: int = 0
+    asal: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

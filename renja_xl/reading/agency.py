@@ -32,10 +32,10 @@ _PLACES = {
 
 
 def identity_in_titles(titles: Sequence[str]) -> Identity:
-    """What the titles state: the last agency, the latest year, the last quarter they name."""
+    """What the titles state: the first agency, the latest year, the last quarter they name."""
     text = "\n".join(titles)
     agencies = [name for title in titles if (name := _agency(title))]
-    return Identity(agencies[-1] if agencies else "", _year(text), _quarter(text))
+    return Identity(agencies[0] if agencies else "", _year(text), _quarter(text))
 
 
 def identity_in_name(stem: str) -> Identity:
@@ -46,7 +46,9 @@ def identity_in_name(stem: str) -> Identity:
     # Numbers stay: two files that differ in nothing else are two.
     named = any(re.search(r"[^\W\d_]{2}", word) for word in left)
     text = " ".join(left)
-    return Identity((_agency(text) or text) if named else "", _year(words), _quarter(words))
+    stated = _agency(text)
+    name = (stated or text) if named else ""
+    return Identity(name, _year(words), _quarter(words), "dinyatakan" if stated else "")
 
 
 def identity_by_pattern(stem: str, pattern: str) -> Identity | None:
@@ -59,7 +61,9 @@ def identity_by_pattern(stem: str, pattern: str) -> Identity | None:
         return None
     found = match.groupdict()
     name = re.sub(r"[_\s]+", " ", found.get("perangkat_daerah") or "").strip()
-    return Identity(name, int(found.get("tahun") or 0), _number(found.get("triwulan") or ""))
+    return Identity(
+        name, int(found.get("tahun") or 0), _number(found.get("triwulan") or ""), "dinyatakan" if name else ""
+    )
 
 
 @cache

@@ -39,7 +39,10 @@ def read_agency_list(path: Path) -> tuple[Listed, ...]:
     except OSError as error:
         raise UsageError("daftar-rusak", berkas=path, sebab=error.strerror or error) from None
     separator = max(";\t,", key=text.partition("\n")[0].count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error:
+        raise UsageError("daftar-bukan-csv", berkas=path) from None
     header = [" ".join(name.lower().split()) for name in rows[0]] if rows else []
     places = {
         key: next((header.index(name) for name in names if name in header), -1)

@@ -6,6 +6,7 @@ import re
 import tomllib
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -43,7 +44,9 @@ def load_rule_set(name: str) -> RuleSet:
         raise UsageError("aturan-rusak", berkas=name, sebab=sentence("harapan.huruf")) from None
     except OSError as error:
         raise UsageError("aturan-rusak", berkas=name, sebab=error.strerror or error) from None
-    return parse_rule_set(text, name)
+    rules = parse_rule_set(text, name)
+    # A shipped rule set that was edited must not be taken for the shipped one.
+    return replace(rules, nama=f"{rules.nama} ({path.name})") if rules.nama in rule_set_names() else rules
 
 
 @cache

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
+import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,12 +50,27 @@ def ignored(name: str) -> bool:
     return _IGNORED.fullmatch(name) is not None
 
 
+# What Excel and LibreOffice leave beside a file for as long as they have it open; a crash leaves it for good.
+_OPEN = re.compile(r"~\$(.+)|\.~lock\.(.+)#", re.DOTALL)
+_STALE_NS = 12 * 3600 * 10**9
+
+
+def opened(names: Mapping[str, int], now_ns: int) -> set[str]:
+    """The files that somebody has open: those whose lock file, by its time of change (ns), is fresh."""
+    fresh = (_OPEN.fullmatch(name) for name, changed in names.items() if now_ns - changed < _STALE_NS)
+    return {match[1] or match[2] for match in fresh if match}
+
+
 def scan(inbox: Path) -> dict[str, Stamp]:
     """The files that may be inputs. Raises OSError where the folder itself cannot be read."""
     found = {}
+    locks: dict[str, int] = {}
     with os.scandir(inbox) as entries:
         for entry in entries:
             if ignored(entry.name):
+                if _OPEN.fullmatch(entry.name):
+                    with contextlib.suppress(OSError):
+                        locks[entry.name] = entry.stat().st_mtime_ns
                 continue
             try:
                 # entry.stat() has no inode on Windows, and on some shares stale figures.
@@ -62,6 +79,9 @@ def scan(inbox: Path) -> dict[str, Stamp]:
                     found[entry.name] = stamp_of(info)
             except OSError:  # gone meanwhile, or not to be looked at yet: the next scan sees it
                 continue
+    # A file that is open is not finished, however long it has been saved.
+    for name in opened(locks, time.time_ns()):
+        found.pop(name, None)
     return found
 
 

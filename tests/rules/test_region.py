@@ -31,8 +31,9 @@ def program(kode: str, budget: int | None, spent: int | None, *means: str | None
 
 
 def head(agency: str = "Dinas A", *programs: ProgramRow, **more: Any) -> Head:
-    who = Identity(agency, more.pop("tahun", 2025), more.pop("triwulan", 4))
-    where = Origin(more.pop("berkas", f"{agency}.xlsx"), "Matriks", "", more.pop("diubah", 0.0))
+    who = Identity(agency, more.pop("tahun", 2025), more.pop("triwulan", 4), more.pop("asal", "dinyatakan"))
+    file = more.pop("berkas", f"{agency}.xlsx")
+    where = Origin(file, more.pop("lembar", "Matriks"), more.pop("sha256", file), more.pop("diubah", 0.0))
     habits = replace(HABITS, **more.pop("kebiasaan", {}))
     return Head(where, who, (), habits, {}, more.pop("angka", {}), {}, (), (), programs, **more)
 
@@ -133,18 +134,42 @@ def test_a_disagreement_says_who_says_what() -> None:
 
 
 @pytest.mark.parametrize(
-    ("older", "newer"),
+    ("older", "newer", "why"),
     [
-        ({"tahun": 2024, "triwulan": 4, "diubah": 9.0}, {"tahun": 2025, "triwulan": 1}),
-        ({"triwulan": 1, "diubah": 9.0}, {"triwulan": 2}),
-        ({"diubah": 1.0}, {"diubah": 2.0}),
-        ({"berkas": "a.xlsx"}, {"berkas": "b.xlsx"}),
+        ({"tahun": 2024, "triwulan": 4, "diubah": 9.0}, {"tahun": 2025, "triwulan": 1}, "periode"),
+        ({"triwulan": 1, "diubah": 9.0}, {"triwulan": 2}, "periode"),
+        ({"diubah": 1.0}, {"diubah": 2.0}, "berkas"),
+        ({"berkas": "a.xlsx"}, {"berkas": "b.xlsx"}, "berkas"),
+        ({"berkas": "a.xlsx", "sha256": "1"}, {"berkas": "b.xlsx", "sha256": "1"}, "sama"),
     ],
 )
-def test_the_newer_wins_in_any_order(older: dict[str, Any], newer: dict[str, Any]) -> None:
+def test_the_newer_wins_in_any_order(older: dict[str, Any], newer: dict[str, Any], why: str) -> None:
     old, new, other = head(**older), head("DINAS  A", **newer), head("Badan B")
-    assert newest([old, other, new]) == ([other, new], [(old, new)])
-    assert newest([new, old, other]) == ([other, new], [(old, new)])
+    assert newest([old, other, new]) == ([other, new], [(old, new, why)])
+    assert newest([new, old, other]) == ([other, new], [(old, new, why)])
+
+
+def test_a_name_that_is_only_guessed_makes_no_two_files_one_agency() -> None:
+    """Each folder with a file of the same name; in one folder a matrix beside its result."""
+    here, there = (head("matriks", berkas=f"{folder}/matriks.xlsx", asal="diduga") for folder in "ab")
+    result = head("matriks", berkas="a/matriks_terisi.xlsx", asal="diduga", diubah=1.0)
+    chosen, left = newest([here, there, result])
+    assert [one.asal.berkas for one in chosen] == ["a/matriks_terisi.xlsx", "b/matriks.xlsx"]
+    names = [one.identitas.perangkat_daerah for one in chosen]
+    assert names == ["matriks (a/matriks_terisi.xlsx)", "matriks (b/matriks.xlsx)"]
+    assert [old.asal.berkas for old, _, _ in left] == ["a/matriks.xlsx"]
+
+
+def test_sheets_of_one_workbook_with_other_programs_are_parts_of_one_matrix() -> None:
+    one, other = (
+        replace(head(lembar=sheet), program=(program(code, 1, 1),))
+        for sheet, code in (("P1", "1.01"), ("P2", "1.02"))
+    )
+    again = replace(head(lembar="P3"), program=(program("1.01", 1, 1),))
+    chosen, left = newest([one, other])
+    assert [item.identitas.perangkat_daerah for item in chosen] == ["Dinas A (P1)", "Dinas A (P2)"]
+    assert left == []
+    assert len(newest([one, again])[1]) == 1
 
 
 def test_groups_add_up_money_and_average_rows() -> None:

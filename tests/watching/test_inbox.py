@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -95,3 +96,14 @@ def test_the_longest_waiting_comes_first() -> None:
     waiting.done("z")
     assert waiting.waiting() == 2
     assert waiting.waiting(["a"]) == 1
+
+
+@pytest.mark.parametrize("lock", ["~$matriks.xlsx", ".~lock.matriks.xlsx#"])
+def test_a_file_that_is_open_is_not_finished(tmp_path: Path, lock: str) -> None:
+    (tmp_path / "matriks.xlsx").write_bytes(b"x")
+    (tmp_path / "lain.xlsx").write_bytes(b"x")
+    (tmp_path / lock).write_bytes(b"")
+    assert set(scan(tmp_path)) == {"lain.xlsx"}
+    long_ago = (tmp_path / lock).stat().st_mtime - 13 * 3600
+    os.utime(tmp_path / lock, (long_ago, long_ago))
+    assert set(scan(tmp_path)) == {"lain.xlsx", "matriks.xlsx"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from fnmatch import fnmatch
 
 from renja_xl.model.findings import Finding, finding
@@ -17,9 +17,11 @@ from renja_xl.model.form import load_vocabulary
 from renja_xl.model.region import Identity
 from renja_xl.model.texts import sentence
 
-_ALIKE = 0.9
+_ALIKE = 0.75
 _NUMBER = re.compile(r"\d+|[ivx]+")
 TITLES, FILE, LIST, FIGURES = "judul", "nama-berkas", "daftar", "angka"
+# Whose matrix it is was stated, or is only what a file is called.
+STATED, GUESSED = "dinyatakan", "diduga"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,11 @@ def identify(
     `titles` and `file_name` are what these state, `figures` the last quarter with any figure, `name` the file's.
     """
     agency, said = _agency(titles.perangkat_daerah, file_name.perangkat_daerah, name, known)
+    listed = any(agency_key(one.nama) == agency_key(agency) for one in known)
+    stated = titles.perangkat_daerah or listed or file_name.asal == STATED
     year = titles.tahun or file_name.tahun
     quarter = titles.triwulan or file_name.triwulan or figures
-    found = Identity(agency, year, quarter)
+    found = Identity(agency, year, quarter, STATED if stated else GUESSED)
     return found, [*said, *_disagreements(titles, file_name, figures)]
 
 
@@ -55,7 +59,7 @@ def _agency(stated: str, in_name: str, file: str, known: Sequence[Known]) -> tup
         (one.nama for one in known if one.berkas and fnmatch(file.lower(), one.berkas.lower())), ""
     )
     by_title, by_name = _listed(stated, known), _named_in(in_name, known)
-    found = by_file or by_title or by_name or stated or in_name or file
+    found = by_file or by_title or stated or by_name or in_name or file
     said = []
     elsewhere = by_name or (in_name if _names_another(in_name, stated) else "")
     others = {agency_key(other): other for other in (by_file, by_title or stated, elsewhere) if other}
@@ -93,15 +97,18 @@ def _listed(stated: str, known: Sequence[Known]) -> str:
     key = agency_key(stated)
     if key in keys or not key:
         return keys.get(key, "")
-    # Puskesmas I is never a slip for Puskesmas II.
-    alike = get_close_matches(
-        key, [one for one in keys if _numbers(one) == _numbers(key)], n=2, cutoff=_ALIKE
-    )
+    alike = [name for name in keys if _all_but_same(key.split(), name.split())]
     return keys[alike[0]] if len(alike) == 1 else ""
 
 
-def _numbers(key: str) -> list[str]:
-    return [word for word in key.split() if _NUMBER.fullmatch(word)]
+def _all_but_same(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two names differ by slips within words: Utara is none for Barat, Puskesmas I none for II."""
+    if len(words) != len(others):
+        return False
+    return all(
+        one == other or (not _NUMBER.fullmatch(one) and SequenceMatcher(None, one, other).ratio() >= _ALIKE)
+        for one, other in zip(words, others, strict=True)
+    )
 
 
 def _named_in(text: str, known: Sequence[Known]) -> str:

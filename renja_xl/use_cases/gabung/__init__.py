@@ -12,13 +12,14 @@ from functools import partial
 from pathlib import Path
 from typing import Unpack
 
-from renja_xl.model.errors import InputError, UsageError
+from renja_xl.model.errors import InputError, OutputError, UsageError
 from renja_xl.model.region import Failure, Region
 from renja_xl.reading.agency import identity_by_pattern
 from renja_xl.reading.agency_list import Listed, read_agency_list
 from renja_xl.rules.region.identity import Known
 from renja_xl.rules.region.ranking import DEFAULT, ranking_rule
 from renja_xl.use_cases.gabung.bring import Brought, Order, bring, lost
+from renja_xl.use_cases.gabung.ours import is_written_here
 from renja_xl.use_cases.gabung.reduce import bodies_of, region_of
 from renja_xl.use_cases.gabung.sources import Found, find_sources
 from renja_xl.use_cases.gabung.spread import spread
@@ -50,10 +51,11 @@ class Pilihan(Dasar, total=False):
 
 @dataclass(frozen=True, slots=True)
 class GabungResult:
-    """What `gabung` did: the files it wrote, and the region in them."""
+    """What `gabung` did: the files it wrote, the region in them, the books and lists it passed over."""
 
     hasil: tuple[Path, ...]
     region: Region
+    dilewati: tuple[str, ...] = ()
 
 
 def gabung(
@@ -75,7 +77,8 @@ def gabung(
     listed = read_agency_list(listing[0]) if listing else ()
     weights = ranking_rule(pilihan.get("peringkat", DEFAULT))
     order = _order(listed, listing, pilihan)
-    found = find_sources(sumber, [*targets, *listing])
+    found, passed = find_sources(sumber, listing)
+    _refuse_inputs(targets, [*(Path(item.berkas) for item in found), *listing])
     store = Store(target, order)
     kept, failures = _read_all(found, order, store, maju, pilihan)
     if not kept:
@@ -89,7 +92,7 @@ def gabung(
         else:
             _TABLES[place.suffix.lower()](bodies, place, overwrite=pilihan.get("timpa", False))
     store.remove()
-    return GabungResult(tuple(targets), region)
+    return GabungResult(tuple(targets), region, tuple(passed))
 
 
 def _targets(target: Path, tables: Sequence[str]) -> list[Path]:
@@ -98,6 +101,17 @@ def _targets(target: Path, tables: Sequence[str]) -> list[Path]:
     if ending not in (BOOK, *_TABLES):
         raise UsageError("gabung-akhiran", berkas=target)
     return list(dict.fromkeys((target, *(target.with_suffix(f".{name}") for name in tables))))
+
+
+def _refuse_inputs(targets: Sequence[Path], inputs: Sequence[Path]) -> None:
+    """No input is ever overwritten, whatever was allowed; an earlier book of ours is none.
+
+    Raises OutputError.
+    """
+    places = {path.resolve() for path in inputs}
+    for target in targets:
+        if target.resolve() in places and not is_written_here(target):
+            raise OutputError("hasil-masukan", berkas=target)
 
 
 def _order(listed: Sequence[Listed], listing: Sequence[Path], pilihan: Pilihan) -> Order:

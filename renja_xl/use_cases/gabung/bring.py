@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from renja_xl.model.errors import InputError, RenjaError
-from renja_xl.model.findings import tally
+from renja_xl.model.findings import finding, tally
 from renja_xl.model.form import load_forms
 from renja_xl.model.frame import AVERAGED, DATA_NAMES, own_columns
 from renja_xl.model.matrix import Matrix
@@ -121,15 +121,20 @@ def _unreachable(place: str, error: OSError) -> InputError:
 
 
 def _part(matrix: Matrix, found: Found, digest: str, order: Order) -> Part:
-    name = found.berkas.replace("\\", "/").rpartition("/")[2]
+    folder, _, name = found.berkas.replace("\\", "/").rpartition("/")
     stem = name.rpartition(".")[0] or name
     titles = identity_in_titles(matrix.titles)
-    stated = (identity_by_pattern(stem, order.pola) if order.pola else None) or identity_in_name(stem)
+    by_pattern = identity_by_pattern(stem, order.pola) if order.pola else None
+    stated = by_pattern or _in_place(stem, folder)
     # Whose it is decides by which rules it is filled; the last quarter is known only then.
     agency = identify(titles, stated, 0, name, order.daftar)[0].perangkat_daerah
     rules = order.aturan.get(agency, order.aturan[""])
     filled = fill(matrix, rules, Source(name, digest))
     identity, said = identify(titles, stated, filled.triwulan, name, order.daftar)
+    if order.pola and not by_pattern:
+        said.append(
+            finding("pola-tidak-cocok", {"pola": order.pola}, kolom="perangkat_daerah", tertulis=name)
+        )
     said = [replace(item, lembar=matrix.place.sheet) for item in said]
     filled = replace(filled, findings=[*said, *filled.findings])
     origin = Origin(found.berkas, matrix.place.sheet, digest, found.diubah)
@@ -138,6 +143,13 @@ def _part(matrix: Matrix, found: Found, digest: str, order: Order) -> Part:
         kolom={column: _texts(filled.frame[column]) for column in DATA_NAMES},
         temuan=[finding_row(item) for item in filled.findings],
     )
+
+
+def _in_place(stem: str, folder: str) -> Identity:
+    """What a file's name seems to state; where it names nobody, its folder's."""
+    found = identity_in_name(stem)
+    above = identity_in_name(folder.rpartition("/")[2]).perangkat_daerah
+    return found if found.perangkat_daerah else replace(found, perangkat_daerah=above)
 
 
 def _head(filled: Filled, origin: Origin, identity: Identity) -> Head:

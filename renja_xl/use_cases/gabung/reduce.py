@@ -10,10 +10,11 @@ from pathlib import Path
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.region import Failure, Head, Region, RegionFinding, finding_row
+from renja_xl.model.texts import sentence
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan
 from renja_xl.rules.region.identity import Known, agency_key
-from renja_xl.rules.region.newest import newest
+from renja_xl.rules.region.newest import Superseded, newest
 from renja_xl.rules.region.ranking import ranked
 from renja_xl.use_cases.gabung.store import Kept, body_of
 
@@ -29,7 +30,7 @@ def region_of(
 ) -> tuple[Region, list[Path]]:
     """The region, and where the rows of each of its heads are, in their order."""
     parts = list(kept)
-    places = {id(part.head): part.isi for part in parts}
+    places = {(part.head.asal.berkas, part.head.asal.lembar): part.isi for part in parts}
     heads, superseded = newest([part.head for part in parts])
     there = {agency_key(head.identitas.perangkat_daerah) for head in heads}
     said = [*_superseded(superseded), *_other_years(heads)]
@@ -45,7 +46,7 @@ def region_of(
         perbedaan=differences(heads),
         metode=method,
     )
-    return region, [places[id(head)] for head in heads]
+    return region, [places[head.asal.berkas, head.asal.lembar] for head in heads]
 
 
 def bodies_of(region: Region, places: Sequence[Path]) -> Iterator[Body]:
@@ -55,14 +56,17 @@ def bodies_of(region: Region, places: Sequence[Path]) -> Iterator[Body]:
         yield head, columns, findings
 
 
-def _superseded(pairs: Iterable[tuple[Head, Head]]) -> Iterator[RegionFinding]:
+def _superseded(left_out: Iterable[Superseded]) -> Iterator[RegionFinding]:
     """Matrices of an agency that has a newer one."""
-    for old, new in pairs:
+    for old, new, why in left_out:
         blanks: dict[str, object] = {
+            "sebab": sentence(
+                f"lebih-baru.{why}",
+                tahun=new.identitas.tahun or "-",
+                triwulan=new.identitas.triwulan or "-",
+            ),
             "berkas": new.asal.berkas,
             "lembar": new.asal.lembar,
-            "tahun": new.identitas.tahun or "-",
-            "triwulan": new.identitas.triwulan or "-",
         }
         yield _of(old, finding("perangkat-daerah-ganda", blanks, kolom="perangkat_daerah"))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from renja_xl.model.errors import InputError, UsageError
+from renja_xl.use_cases.gabung.ours import is_no_source
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 _NOT_OURS = ("~$", ".")
@@ -22,33 +23,41 @@ class Found:
     diubah: float
 
 
-def find_sources(sources: Iterable[str | Path], others: Iterable[Path]) -> list[Found]:
-    """The workbooks in the order they were named, each once, without `others`: the result, the list of agencies.
+def find_sources(sources: Iterable[str | Path], listing: Iterable[Path]) -> tuple[list[Found], list[str]]:
+    """The workbooks in the order they were named, each once, and what was passed over in folders and patterns.
 
+    Passed over are the region's own books and tables, and lists of agencies; `listing` is the one in use.
     Raises InputError for a source that is not there, UsageError where there is no workbook at all.
     """
     found: dict[str, Found] = {}
-    left_out = {str(path.resolve()) for path in others}
+    passed: list[str] = []
+    left_out = {str(path.resolve()) for path in listing}
     for source in sources:
-        for item in _expanded(str(source)):
+        for item, named in _expanded(str(source)):
             # One file named in two ways is one file.
             place = item.berkas if "://" in item.berkas else str(Path(item.berkas).resolve())
-            if place not in left_out:
-                found.setdefault(place, item)
+            if place in found or place in left_out:
+                continue
+            if not named and is_no_source(Path(item.berkas)):
+                passed.append(item.berkas)
+                left_out.add(place)
+            else:
+                found[place] = item
     if not found:
         raise UsageError("tanpa-sumber")
-    return list(found.values())
+    return list(found.values()), passed
 
 
-def _expanded(source: str) -> Iterator[Found]:
+def _expanded(source: str) -> Iterator[tuple[Found, bool]]:
+    """Each file with whether it was named itself."""
     if "://" in source:
-        yield from _remote(source)
+        yield from ((item, True) for item in _remote(source))
         return
     path = Path(source)
     if path.is_dir():
         yield from _below(path)
     elif path.exists():
-        yield _local(path)
+        yield _local(path), True
     elif glob.has_magic(source):
         # A whole pattern, whether it begins at the root or here.
         matches = sorted(Path(match) for match in glob.glob(source, recursive=True))  # noqa: PTH207
@@ -58,21 +67,18 @@ def _expanded(source: str) -> Iterator[Found]:
             if match.is_dir():
                 yield from _below(match)
             elif _is_workbook(match.name):
-                yield _local(match)
+                yield _local(match), False
     else:
         raise InputError("tidak-ada", berkas=source)
 
 
-def _below(folder: Path) -> Iterator[Found]:
+def _below(folder: Path) -> Iterator[tuple[Found, bool]]:
     """Every workbook below a folder; hidden files and folders, and the locks of open files, are none."""
     for path in sorted(folder.rglob("*")):
         above = path.relative_to(folder).parts[:-1]
-        if (
-            _is_workbook(path.name)
-            and not any(part.startswith(_NOT_OURS) for part in above)
-            and path.is_file()
-        ):
-            yield _local(path)
+        ours = _is_workbook(path.name) and not any(part.startswith(_NOT_OURS) for part in above)
+        if ours and path.is_file():
+            yield _local(path), False
 
 
 def _is_workbook(name: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from renja_xl.model.errors import OutputError
 from renja_xl.model.region import Head, head_from_json
@@ -39,6 +40,11 @@ class Store:
             self.folder.mkdir(exist_ok=True)
         except OSError as error:
             raise OutputError("hasil-ditolak", folder=result.parent) from error
+        self._lock = FileLock(self.folder / "kunci")
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise OutputError("gabung-lain", berkas=result) from None
 
     def known(self, found: Found) -> list[Kept] | None:
         """The parts of a workbook that was read before and has not changed since; None where it has to be read."""
@@ -61,6 +67,7 @@ class Store:
 
     def remove(self) -> None:
         """The result is written: nothing of this is needed any more."""
+        self._lock.release()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _kept(self, name: str) -> Kept:
@@ -69,7 +76,7 @@ class Store:
 
     def _write(self, name: str, text: str) -> None:
         target = self.folder / name
-        temporary = target.with_name(f"{name}.{os.getpid()}.tmp")
+        temporary = target.with_name(f"{name}.tmp")
         try:
             temporary.write_text(text, encoding="utf-8")
             temporary.replace(target)

@@ -27,7 +27,7 @@ TIDY = (
     Column("perangkat_daerah", "teks", "nama perangkat daerah", "judul, daftar atau nama berkas"),
     Column("tahun", "urut", "tahun Renja; kosong bila tidak diketahui", "judul atau nama berkas"),
     Column("triwulan", "urut", "triwulan terakhir, 1 sampai 4", "judul, nama berkas atau angkanya"),
-    Column("berkas", "teks", "nama berkas", "-"),
+    Column("berkas", "teks", "letak berkas, seperti disebut atau ditemukan", "-"),
     Column("lembar", "teks", "nama lembar matriks", "-"),
     Column("urut", "urut", "nomor urut indikator dalam matriksnya, mulai 1", "-"),
     *(column for column in DATA if column.nama in ("level", "jenis", "kode", "nama", "indikator", "satuan")),
