@@ -10,8 +10,11 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from renja_xl import isi
 from renja_xl.model.form import load_forms
 from renja_xl.reading.matrix import read_matrix
+from renja_xl.reading.rule_file import load_rule_set
+from renja_xl.use_cases.fill import fill
 from tests.workbooks import COLUMN, KEGIATAN, PROGRAM, SUB, matrix
 
 FIGURES = {
@@ -218,3 +221,14 @@ FORMS: dict[str, dict[str, Any]] = {
 def test_forms(tmp_path: Path, name: str) -> None:
     usual = data(matrix(tmp_path / "a.xlsx", ROWS))
     assert data(write_form(tmp_path / "b.xlsx", **FORMS[name])).equals(usual)
+
+
+def test_the_number_row_of_a_result_says_no_sum_where_none_was_made(tmp_path: Path) -> None:
+    """An E.81 whose quarters run on: its own number row would print 12 = 8+9+10+11, and the result be read so."""
+    source = write_form(tmp_path / "e.xlsx", kinds=("K", "Rp"), title="Formulir E.81")
+    for cara in ("kumulatif", "jumlah"):
+        result = isi(source, tmp_path / f"{cara}.xlsx", triwulan=cara)
+        again = read_matrix(result.hasil, load_forms())
+        assert ("8+9+10+11" in again.evidence["k"].number_row) == (cara == "jumlah")
+        decisions = fill(again, load_rule_set("baku")).decisions
+        assert {decision.cara for decision in decisions.values()} == {cara}

@@ -10,6 +10,7 @@ from renja_xl.model.frame import AVERAGED, FIGURE_NAMES, own_columns
 from renja_xl.model.grid import column_letters
 from renja_xl.model.matrix import TOTAL_KEYS
 from renja_xl.model.result import Filled
+from renja_xl.model.rule_set import JUMLAH
 from renja_xl.model.texts import sentence
 from renja_xl.writing import styles
 from renja_xl.writing.closing import labelled_row, mean_rows
@@ -88,10 +89,18 @@ def _computed_helpers(rules: RuleSet) -> list[str]:
 
 
 def _numbers(filled: Filled) -> dict[str, str]:
-    """What the number row prints otherwise than the form does, because the rule set computes otherwise."""
-    if filled.rules.efisiensi_rumus == "13K/13Rp":
-        return {}
-    return {"efisiensi": sentence("lembar.nomor-efisiensi-selisih")}
+    """What the number row prints otherwise than the form does, because the figures are computed otherwise."""
+    found = {}
+    if filled.rules.efisiensi_rumus != "13K/13Rp":
+        found["efisiensi"] = sentence("lembar.nomor-efisiensi-selisih")
+    if any(decision.cara != JUMLAH for decision in filled.decisions.values()):
+        # "12 = 8+9+10+11" would be untrue, and whoever reads the result would add the quarters.
+        found |= {
+            column.nama: column.number
+            for column in filled.matrix.form.kolom
+            if column.nama == "realisasi_renja"
+        }
+    return found
 
 
 def _filled(column: pd.Series[Any]) -> bool:
