@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import tomllib
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -46,3 +47,9 @@ def figure_text(text: str) -> str:
     except InvalidOperation:
         return text
     return f"{value:,f}".translate(_INDONESIAN) if value.is_finite() else text
+
+
+def system_reason(error: OSError) -> str:
+    """Why the system refused, in words for people; the system's own words where there are none for it."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return _sentences()["sebab-sistem"].get(name) or error.strerror or str(error) or type(error).__name__

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from renja_xl.model.errors import UsageError
+from renja_xl.model.texts import system_reason
 from renja_xl.reading.formats.text_table import decoded
 
 NAME, SHORT, FILE, RULES = "perangkat_daerah", "singkatan", "berkas", "aturan"
@@ -37,7 +38,7 @@ def read_agency_list(path: Path) -> tuple[Listed, ...]:
     try:
         text = decoded(path.read_bytes())
     except OSError as error:
-        raise UsageError("daftar-rusak", berkas=path, sebab=error.strerror or error) from None
+        raise UsageError("daftar-rusak", berkas=path, sebab=system_reason(error)) from None
     separator = max(";\t,", key=text.partition("\n")[0].count)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))

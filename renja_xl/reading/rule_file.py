@@ -15,7 +15,7 @@ from typing import Any
 
 from renja_xl.model.errors import UsageError
 from renja_xl.model.rule_set import NEGATIF, Jenjang, RuleSet, Settings, indicator_key
-from renja_xl.model.texts import sentence
+from renja_xl.model.texts import sentence, system_reason
 from renja_xl.reading.rule_schema import SCHEMA, checked, scales, schema, shipped, steps
 
 BASE = "baku"
@@ -43,7 +43,7 @@ def load_rule_set(name: str) -> RuleSet:
     except UnicodeDecodeError:
         raise UsageError("aturan-rusak", berkas=name, sebab=sentence("harapan.huruf")) from None
     except OSError as error:
-        raise UsageError("aturan-rusak", berkas=name, sebab=error.strerror or error) from None
+        raise UsageError("aturan-rusak", berkas=name, sebab=system_reason(error)) from None
     rules = parse_rule_set(text, name)
     # A shipped rule set that was edited must not be taken for the shipped one.
     return replace(rules, nama=f"{rules.nama} ({path.name})") if rules.nama in rule_set_names() else rules

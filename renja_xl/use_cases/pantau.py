@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from renja_xl.model.errors import InputError, OutputError, UsageError
+from renja_xl.model.texts import system_reason
 from renja_xl.use_cases.isi import Dasar
 from renja_xl.use_cases.pantau_run import Kabar, Ringkasan, Run, Voice, settings_of
 from renja_xl.use_cases.pantau_session import Session
@@ -105,7 +106,7 @@ class _Watcher:
             except OutputError as error:
                 self._gone(error, str(error))
             except OSError as error:
-                self._gone(error, error.strerror or str(error))
+                self._gone(error, system_reason(error))
             self._pause(min(_LONGEST_RETRY, _RETRY * 2**self._failures))
             self._failures += 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from renja_xl.model.texts import system_reason
 from renja_xl.use_cases.pantau_file import FileWork, UnfinishedError
 from renja_xl.use_cases.pantau_run import Run
 from renja_xl.watching.inbox import Stability, Stamp, scan
@@ -135,7 +136,9 @@ class Session:
         except PermissionError as error:
             tries = self._stuck.get(job.id, (0.0, 0))[1] + 1
             self._stuck[job.id] = (time.monotonic() + _pause_after(tries), tries)
-            self._run.voice.say_once("kabar", "terkunci", job.nama, berkas=job.nama, sebab=error.strerror)
+            self._run.voice.say_once(
+                "kabar", "terkunci", job.nama, berkas=job.nama, sebab=system_reason(error)
+            )
             return
         self._stuck.pop(job.id, None)
         self._worked = True

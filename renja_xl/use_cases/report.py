@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
 from decimal import Decimal
@@ -95,15 +96,21 @@ def filled_object(filled: Filled, masukan: Path, hasil: Path | None) -> dict[str
 
 
 def region_counts(region: Region) -> dict[str, str | int]:
-    """How many agencies and indicators a region has, and what of its budget is spent."""
+    """How many agencies and indicators a region has, and what of its budget is spent, in the year of most."""
+    years = Counter(head.identitas.tahun for head in region.heads)
+    year = max(years, key=lambda each: (years[each], each), default=0)
     spent, budget = (
-        sum((head.angka[name] or Decimal(0) for head in region.heads), Decimal(0))
+        sum(
+            (head.angka[name] or Decimal(0) for head in region.heads if head.identitas.tahun == year),
+            Decimal(0),
+        )
         for name in ("realisasi_renja_rp", "target_renja_rp")
     )
     return {
         "perangkat_daerah": len(region.heads),
         "indikator": sum(head.jumlah["indikator"] for head in region.heads),
         "serapan": percent_text(spent * 100 / budget if budget else None),
+        "tahun": f" {year}" if len(years) > 1 else "",
     }
 
 

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 from typing import BinaryIO
 
+from renja_xl.model.texts import system_reason
 from renja_xl.watching.inbox import Stamp, stamp_of
 
 _CHUNK = 1 << 20
@@ -33,7 +34,7 @@ def snapshot(source: Path, target: Path, stamp: Stamp) -> str:
     except FileNotFoundError:
         raise ChangedError from None
     except OSError as error:
-        raise UnreadableError(error.strerror or str(error)) from error
+        raise UnreadableError(system_reason(error)) from error
     with file, target.open("wb") as copy:
         # Systems differ in what they say of a name and of a handle: each is held against itself.
         opened = stamp_of(os.fstat(file.fileno()))
@@ -51,7 +52,7 @@ def _read(file: BinaryIO) -> bytes:
     try:
         return file.read(_CHUNK)
     except OSError as error:
-        raise UnreadableError(error.strerror or str(error)) from error
+        raise UnreadableError(system_reason(error)) from error
 
 
 def _same_still(source: Path, stamp: Stamp) -> None:

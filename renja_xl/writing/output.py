@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from renja_xl.model.errors import OutputError
+from renja_xl.model.texts import system_reason
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _DENIED = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -113,4 +114,4 @@ def _output_error(error: OSError, target: Path) -> OutputError:
         return OutputError("hasil-terbuka", berkas=target)
     if error.errno in _DENIED:
         return OutputError("hasil-ditolak", folder=target.parent)
-    return OutputError("hasil-gagal", berkas=target, sebab=error.strerror or error)
+    return OutputError("hasil-gagal", berkas=target, sebab=system_reason(error))

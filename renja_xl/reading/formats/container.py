@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from renja_xl.model.errors import InputError
+from renja_xl.model.texts import system_reason
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -55,7 +56,7 @@ def _first_look(path: Path) -> tuple[bytes, bool]:
     except PermissionError:
         raise InputError("tidak-boleh-dibaca", berkas=path) from None
     except OSError as error:
-        raise InputError("gagal-dibaca", berkas=path, sebab=error.strerror or error) from None
+        raise InputError("gagal-dibaca", berkas=path, sebab=system_reason(error)) from None
 
 
 def _refuse_other_text(head: bytes, path: Path) -> None:

@@ -34,7 +34,7 @@ from renja_xl.model.region import (
 )
 from renja_xl.model.result import Filled
 from renja_xl.model.rule_set import RuleSet
-from renja_xl.model.texts import sentence
+from renja_xl.model.texts import sentence, system_reason
 from renja_xl.reading.agency import identity_by_pattern, identity_in_name, identity_in_titles
 from renja_xl.reading.matrix import read_matrices
 from renja_xl.rules.region.identity import Known, identify
@@ -117,7 +117,7 @@ def _local(place: str) -> Iterator[Path]:
 
 
 def _unreachable(place: str, error: OSError) -> InputError:
-    return InputError("tak-terjangkau", berkas=place, sebab=error.strerror or type(error).__name__)
+    return InputError("tak-terjangkau", berkas=place, sebab=system_reason(error))
 
 
 def _part(matrix: Matrix, found: Found, digest: str, order: Order) -> Part:

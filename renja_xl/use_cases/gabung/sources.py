@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from renja_xl.model.errors import InputError, UsageError
+from renja_xl.model.texts import system_reason
 from renja_xl.use_cases.gabung.ours import is_no_source
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
@@ -114,5 +115,5 @@ def _remote(source: str) -> Iterator[Found]:
         ValueError,
         ImportError,
     ) as error:  # not there, no such kind of address, its package lacking
-        why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        why = system_reason(error) if isinstance(error, OSError) else str(error) or type(error).__name__
         raise InputError("tak-terjangkau", berkas=source, sebab=why) from error

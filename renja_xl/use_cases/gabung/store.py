@@ -15,6 +15,7 @@ from filelock import FileLock, Timeout
 
 from renja_xl.model.errors import OutputError
 from renja_xl.model.region import Head, head_from_json
+from renja_xl.model.texts import system_reason
 from renja_xl.model.version import VERSION
 from renja_xl.use_cases.gabung.bring import Order
 from renja_xl.use_cases.gabung.sources import Found
@@ -83,7 +84,7 @@ class Store:
         except OSError as error:
             with contextlib.suppress(OSError):
                 temporary.unlink()
-            raise OutputError("hasil-gagal", berkas=target, sebab=error.strerror or error) from error
+            raise OutputError("hasil-gagal", berkas=target, sebab=system_reason(error)) from error
 
     def _key(self, found: Found) -> str:
         place = f"{found.berkas}\n{found.ukuran}\n{found.diubah!r}\n{self._order}"

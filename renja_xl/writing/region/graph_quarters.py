@@ -12,6 +12,9 @@ from renja_xl.writing.region import pages
 from renja_xl.writing.region.graph_table import PERCENT, WIDTH, Line, Table, round_up, short
 from renja_xl.writing.region.pages import word
 
+# Lines that differ in black and white too: those of the years, where there are several.
+_LOOKS = ("garis-utama", "garis-tertinggi", "garis-terendah")
+
 
 def quarter_chart(heads: Sequence[Head], table: Table) -> Chart:
     """Lines over the four quarters."""
@@ -32,10 +35,10 @@ def quarter_chart(heads: Sequence[Head], table: Table) -> Chart:
 def _lines(heads: Sequence[Head]) -> Iterator[Line]:
     """The whole, each year apart; then of one year the agencies with the highest and the lowest absorption."""
     years = sorted({head.identitas.tahun for head in heads})
-    for year in years:
+    for number, year in enumerate(years):
         chosen = [head for head in heads if head.identitas.tahun == year]
         name = word("seluruh") + (f" {year or '-'}" if len(years) > 1 else "")
-        yield Line(name, _cells(_up_to_quarters(chosen)), "garis-utama")
+        yield Line(name, _cells(_up_to_quarters(chosen)), _LOOKS[number % len(_LOOKS)])
     ranked = sorted(
         (head for head in heads if head.angka["serapan_rp"] is not None),
         key=lambda head: head.angka["serapan_rp"] or Decimal(0),
