@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -79,6 +80,8 @@ def _in_pool(
 
 def _follow_parent() -> None:
     """A worker leaves Ctrl+C to the process that gave it the work, and ends with that process."""
+    # What is loaded by now stays loaded: to look through it for garbage again and again costs a tenth of the time.
+    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if parent := multiprocessing.parent_process():
