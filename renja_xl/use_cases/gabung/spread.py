@@ -12,7 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing.connection import wait
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from renja_xl.model.errors import UsageError
 
@@ -105,16 +105,30 @@ def _on_cluster(
     except (OSError, ValueError) as error:
         raise UsageError("klaster-tak-terjangkau", alamat=address, sebab=type(error).__name__) from None
     with client:
-        futures = client.map(task, items, retries=_TRIES, pure=False)
-        waiting = dict(zip((future.key for future in futures), items, strict=True))
-        for future in distributed.as_completed(futures):
-            item = waiting[future.key]
-            try:
-                result = future.result()
-            except distributed.KilledWorker:
-                result = lost(item)
-            except Exception as error:
-                # The task itself never raises: the scheduler is gone, or its workers lack this package.
-                raise UsageError("klaster-gagal", alamat=address, sebab=type(error).__name__) from error
-            future.release()
-            yield item, result
+        suspects = yield from _by_all(client, task, items, address)
+        for item in suspects:
+            # Alone, so that a worker that ends takes no other's task with it.
+            left = yield from _by_all(client, task, [item], address)
+            yield from ((one, lost(one)) for one in left)
+
+
+def _by_all(
+    client: Any, task: Callable[[Item], Result], items: Sequence[Item], address: str
+) -> Generator[tuple[Item, Result], None, list[Item]]:
+    """What the cluster does of the items; returns those whose workers were lost too often."""
+    import distributed
+
+    left: list[Item] = []
+    futures = client.map(task, items, retries=_TRIES, pure=False)
+    waiting = dict(zip((future.key for future in futures), items, strict=True))
+    for future in distributed.as_completed(futures):
+        item = waiting[future.key]
+        try:
+            yield item, future.result()
+        except distributed.KilledWorker:
+            left.append(item)
+        except Exception as error:
+            # The task itself never raises: the scheduler is gone, or its workers lack this package.
+            raise UsageError("klaster-gagal", alamat=address, sebab=type(error).__name__) from error
+        future.release()
+    return left
