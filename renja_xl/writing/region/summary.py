@@ -220,7 +220,7 @@ def _columns(renstra: Sequence[str]) -> list[Column]:
         *(Column(f"predikat_{key}", "predikat", 12, _CENTRED) for key in _MEANS),
         Column("nilai", "peringkat", 7, _PERCENT),
         Column("peringkat", "peringkat", 8, _CENTRED._replace(number="0", bold=True)),
-        *(Column(key, "temuan", 7.5 if key == "peringatan" else 6, _COUNT) for key in _FOUND),
+        *(Column(key, "temuan", 9.5 if key == "peringatan" else 6, _COUNT) for key in _FOUND),
         *(Column(key, "terisi", 7, _PERCENT) for key in TRIWULAN),
     ]
 
