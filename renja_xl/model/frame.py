@@ -125,19 +125,20 @@ def _require_columns(frame: pd.DataFrame, names: tuple[str, ...]) -> None:
 
 
 def _require_rows(frame: pd.DataFrame) -> None:
-    if list(frame["urut"]) != list(range(1, len(frame) + 1)):
+    urut, pemilik = frame["urut"].to_numpy(), frame["pemilik"].to_numpy()
+    if urut.tolist() != list(range(1, len(frame) + 1)):
         raise FrameError("urut must count from 1 without gaps")
-    if not frame["level"].isin(LEVELS).all() or not frame["jenis"].isin(JENIS).all():
+    if not {*LEVELS}.issuperset(frame["level"]) or not {*JENIS}.issuperset(frame["jenis"]):
         raise FrameError("unknown level or jenis")
-    further = frame["jenis"] == "lanjutan"
-    if not (frame.loc[~further, "pemilik"] == frame.loc[~further, "urut"]).all():
+    further = frame["jenis"].to_numpy() == "lanjutan"
+    if (pemilik != urut)[~further].any():
         raise FrameError("a main row must own itself")
-    if not (frame.loc[further, "pemilik"] < frame.loc[further, "urut"]).all():
+    if (pemilik >= urut)[further].any():
         raise FrameError("a further indicator must stand below its owner")
 
 
 def _require_figures(frame: pd.DataFrame, names: tuple[str, ...]) -> None:
     for name in names:
-        kinds = set(map(type, frame[name].array)) - {Decimal, type(None)}
+        kinds = set(map(type, frame[name].tolist())) - {Decimal, type(None)}
         if kinds:
             raise FrameError(f"{name} holds {sorted(kind.__name__ for kind in kinds)}, not Decimal or None")

@@ -22,6 +22,7 @@ from renja_xl.model.rule_set import RuleSet
 from renja_xl.model.texts import sentence
 from renja_xl.rules.columns import named_step
 from renja_xl.rules.exact import Figures, Mask, blanks, capped, known, nonzero, percent, summed
+from renja_xl.rules.rows import main_rows, rows_of_level
 
 _HUNDRED = Decimal(100)
 _AVERAGE_OF = {"kegiatan": "subkegiatan", "program": "kegiatan"}
@@ -52,8 +53,8 @@ def summarise(frame: pd.DataFrame, rules: RuleSet, triwulan: int = 4) -> pd.Data
 def members(frame: pd.DataFrame, scope: str, group: int) -> pd.DataFrame:
     """The rows that an average of a scope is taken over, main and further; `group` 0 is the whole level."""
     level = scope.removeprefix("seluruh_")
-    where = frame["level"] == level
-    return frame[where & (frame["induk"] == group)] if group else frame[where]
+    where = rows_of_level(frame, level)
+    return frame[where & (frame["induk"].to_numpy() == group)] if group else frame[where]
 
 
 def groupings(frame: pd.DataFrame, heads: pd.DataFrame) -> tuple[Grouping, ...]:
@@ -83,9 +84,9 @@ def scale_findings(rules: RuleSet, triwulan: int) -> list[Finding]:
 
 def totals(frame: pd.DataFrame, level: str = "program") -> dict[str, Decimal | None]:
     """Jumlah dari seluruh Program, or of another level: every Rp column of money over its main rows (rupiah)."""
-    rows = frame[(frame["level"] == level) & (frame["jenis"] == "utama")]
+    rows = rows_of_level(frame, level) & main_rows(frame)
     money = [name for name in (*FIGURE_NAMES, *COMPUTED_NAMES) if name.endswith("_rp")]
-    return {key: summed(rows[key].to_numpy()) for key in money if not key.startswith("capaian")}
+    return {key: summed(frame[key].to_numpy()[rows]) for key in money if not key.startswith("capaian")}
 
 
 def _nested_groups(frame: pd.DataFrame) -> Groups:
@@ -142,7 +143,7 @@ def _wholes(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _counts_and_sums(frame: pd.DataFrame, groups: Groups, wanted: Groups) -> pd.DataFrame:
     """How many indicators the wanted groups have and their money, in their order."""
-    main = (frame["jenis"] == "utama").to_numpy()
+    main = main_rows(frame)
     inside = groups >= 0
     counts = pd.Series(groups[inside]).value_counts()
     found: dict[str, object] = {"jumlah_indikator": [int(counts.get(group, 0)) for group in wanted]}
@@ -156,7 +157,7 @@ def _means(frame: pd.DataFrame, key: str, rules: RuleSet, groups: Groups, wanted
     """The mean of a column over each group, as the rule set weighs, caps and skips."""
     where = groups >= 0
     if key.endswith("_rp") or rules.rata_rata_indikator == "utama":
-        where &= (frame["jenis"] == "utama").to_numpy()
+        where &= main_rows(frame)
     values = frame[key].to_numpy()
     where = where & (nonzero(values) if rules.rata_rata_nol == "dilewati" else known(values))
     if rules.batas_100 == "rata-rata":

@@ -16,7 +16,7 @@ import pandas as pd
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.rule_set import RuleSet, plain
 from renja_xl.rules.exact import Figures, Mask, blanks, known, total
-from renja_xl.rules.selected import selected
+from renja_xl.rules.rows import main_rows, selected
 from renja_xl.rules.units import additive_rows
 
 Key = tuple[str, ...]
@@ -39,7 +39,7 @@ def carry(
     findings += _say("tahun-lalu-lain", data, matched & ~comparable, "realisasi_lalu_k")
     if not matched.any():
         findings.insert(0, finding("tahun-lalu-asing", kolom="realisasi_lalu_k"))
-    main = (data["jenis"] == "utama").to_numpy()
+    main = main_rows(data)
     additive = additive_rows(data, rules)
     filled = data.copy()
     for kind, allowed in (("k", comparable), ("rp", main)):

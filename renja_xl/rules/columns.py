@@ -8,12 +8,13 @@ from decimal import Decimal
 import numpy as np
 import pandas as pd
 
-from renja_xl.model.frame import AVERAGED, DATA_NAMES, LINKS, TRIWULAN, check_computed
+from renja_xl.model.frame import DATA_NAMES, LINKS, TRIWULAN, check_computed
 from renja_xl.model.result import QuarterDecision
 from renja_xl.model.rule_set import Jenjang, RuleSet
 from renja_xl.rules.exact import Figures, Mask, blanks, capped, known, nonzero, percent, rounded, total
 from renja_xl.rules.quarters import ways
 from renja_xl.rules.realisasi import kept_from_sheet, realisasi_renja
+from renja_xl.rules.rows import averaged_rows, main_rows
 from renja_xl.rules.units import additive_rows, negative_rows
 
 _HUNDRED = Decimal(100)
@@ -74,20 +75,20 @@ def compute(
 
 def rows_with_target(frame: pd.DataFrame, kind: str) -> Mask:
     """The rows that are expected to have a target: Rp of every main row, K of every indicator."""
-    planned = frame["level"].isin(AVERAGED).to_numpy()
+    planned = averaged_rows(frame)
     if kind == "rp":
-        return np.asarray(planned & (frame["jenis"] == "utama").to_numpy(), dtype=bool)
-    performs = (frame["indikator"] != "").to_numpy() | known(frame["realisasi_renja_k"].to_numpy())
+        return planned & main_rows(frame)
+    performs = (frame["indikator"].to_numpy() != "") | known(frame["realisasi_renja_k"].to_numpy())
     return np.asarray(planned & performs, dtype=bool)
 
 
 def bobot(data: pd.DataFrame, rules: RuleSet) -> Figures:
     """The weight of K in averages by budget: column 7 Rp of the main row, shared by all its indicators."""
-    owner = data["pemilik"].to_numpy() - 1
+    owner = data["pemilik"].to_numpy(dtype=np.int64) - 1
     budget = data["target_renja_rp"].to_numpy()[owner]
     budget[~known(budget)] = Decimal(0)
     if rules.rata_rata_indikator == "semua":
-        budget = budget / data.groupby("pemilik")["urut"].transform("size").to_numpy().astype(object)
+        budget = budget / np.bincount(owner, minlength=len(data))[owner].astype(object)
     return np.asarray(budget, dtype=object)
 
 
@@ -114,7 +115,7 @@ def column(frame: pd.DataFrame, key: str, unread: Collection[tuple[int, str]], r
         rules,
     )
     if key == "capaian_renja_rp" and rules.rp_lanjutan == "nol":
-        found[(frame["jenis"] == "lanjutan").to_numpy()] = Decimal(0)
+        found[~main_rows(frame)] = Decimal(0)
     return found
 
 
@@ -178,7 +179,7 @@ def efisiensi(frame: pd.DataFrame, rules: RuleSet) -> Figures:
     ratio = rules.efisiensi_rumus == "13K/13Rp"
     where = known(performance) & (nonzero(money) if ratio else known(money))
     if rules.rp_lanjutan == "nol":
-        where &= (frame["jenis"] == "utama").to_numpy()
+        where &= main_rows(frame)
     if rules.efisiensi_kosong_bila_nol:
         where &= nonzero(performance) & nonzero(money)
     found = blanks(len(frame))

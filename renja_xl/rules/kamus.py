@@ -14,7 +14,7 @@ from renja_xl.model.result import QuarterDecision
 from renja_xl.model.rule_set import JUMLAH, NEGATIF, TERAKHIR, RuleSet, Sources, plain
 from renja_xl.rules.exact import Figures
 from renja_xl.rules.indicators import setting_of_rows, without_row
-from renja_xl.rules.selected import selected
+from renja_xl.rules.rows import selected
 from renja_xl.rules.units import coded_rows, negative_hint
 
 
@@ -117,7 +117,7 @@ def _missing(data: pd.DataFrame, entries: Sequence[Entry]) -> list[Finding]:
         if entry.key in lost
     ]
     there = setting_of_rows(data, ({entry.key: "ada" for entry in entries},))
-    outside = int(((there == "") & (data["indikator"] != "").to_numpy()).sum())
+    outside = int(((there == "") & (data["indikator"].to_numpy() != "")).sum())
     if entries and outside:
         found.append(finding("kamus-tidak-lengkap", {"jumlah": outside}, kolom="indikator"))
     return found

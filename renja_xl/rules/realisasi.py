@@ -19,7 +19,7 @@ from renja_xl.model.texts import sentence
 from renja_xl.rules.compare.quarter_slips import QuarterSlip, mended
 from renja_xl.rules.exact import Figures, Mask, blanks, known
 from renja_xl.rules.quarters import by_convention, quarters, reproduces
-from renja_xl.rules.selected import selected
+from renja_xl.rules.rows import selected
 
 
 def realisasi_renja(data: pd.DataFrame, decision: QuarterDecision, ways: Figures) -> Figures:

@@ -14,7 +14,7 @@ from renja_xl.model.texts import sentence
 from renja_xl.rules.columns import rows_with_target
 from renja_xl.rules.exact import Mask, known, nonzero
 from renja_xl.rules.indicators import setting_of_rows
-from renja_xl.rules.selected import selected
+from renja_xl.rules.rows import main_rows, rows_where, selected
 from renja_xl.rules.units import negative_hint
 
 _SURELY_PERCENT = 20
@@ -68,7 +68,7 @@ def _undefined(frame: pd.DataFrame, rules: RuleSet) -> list[Finding]:
 
 
 def _money_of_further_rows(frame: pd.DataFrame) -> list[Finding]:
-    further = (frame["jenis"] == "lanjutan").to_numpy()
+    further = ~main_rows(frame)
     target = frame["target_renja_rp"].to_numpy()
     money = np.zeros(len(frame), dtype=bool)
     for name in FIGURE_NAMES:
@@ -131,7 +131,7 @@ def _without_renstra(
 
 def _possible_fractions(frame: pd.DataFrame) -> Iterator[Finding]:
     """Percentages of at most 1 beside a target far above: perhaps fractions that lack their percent format."""
-    unit = frame["satuan"].map(plain).str.contains("persen").to_numpy(dtype=bool)
+    unit = rows_where(frame["satuan"], lambda unit: "persen" in plain(unit))
     target = frame["target_renja_k"].to_numpy()
     high = unit & nonzero(target)
     high[high] = target[high] >= _SURELY_PERCENT

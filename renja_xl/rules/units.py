@@ -14,7 +14,7 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.rule_set import JUMLAH, NEGATIF, RuleSet, plain
 from renja_xl.rules.exact import Mask
 from renja_xl.rules.indicators import setting_of_rows, without_row
-from renja_xl.rules.selected import selected
+from renja_xl.rules.rows import rows_where, selected
 
 
 def additive_rows(data: pd.DataFrame, rules: RuleSet) -> Mask:
@@ -24,7 +24,7 @@ def additive_rows(data: pd.DataFrame, rules: RuleSet) -> Mask:
     if the rule set says so.
     """
     listed = {word for unit in rules.satuan_tidak_dijumlahkan for word in words(unit)}
-    units = data["satuan"].map(lambda unit: bool(listed & set(words(unit)))).to_numpy(dtype=bool)
+    units = rows_where(data["satuan"], lambda unit: not listed.isdisjoint(words(unit)))
     found = ~(units | coded_rows(data, rules) | _named_without_unit(data, rules))
     own = setting_of_rows(data, rules.renstra_indikator)
     return np.where(own == "", found, own == JUMLAH)
@@ -39,14 +39,14 @@ def falling_rows(frame: pd.DataFrame, rules: RuleSet) -> Mask:
     """The indicators of which less is better, or may be by their name where no setting says otherwise."""
     hints = "|".join(re.escape(plain(hint)) for hint in rules.negatif_petunjuk)
     settled = setting_of_rows(frame, rules.polaritas)
-    named = frame["indikator"].map(plain).str.contains(hints or "(?!)").to_numpy(dtype=bool)
+    hinted = re.compile(hints or "(?!)")
+    named = rows_where(frame["indikator"], lambda name: bool(hinted.search(plain(name))))
     return np.asarray((settled == NEGATIF) | (named & (settled == "")), dtype=bool)
 
 
 def percent_rows(frame: pd.DataFrame) -> Mask:
     """The indicators whose unit is a percentage."""
-    named = {unit: "persen" in plain(unit) or "prosen" in plain(unit) for unit in set(frame["satuan"])}
-    return frame["satuan"].map(named).to_numpy(dtype=bool)
+    return rows_where(frame["satuan"], lambda unit: "persen" in plain(unit) or "prosen" in plain(unit))
 
 
 def negative_hint(indicator: str, rules: RuleSet) -> str:
@@ -58,7 +58,7 @@ def negative_hint(indicator: str, rules: RuleSet) -> str:
 def coded_rows(data: pd.DataFrame, rules: RuleSet) -> Mask:
     """The indicators whose figures are levels of a coded scale."""
     coded = [plain(scale.satuan) for scale in rules.skala]
-    return data["satuan"].map(lambda unit: any(name in plain(unit) for name in coded)).to_numpy(dtype=bool)
+    return rows_where(data["satuan"], lambda unit: any(name in plain(unit) for name in coded))
 
 
 def unit_findings(data: pd.DataFrame, rules: RuleSet) -> list[Finding]:
@@ -91,9 +91,12 @@ def _named_without_unit(data: pd.DataFrame, rules: RuleSet) -> Mask:
     begins = tuple(plain(word) for word in rules.nama_tidak_dijumlahkan)
     if not begins:
         return np.zeros(len(data), dtype=bool)
-    named = data["indikator"].map(lambda name: (words(name) or [""])[0] in begins).to_numpy(dtype=bool)
+    blank = np.asarray(data["satuan"].to_numpy() == "", dtype=bool)
+    if not blank.any():
+        return blank
+    named = rows_where(data["indikator"], lambda name: (words(name) or [""])[0] in begins)
     free = setting_of_rows(data, rules.renstra_indikator) == ""
-    return np.asarray(named & (data["satuan"] == "").to_numpy() & free, dtype=bool)
+    return np.asarray(named & blank & free, dtype=bool)
 
 
 def words(text: str) -> list[str]:

@@ -16,6 +16,7 @@ from renja_xl.rules.columns import named_step
 from renja_xl.rules.compare.causes import Alternative
 from renja_xl.rules.exact import capped, known, nonzero
 from renja_xl.rules.quarters import by_convention
+from renja_xl.rules.rows import main_rows
 
 _HUNDRED = Decimal(100)
 Row = Mapping[str, Any]
@@ -70,7 +71,7 @@ def _negative(reached: Decimal | None, target: Decimal | None) -> Iterator[Alter
 def mean_alternatives(shown: pd.DataFrame, scope: str, group: int, key: str) -> Iterator[Alternative]:
     """For a mean, from the percentages as printed: other rows, other weights."""
     rows = members(shown, scope, group)
-    main = rows[rows["jenis"] == "utama"]
+    main = rows[main_rows(rows)]
     values = rows[key].to_numpy()
     yield "semua-indikator", _mean(values)
     yield "utama-saja", _mean(main[key].to_numpy())

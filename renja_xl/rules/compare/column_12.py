@@ -20,7 +20,7 @@ from renja_xl.rules.compare.quarter_slips import QuarterSlip, confirmed_rows, qu
 from renja_xl.rules.exact import Mask, known
 from renja_xl.rules.quarters import by_convention, quarters
 from renja_xl.rules.reconcile.family import unread_rows
-from renja_xl.rules.selected import selected
+from renja_xl.rules.rows import selected
 
 
 def wrong_rows(

@@ -11,7 +11,7 @@ from renja_xl.rules.compare.causes import OTHER_RULE, cause
 from renja_xl.rules.compare.figures import same_figure
 from renja_xl.rules.compare.roots import Root, Trace
 from renja_xl.rules.exact import Figures, known
-from renja_xl.rules.selected import selected
+from renja_xl.rules.rows import selected
 
 _BUILT_ON = {
     "capaian_renja_k": ("realisasi_renja_k", "target_renja_k"),

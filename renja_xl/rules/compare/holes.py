@@ -11,7 +11,7 @@ from renja_xl.model.findings import finding
 from renja_xl.model.frame import COMPUTED_NAMES
 from renja_xl.rules.compare.roots import Root, Trace
 from renja_xl.rules.exact import known, nonzero
-from renja_xl.rules.selected import selected
+from renja_xl.rules.rows import selected
 
 _MOSTLY = 0.5
 

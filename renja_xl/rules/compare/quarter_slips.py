@@ -23,7 +23,7 @@ from renja_xl.rules.compare.figures import same_figure
 from renja_xl.rules.exact import Mask, known, summed
 from renja_xl.rules.quarters import quarters
 from renja_xl.rules.reconcile.family import own_children
-from renja_xl.rules.selected import selected
+from renja_xl.rules.rows import selected
 
 _EXACT = 15
 

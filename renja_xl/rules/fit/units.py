@@ -74,7 +74,7 @@ def _votes(sheet: Sheet, frame: pd.DataFrame, rules: RuleSet) -> Votes:
     free = (setting_of_rows(data, rules.renstra_indikator) == "") & ~coded_rows(data, rules)
     units = np.where(free, data["satuan"].map(plain), "")
     begins = data["indikator"].map(lambda name: (words(name) or [""])[0])
-    names = np.where(free & (data["satuan"] == "").to_numpy(), begins, "")
+    names = np.where(free & (data["satuan"].to_numpy() == ""), begins, "")
     return Votes(units, names, telling(cells, (added, last)), explained(cells, added), explained(cells, last))
 
 

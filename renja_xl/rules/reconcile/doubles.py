@@ -12,21 +12,18 @@ import numpy as np
 import pandas as pd
 
 from renja_xl.model.findings import Finding, finding
-from renja_xl.model.frame import AVERAGED
 from renja_xl.model.rule_set import plain, plain_code
 from renja_xl.model.texts import sentence
 from renja_xl.rules.exact import nonzero
-from renja_xl.rules.reconcile.family import MONEY, has_child, main_rows
-from renja_xl.rules.selected import selected
+from renja_xl.rules.reconcile.family import MONEY, has_child
+from renja_xl.rules.rows import averaged_rows, main_rows, selected
 
 
 def double_findings(frame: pd.DataFrame) -> Iterator[Finding]:
     """The rows without money whose like, with money, stands elsewhere under the same kind of parent."""
     main = main_rows(frame)
     money = np.any([nonzero(frame[key].to_numpy()) for key in MONEY], axis=0)
-    bare = (
-        main & ~money & ~has_child(frame["induk"].to_numpy(), main) & frame["level"].isin(AVERAGED).to_numpy()
-    )
+    bare = main & ~money & ~has_child(frame["induk"].to_numpy(), main) & averaged_rows(frame)
     if not bare.any():
         return
     names, levels, codes = frame["nama"].map(plain), frame["level"].to_list(), frame["kode"].map(plain_code)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from renja_xl.model.frame import AVERAGED, TRIWULAN
 from renja_xl.rules.exact import Figures, Mask, known
+from renja_xl.rules.rows import main_rows
 
 # Every money column that adds up, this year's first, and before column 12 what it is made of: the first that
 # differs is where to look.
@@ -20,11 +21,6 @@ MONEY = (
     "target_renstra_rp",
     "realisasi_lalu_rp",
 )
-
-
-def main_rows(frame: pd.DataFrame) -> Mask:
-    """The main rows: those that bear money."""
-    return np.asarray(frame["jenis"] == "utama", dtype=bool)
 
 
 def or_zero(values: Figures) -> Figures:
@@ -50,8 +46,8 @@ def has_child(parents: Figures, where: Mask) -> Mask:
 
 def own_children(frame: pd.DataFrame) -> Mask:
     """The main rows that stand under a row of the level right above theirs."""
-    depth = frame["level"].map({level: number for number, level in enumerate(AVERAGED)}).fillna(-9)
-    depths = depth.to_numpy(dtype=np.int64)
+    depth = {level: number for number, level in enumerate(AVERAGED)}
+    depths = np.array([depth.get(level, -9) for level in frame["level"].tolist()], dtype=np.int64)
     above = np.array([-9, *depths], dtype=np.int64)[frame["induk"].to_numpy()]
     return np.asarray(main_rows(frame) & (above >= 0) & (depths == above + 1), dtype=bool)
 

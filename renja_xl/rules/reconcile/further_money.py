@@ -15,20 +15,22 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.matrix import Matrix
 from renja_xl.rules.exact import summed
 from renja_xl.rules.reconcile.family import rupiah
+from renja_xl.rules.rows import main_rows, rows_of_level
 
 
 def further_money_findings(frame: pd.DataFrame, matrix: Matrix) -> Iterator[Finding]:
     """The printed totals that only fit with the Rp of further indicators in them."""
+    main = main_rows(frame)
     for summary in matrix.summaries:
         if summary.jenis != "jumlah":
             continue
-        rows = frame[frame["level"] == summary.cakupan.removeprefix("seluruh_")]
-        main = rows["jenis"] == "utama"
+        rows = rows_of_level(frame, summary.cakupan.removeprefix("seluruh_"))
         for key, written in summary.values.items():
             if key not in frame.columns or not isinstance(written, Decimal):
                 continue
-            own = summed(rows.loc[main, key].to_numpy()) or Decimal(0)
-            further = summed(rows.loc[~main, key].to_numpy()) or Decimal(0)
+            values = frame[key].to_numpy()
+            own = summed(values[rows & main]) or Decimal(0)
+            further = summed(values[rows & ~main]) or Decimal(0)
             if further and written == own + further:
                 yield finding(
                     "rp-lanjutan-terhitung",

@@ -19,7 +19,7 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import AVERAGED
 from renja_xl.model.texts import sentence
 from renja_xl.rules.exact import Mask
-from renja_xl.rules.reconcile.family import main_rows
+from renja_xl.rules.rows import main_rows
 
 _NUMBER = re.compile(r"\s*(\d{1,9})\s*[.)]?\s*")
 _RIGHT_AT_LEAST = 4
@@ -57,9 +57,9 @@ def _sequence(frame: pd.DataFrame, numbers: Numbers, among: Mask) -> tuple[Numbe
     positions = np.flatnonzero(among & (numbers >= 0))
     found = numbers[positions]
     parents = frame["induk"].to_numpy(dtype=np.int64)
-    counted = pd.Series(among.astype(np.int64))
-    in_sheet: Numbers = np.asarray(counted.cumsum(), dtype=np.int64)
-    in_parent: Numbers = np.asarray(counted.groupby(parents).cumsum(), dtype=np.int64)
+    counted = among.astype(np.int64)
+    in_sheet: Numbers = np.cumsum(counted)
+    in_parent: Numbers = np.asarray(pd.Series(counted).groupby(parents).cumsum(), dtype=np.int64)
     sheet = np.zeros(len(positions), dtype=np.int64)
     schemes = (
         _breaks(found, in_sheet[positions], sheet),

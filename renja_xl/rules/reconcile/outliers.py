@@ -19,9 +19,9 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.model.texts import percent_text, sentence
 from renja_xl.rules.exact import Figures, Mask, known, nonzero
-from renja_xl.rules.reconcile.family import balanced_below, deepest, main_rows, rupiah
+from renja_xl.rules.reconcile.family import balanced_below, deepest, rupiah
 from renja_xl.rules.reconcile.slips import likely_factor
-from renja_xl.rules.selected import selected
+from renja_xl.rules.rows import main_rows, selected
 
 _EXTREME = Decimal(5)
 _FAR_ABOVE = Decimal(2)

@@ -24,13 +24,13 @@ from renja_xl.rules.reconcile.family import (
     added,
     as_it_stands,
     has_child,
-    main_rows,
     or_zero,
     own_children,
     rupiah,
     unread_rows,
 )
 from renja_xl.rules.reconcile.slips import power_of_ten
+from renja_xl.rules.rows import main_rows, rows_of_level
 
 _CHILDREN = {"program": "kegiatan", "kegiatan": "subkegiatan"}
 # What explains a difference; each has its sentence under [induk].
@@ -113,7 +113,7 @@ def _differences(
     differing = _comparable(frame, key, own, unread) & (abs(values - totals) > tolerance)
     if not differing.any():
         return
-    kegiatan = np.asarray(frame["level"] == "kegiatan", dtype=bool)
+    kegiatan = rows_of_level(frame, "kegiatan")
     # What every program would be if each kegiatan that differs were worth its sub kegiatan.
     mended = added(np.where(differing & kegiatan, totals, values), parents, own)
     program_right = ~kegiatan & (abs(values - mended) <= tolerance) & differing
@@ -156,7 +156,7 @@ def _comparable(frame: pd.DataFrame, key: str, own: Mask, unread: Collection[tup
     found = has_child(parents, own & there) & ~has_child(parents, own & doubtful) & ~doubtful
     found &= main_rows(frame)
     for level in _CHILDREN:
-        rows = found & np.asarray(frame["level"] == level, dtype=bool)
+        rows = found & rows_of_level(frame, level)
         # Parents that are left blank by habit say nothing; one blank among filled ones is an omission.
         if 2 * int((rows & there).sum()) < int(rows.sum()):
             found &= ~rows | there

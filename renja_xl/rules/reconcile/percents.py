@@ -14,7 +14,7 @@ import pandas as pd
 from renja_xl.model.findings import Finding, finding
 from renja_xl.rules.exact import Mask, known, nonzero, total
 from renja_xl.rules.reconcile.family import rupiah
-from renja_xl.rules.selected import selected
+from renja_xl.rules.rows import selected
 
 _WHOLE = 100
 

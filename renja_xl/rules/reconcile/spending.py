@@ -14,20 +14,19 @@ import numpy as np
 import pandas as pd
 
 from renja_xl.model.findings import Finding, finding
-from renja_xl.model.frame import AVERAGED, TRIWULAN
+from renja_xl.model.frame import TRIWULAN
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.rules.exact import Mask, known, nonzero
 from renja_xl.rules.reconcile.family import (
     MONEY,
     balanced_below,
     deepest,
-    main_rows,
     or_zero,
     rupiah,
     unread_rows,
 )
 from renja_xl.rules.reconcile.outliers import extreme_rows
-from renja_xl.rules.selected import selected
+from renja_xl.rules.rows import averaged_rows, main_rows, selected
 
 
 def spending_findings(
@@ -48,7 +47,7 @@ def spending_findings(
         frame, falling | unread_rows(unread, ("target_renja_k",), len(frame))
     )
     spent, budget = frame["realisasi_renja_rp"].to_numpy(), frame["target_renja_rp"].to_numpy()
-    rows = main_rows(frame) & frame["level"].isin(AVERAGED).to_numpy() & ~doubtful
+    rows = main_rows(frame) & averaged_rows(frame) & ~doubtful
     money = nonzero(spent) & (or_zero(spent) > 0)
     level = "peringatan" if triwulan == len(TRIWULAN) else "info"
     for code, key, where, shown in (

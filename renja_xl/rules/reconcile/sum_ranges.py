@@ -16,7 +16,7 @@ import pandas as pd
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.matrix import Matrix, PrintedSum
 from renja_xl.rules.exact import nonzero
-from renja_xl.rules.reconcile.family import main_rows
+from renja_xl.rules.rows import main_rows
 
 _SHOWN = 5
 Positions = npt.NDArray[np.int64]

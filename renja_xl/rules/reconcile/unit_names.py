@@ -16,7 +16,7 @@ import pandas as pd
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.rule_set import plain
-from renja_xl.rules.selected import selected
+from renja_xl.rules.rows import selected
 
 # As typed in real sheets: persentase, persentasi, prosentase, pesentase.
 _PERCENT_NAME = re.compile(r"(?:pe|pro?)r?sentas[ei]\b|pros?en\b|persen\b")

@@ -10,6 +10,7 @@ import pandas as pd
 from renja_xl.model.frame import TRIWULAN
 from renja_xl.rules.exact import known, nonzero, summed
 from renja_xl.rules.quarters import by_convention, quarters
+from renja_xl.rules.rows import main_rows, rows_of_level
 
 
 def filled_quarters(frame: pd.DataFrame) -> tuple[int, ...]:
@@ -24,7 +25,7 @@ def filled_quarters(frame: pd.DataFrame) -> tuple[int, ...]:
 
 def money_by_quarter(frame: pd.DataFrame, begun: int) -> tuple[Decimal | None, ...]:
     """The Rp realised up to each quarter that has begun, over the programs (rupiah); None for the others."""
-    programs = frame[(frame["level"] == "program") & (frame["jenis"] == "utama")]
+    programs = frame[rows_of_level(frame, "program") & main_rows(frame)]
     ways, columns = programs["cara_rp"].to_numpy(), quarters(programs, "rp")
     found: list[Decimal | None] = []
     for count in range(1, len(TRIWULAN) + 1):
