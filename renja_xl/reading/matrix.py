@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from renja_xl.model.errors import InputError
@@ -147,7 +149,9 @@ def _data_frame(
     figures: Mapping[str, list[Decimal | None]],
 ) -> pd.DataFrame:
     count = len(rows.data)
-    data: dict[str, object] = {name: texts.get(name, [""] * count) for name in (*TEXTS, "satuan")}
+    data: dict[str, Any] = {name: texts.get(name, [""] * count) for name in (*TEXTS, "satuan")}
+    # Further indicators repeat the code and name of the row they belong to.
+    data |= {name: [data[name][owner - 1] for owner in links.pemilik] for name in ("kode", "nama")}
     data |= {key: figures.get(key, [None] * count) for key in FIGURE_NAMES}
     data |= {
         "urut": range(1, count + 1),
@@ -160,15 +164,7 @@ def _data_frame(
     own = [name for name in texts if name not in data and any(texts[name])]
     data |= {name: texts[name] for name in own}
     names = (*INPUT_NAMES, *own, *LINKS)
-    frame = pd.DataFrame({name: pd.Series(data[name], dtype=_dtype(name)) for name in names})
-    return _with_owner_names(frame)
-
-
-def _dtype(name: str) -> str:
-    return "int64" if name in ("urut", *LINKS) else "object"
-
-
-def _with_owner_names(frame: pd.DataFrame) -> pd.DataFrame:
-    """Further indicators repeat the code and name of the row they belong to."""
-    owner = frame["pemilik"].to_numpy() - 1
-    return frame.assign(**{name: frame[name].to_numpy()[owner] for name in ("kode", "nama")})
+    frame = pd.DataFrame({name: data[name] for name in names}, dtype=object)
+    for name in ("urut", *LINKS):
+        frame[name] = np.array(data[name], dtype=np.int64)
+    return frame

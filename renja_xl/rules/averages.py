@@ -22,7 +22,7 @@ from renja_xl.model.rule_set import RuleSet
 from renja_xl.model.texts import sentence
 from renja_xl.rules.columns import named_step
 from renja_xl.rules.exact import Figures, Mask, blanks, capped, known, nonzero, percent, summed
-from renja_xl.rules.rows import main_rows, rows_of_level
+from renja_xl.rules.rows import main_rows, rows_of_level, rows_where
 
 _HUNDRED = Decimal(100)
 _AVERAGE_OF = {"kegiatan": "subkegiatan", "program": "kegiatan"}
@@ -38,15 +38,19 @@ def summarise(frame: pd.DataFrame, rules: RuleSet, triwulan: int = 4) -> pd.Data
     `sesudah` the `urut` of the last row above it. Means and `serapan_rp` (total realisation / total budget x 100)
     are percentage points, money is rupiah. Predicates are by the scale of `triwulan`.
     """
-    heads = pd.concat([part for part in (_blocks(frame), _wholes(frame)) if len(part)], ignore_index=True)
+    heads = _heads(frame)
     groups = groupings(frame, heads)
-    figures = pd.concat([_counts_and_sums(frame, *grouping) for grouping in groups], ignore_index=True)
-    rekap = pd.concat([heads, figures], axis=1)
+    heads["jumlah_indikator"] = np.concatenate([_counts(*grouping) for grouping in groups])
+    figures = {
+        key: np.concatenate([_money(frame, key, *grouping) for grouping in groups])
+        for key in ("target_renja_rp", "realisasi_renja_rp")
+    }
+    figures["serapan_rp"] = percent(figures["realisasi_renja_rp"], figures["target_renja_rp"])
     for key in SUMMARY_KEYS:
-        rekap[key] = pd.Series(means(frame, key, rules, groups), dtype=object)
-        predicates = [named_step(value, rules.scale(triwulan)) for value in rekap[key]]
-        rekap[f"predikat_{key}"] = pd.Series(predicates, dtype=object)
-    rekap["serapan_rp"] = percent(rekap["realisasi_renja_rp"].to_numpy(), rekap["target_renja_rp"].to_numpy())
+        figures[key] = means(frame, key, rules, groups)
+        predicates = [named_step(value, rules.scale(triwulan)) for value in figures[key]]
+        figures[f"predikat_{key}"] = np.array(predicates, dtype=object)
+    rekap = pd.concat([heads, pd.DataFrame(figures, dtype=object)], axis=1)
     return rekap[[*REKAP_NAMES, "kelompok", "sesudah"]]
 
 
@@ -60,8 +64,9 @@ def members(frame: pd.DataFrame, scope: str, group: int) -> pd.DataFrame:
 def groupings(frame: pd.DataFrame, heads: pd.DataFrame) -> tuple[Grouping, ...]:
     """The nested averages, then those of whole levels; `heads` says which there are (`Rekap` does too)."""
     nested = heads["kelompok"].to_numpy(dtype=np.int64)
-    levels = frame["level"].map({level: number for number, level in enumerate(AVERAGED)}).fillna(-1)
-    whole = (np.asarray(levels, dtype=np.int64), np.array(range(len(AVERAGED)), dtype=np.int64))
+    number = {level: number for number, level in enumerate(AVERAGED)}
+    levels = np.array([number.get(level, -1) for level in frame["level"].tolist()], dtype=np.int64)
+    whole = (levels, np.arange(len(AVERAGED)))
     return tuple(part for part in ((_nested_groups(frame), nested[nested > 0]), whole) if len(part[1]))
 
 
@@ -99,58 +104,44 @@ def _nested_groups(frame: pd.DataFrame) -> Groups:
     return np.where(inside, frame["induk"].to_numpy(), -1)
 
 
-def _blocks(frame: pd.DataFrame) -> pd.DataFrame:
-    """One row per kegiatan and program, where its averages are printed: sub kegiatan before kegiatan."""
-    owners = frame[(frame["jenis"] == "utama") & frame["level"].isin(list(_AVERAGE_OF))]
-    ends = _last_rows(frame)
-    blocks = pd.DataFrame(
-        {
-            "cakupan": owners["level"].map(_AVERAGE_OF),
-            "kode": owners["kode"],
-            "nama": owners["nama"],
-            "kelompok": owners["urut"],
-            "sesudah": [ends[urut] for urut in owners["urut"]],
-        }
-    )
-    depth = blocks["cakupan"].map({"subkegiatan": 0, "kegiatan": 1})
-    order = np.lexsort((depth.to_numpy(dtype=np.int64), blocks["sesudah"].to_numpy(dtype=np.int64)))
-    return blocks.iloc[order].reset_index(drop=True)
-
-
-def _last_rows(frame: pd.DataFrame) -> dict[int, int]:
-    """The last `urut` at or below each main row."""
-    urut, parent = frame["urut"].to_numpy(), frame["induk"].to_numpy()
-    above = np.array([0, *parent])
-    ends: dict[int, int] = {}
-    for lineage in (frame["pemilik"].to_numpy(), parent, above[parent], above[above[parent]]):
-        for owner, last in zip(lineage, urut, strict=True):
-            if owner and last > ends.get(owner, 0):
-                ends[int(owner)] = int(last)
-    return ends
-
-
-def _wholes(frame: pd.DataFrame) -> pd.DataFrame:
+def _heads(frame: pd.DataFrame) -> pd.DataFrame:
+    """What is averaged, in the order in which it is printed: sub kegiatan before kegiatan, whole levels last."""
+    averaged = main_rows(frame) & rows_where(frame["level"], _AVERAGE_OF.__contains__)
+    ends = _last_rows(frame)[averaged]
+    levels = np.array([_AVERAGE_OF[level] for level in frame["level"].to_numpy()[averaged]], dtype=object)
+    order = np.flatnonzero(averaged)[np.lexsort((levels != "subkegiatan", ends))]
+    owners = frame[["level", "kode", "nama", "urut"]].iloc[order]
+    whole = [f"seluruh_{level}" for level in AVERAGED]
     return pd.DataFrame(
         {
-            "cakupan": [f"seluruh_{level}" for level in AVERAGED],
-            "kode": "",
-            "nama": [sentence(f"cakupan.seluruh_{level}") for level in AVERAGED],
-            "kelompok": 0,
-            "sesudah": len(frame),
+            "cakupan": [*map(_AVERAGE_OF.get, owners["level"]), *whole],
+            "kode": [*owners["kode"], *("" for _ in whole)],
+            "nama": [*owners["nama"], *(sentence(f"cakupan.{scope}") for scope in whole)],
+            "kelompok": [*owners["urut"], *(0 for _ in whole)],
+            "sesudah": [*np.sort(ends), *(len(frame) for _ in whole)],
         }
     )
 
 
-def _counts_and_sums(frame: pd.DataFrame, groups: Groups, wanted: Groups) -> pd.DataFrame:
-    """How many indicators the wanted groups have and their money, in their order."""
-    main = main_rows(frame)
-    inside = groups >= 0
-    counts = pd.Series(groups[inside]).value_counts()
-    found: dict[str, object] = {"jumlah_indikator": [int(counts.get(group, 0)) for group in wanted]}
-    for key in ("target_renja_rp", "realisasi_renja_rp"):
-        values = frame[key].to_numpy()
-        found[key] = _sums(values, groups, inside & main & known(values), wanted)
-    return pd.DataFrame(found)
+def _last_rows(frame: pd.DataFrame) -> Groups:
+    """For each main row the last `urut` at or below it."""
+    urut, parent = frame["urut"].to_numpy(), frame["induk"].to_numpy()
+    above = np.array([0, *parent])
+    ends = np.zeros(len(frame) + 1, dtype=np.int64)
+    for lineage in (frame["pemilik"].to_numpy(), parent, above[parent], above[above[parent]]):
+        np.maximum.at(ends, lineage, urut)
+    return ends[1:]
+
+
+def _counts(groups: Groups, wanted: Groups) -> Groups:
+    """How many indicators each wanted group has."""
+    return np.bincount(groups[groups >= 0], minlength=int(wanted.max()) + 1)[wanted]
+
+
+def _money(frame: pd.DataFrame, key: str, groups: Groups, wanted: Groups) -> Figures:
+    """The money of each wanted group (rupiah), over its main rows."""
+    values = frame[key].to_numpy()
+    return _sums(values, groups, (groups >= 0) & main_rows(frame) & known(values), wanted)
 
 
 def _means(frame: pd.DataFrame, key: str, rules: RuleSet, groups: Groups, wanted: Groups) -> Figures:

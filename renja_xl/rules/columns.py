@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from renja_xl.model.frame import DATA_NAMES, LINKS, TRIWULAN, check_computed
@@ -19,11 +21,12 @@ from renja_xl.rules.units import additive_rows, negative_rows
 
 _HUNDRED = Decimal(100)
 
-# Columns 13 to 17 in the order in which each is built on those before it.
-CHAIN = (
-    *("realisasi_renstra_k", "capaian_renja_k", "capaian_renstra_k"),
-    *("realisasi_renstra_rp", "capaian_renja_rp", "capaian_renstra_rp", "efisiensi"),
+# Columns 13 to 17: what column 12 is enough for, then what is built on these.
+_STEPS = (
+    ("realisasi_renstra_k", "realisasi_renstra_rp", "capaian_renja_k", "capaian_renja_rp"),
+    ("capaian_renstra_k", "capaian_renstra_rp", "efisiensi"),
 )
+CHAIN = tuple(key for step in _STEPS for key in step)
 # Beside the columns of `Data` the computed frame carries how each row was computed, for the formulas.
 NOTES = (
     *("cara_k", "cara_rp", "tetap_k", "tetap_rp", "ragu_k", "ragu_rp", "ragu_lalu_k", "ragu_lalu_rp"),
@@ -47,9 +50,8 @@ def compute(
     `bobot` (its weight in averages by budget, rupiah) and `predikat_efisiensi`. Source: the number row of
     Tabel 2.1/2.2.
     """
-    frame = data.copy()
-    negative = negative_rows(data, rules)
     additive = additive_rows(data, rules)
+    found = {"dijumlahkan": additive, "negatif": negative_rows(data, rules), "bobot": bobot(data, rules)}
     for kind, decision in decisions.items():
         name = f"realisasi_renja_{kind}"
         cara = ways(data, decision, rules)
@@ -57,20 +59,25 @@ def compute(
         doubtful = _rows_with(unread, [f"{quarter}_{kind}" for quarter in TRIWULAN], len(data))
         computed[doubtful] = None
         kept = kept_from_sheet(computed, written, cara)
-        frame[name] = np.where(kept, written, computed)
-        frame[f"cara_{kind}"] = cara
-        frame[f"tetap_{kind}"] = kept
-        frame[f"ragu_{kind}"] = doubtful & ~kept
+        found[name] = np.where(kept, written, computed)
+        found[f"cara_{kind}"] = cara
+        found[f"tetap_{kind}"] = kept
+        found[f"ragu_{kind}"] = doubtful & ~kept
         added = additive if kind == "k" else np.ones(len(data), dtype=bool)
-        frame[f"ragu_lalu_{kind}"] = added & _rows_with(unread, [f"realisasi_lalu_{kind}"], len(data))
-    frame["dijumlahkan"], frame["negatif"], frame["bobot"] = additive, negative, bobot(data, rules)
-    for key in CHAIN:
-        frame[key] = column(frame, key, unread, rules)
+        found[f"ragu_lalu_{kind}"] = added & _rows_with(unread, [f"realisasi_lalu_{kind}"], len(data))
+    frame = _with_columns(data, found)
+    for step in _STEPS:
+        frame = _with_columns(frame, {key: column(frame, key, unread, rules) for key in step})
     named = [named_step(value, rules.efisiensi_jenjang) for value in frame["efisiensi"]]
     frame["predikat_efisiensi"] = pd.Series(named, dtype=object)
     check_computed(frame)
     own = [name for name in frame.columns if name not in (*DATA_NAMES, *LINKS, *NOTES)]
     return frame[[*DATA_NAMES, *own, *LINKS, *NOTES]]
+
+
+def _with_columns(frame: pd.DataFrame, columns: Mapping[str, npt.NDArray[Any]]) -> pd.DataFrame:
+    """The frame with further columns, joined at once: one by one each costs as much as all of them."""
+    return pd.concat([frame, pd.DataFrame(columns)], axis=1)
 
 
 def rows_with_target(frame: pd.DataFrame, kind: str) -> Mask:

@@ -92,7 +92,9 @@ def compare_summaries(trace: Trace, summaries: Sequence[PrintedSummary], sheet: 
 
 
 def _by_scope(rekap: Any) -> dict[Scope, Row]:
-    return {(row["cakupan"], row["kelompok"]): row for row in rekap.to_dict("records")}
+    rows = zip(*(rekap[name].tolist() for name in rekap), strict=True)
+    found = [dict(zip(rekap, row, strict=True)) for row in rows]
+    return {(row["cakupan"], row["kelompok"]): row for row in found}
 
 
 def _comparable(trace: Trace, summary: PrintedSummary, key: str) -> bool:
