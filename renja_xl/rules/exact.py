@@ -40,9 +40,7 @@ def known(values: Figures) -> Mask:
 
 def nonzero(values: Figures) -> Mask:
     """Where there is a figure other than 0."""
-    found = known(values)
-    found[found] = values[found] != 0
-    return found
+    return values.astype(bool)
 
 
 def percent(part: Figures, whole: Figures, digits: int = 2) -> Figures:
@@ -67,8 +65,8 @@ def total(columns: Sequence[Figures]) -> Figures:
     """The sum of what is known, row by row; blank where nothing is."""
     found = columns[0].copy()
     for column in columns[1:]:
-        both = known(found) & known(column)
-        only = known(column) & ~known(found)
+        before, here = known(found), known(column)
+        both, only = before & here, here & ~before
         found[both] = found[both] + column[both]
         found[only] = column[only]
     return found
@@ -96,8 +94,8 @@ def largest(columns: Sequence[Figures]) -> Figures:
     """The largest figure known, row by row; blank where nothing is."""
     found = columns[0].copy()
     for column in columns[1:]:
-        both = known(found) & known(column)
-        only = known(column) & ~known(found)
+        before, here = known(found), known(column)
+        both, only = before & here, here & ~before
         both[both] = column[both] > found[both]
         found[both] = column[both]
         found[only] = column[only]

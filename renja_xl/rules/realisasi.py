@@ -120,6 +120,8 @@ def _falling(data: pd.DataFrame, decision: QuarterDecision, ways: Figures) -> It
 def _odd_ones(columns: Sequence[Figures], count: int) -> list[Mask]:
     """For each quarter where it is filled and the others, which fall with it, do not fall without it."""
     falls = _falls(columns, count)
+    if not falls.any():
+        return [falls for _ in columns]
     without = [[*columns[:place], *columns[place + 1 :]] for place in range(len(columns))]
     return [
         falls & known(column) & ~_falls(others, count)

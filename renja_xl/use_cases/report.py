@@ -16,16 +16,17 @@ from renja_xl.model.frame import AVERAGED, REKAP_NAMES
 from renja_xl.model.region import Region
 from renja_xl.model.result import Filled
 from renja_xl.model.texts import percent_text, sentence
+from renja_xl.rules.rows import main_rows
 from renja_xl.use_cases.isi import IsiResult
 
 
 def counts(filled: Filled) -> dict[str, int]:
     """How many indicators, programs, kegiatan, sub kegiatan and findings of each level there are."""
     frame = filled.frame
-    main = frame[frame["jenis"] == "utama"]["level"].value_counts()
+    main = Counter(frame["level"].to_numpy()[main_rows(frame)].tolist())
     return {
         "indikator": len(frame),
-        **{level: int(main.get(level, 0)) for level in AVERAGED},
+        **{level: main[level] for level in AVERAGED},
         **tally(filled.findings),
     }
 

@@ -57,9 +57,7 @@ def _sequence(frame: pd.DataFrame, numbers: Numbers, among: Mask) -> tuple[Numbe
     positions = np.flatnonzero(among & (numbers >= 0))
     found = numbers[positions]
     parents = frame["induk"].to_numpy(dtype=np.int64)
-    counted = among.astype(np.int64)
-    in_sheet: Numbers = np.cumsum(counted)
-    in_parent: Numbers = np.asarray(pd.Series(counted).groupby(parents).cumsum(), dtype=np.int64)
+    in_sheet, in_parent = np.cumsum(among, dtype=np.int64), _running_within(parents, among)
     sheet = np.zeros(len(positions), dtype=np.int64)
     schemes = (
         _breaks(found, in_sheet[positions], sheet),
@@ -67,6 +65,17 @@ def _sequence(frame: pd.DataFrame, numbers: Numbers, among: Mask) -> tuple[Numbe
         _breaks(found, in_parent[positions], parents[positions]),
     )
     return positions, min(schemes, key=np.count_nonzero)
+
+
+def _running_within(groups: Numbers, among: Mask) -> Numbers:
+    """How many marked rows of its group there are up to each row."""
+    order = np.argsort(groups, kind="stable")
+    together = groups[order]
+    running = np.cumsum(among[order], dtype=np.int64)
+    before = np.concatenate(([0], running))[np.searchsorted(together, together)]
+    found = np.empty(len(groups), dtype=np.int64)
+    found[order] = running - before
+    return found
 
 
 def _breaks(numbers: Numbers, places: Numbers, groups: Numbers) -> Mask:

@@ -12,12 +12,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from renja_xl.model.errors import InputError, RenjaError
-from renja_xl.model.findings import finding, tally
+from renja_xl.model.findings import finding
 from renja_xl.model.form import load_forms
-from renja_xl.model.frame import AVERAGED, DATA_NAMES, own_columns
+from renja_xl.model.frame import DATA_NAMES, own_columns
 from renja_xl.model.matrix import Matrix
 from renja_xl.model.region import (
     FIGURES,
@@ -39,8 +40,10 @@ from renja_xl.reading.agency import identity_by_pattern, identity_in_name, ident
 from renja_xl.reading.matrix import read_matrices
 from renja_xl.rules.region.identity import Known, identify
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
+from renja_xl.rules.rows import rows_of_level
 from renja_xl.use_cases.fill import Source, fill
 from renja_xl.use_cases.gabung.sources import Found
+from renja_xl.use_cases.report import counts
 
 # The settings of averages that decide whether Excel's own formula gives the same, by their keys in TOML.
 _AVERAGES = {
@@ -50,6 +53,7 @@ _AVERAGES = {
     "rata_rata.tanpa_nilai": "rata_rata_tanpa_nilai",
     "capaian.batas_100": "batas_100",
 }
+_URUSAN = ("urusan", "bidang")
 _PROGRAM_COLUMNS = (
     *("kode", "nama", "jenis", "target_renja_rp", "realisasi_renja_rp"),
     *("capaian_renja_k", "capaian_renja_rp"),
@@ -154,26 +158,26 @@ def _in_place(stem: str, folder: str) -> Identity:
 
 def _head(filled: Filled, origin: Origin, identity: Identity) -> Head:
     frame, matrix = filled.frame, filled.matrix
-    main = frame[frame["jenis"] == "utama"]["level"].value_counts()
     whole = filled.rekap[filled.rekap["cakupan"] == "seluruh_program"].iloc[0]
-    above = frame[frame["level"].isin(["urusan", "bidang"]) & (frame["kode"] != "")]
     return Head(
         asal=origin,
         identitas=identity,
         judul=matrix.titles,
         kebiasaan=_habits(filled),
-        jumlah={
-            "indikator": len(frame),
-            **{level: int(main.get(level, 0)) for level in AVERAGED},
-            **tally(filled.findings),
-        },
+        jumlah=counts(filled),
         angka={name: whole[name] for name in FIGURES},
         predikat={name: whole[name] for name in PREDICATES},
         terisi=filled_quarters(frame),
         realisasi=money_by_quarter(frame, filled.decisions["rp"].berjalan),
         program=_programs(frame),
-        nama_urusan=dict(zip(above["kode"], above["nama"], strict=True)),
+        nama_urusan=_urusan(frame),
     )
+
+
+def _urusan(frame: pd.DataFrame) -> dict[str, str]:
+    """The names of the urusan and bidang urusan that the sheet prints, by code."""
+    rows = zip(*(frame[name].tolist() for name in ("level", "kode", "nama")), strict=True)
+    return {kode: nama for level, kode, nama in rows if level in _URUSAN and kode}
 
 
 def _habits(filled: Filled) -> Habits:
@@ -200,9 +204,10 @@ def _programs(frame: pd.DataFrame) -> tuple[ProgramRow, ...]:
             while above and levels[above - 1] != "program":
                 above = parents[above - 1]
             below[above, level] += 1
-    rows = frame.loc[frame["level"] == "program", ["urut", *_PROGRAM_COLUMNS]]
+    rows = np.flatnonzero(rows_of_level(frame, "program"))
+    columns = (frame[name].to_numpy()[rows].tolist() for name in _PROGRAM_COLUMNS)
     found = []
-    for urut, *values in zip(*(rows[name].tolist() for name in rows), strict=True):
+    for urut, *values in zip((rows + 1).tolist(), *columns, strict=True):
         row = dict(zip(_PROGRAM_COLUMNS, values, strict=True))
         # A further indicator has nothing below it; 0 is what has no program above it.
         counts = [
@@ -218,6 +223,6 @@ def _texts(column: pd.Series) -> list[str | None]:
 
 
 def _text(value: object) -> str | None:
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return None if value is None or value == "" else str(value)
+    if value is None or value == "":
+        return None
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
