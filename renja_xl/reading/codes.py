@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from renja_xl.model.rule_set import plain_code
 
@@ -14,6 +15,7 @@ _KEGIATAN_PARTS = 5
 _PARENT_PARTS = {"kegiatan": 3, "subkegiatan": 5}
 
 
+@lru_cache(maxsize=16384)
 def level_of_code(kode: str) -> str:
     """The level a code speaks of by its number of parts, or ""."""
     code = plain_code(kode)
