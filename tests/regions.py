@@ -28,6 +28,7 @@ from renja_xl.model.region import (
     finding_row,
 )
 from renja_xl.model.result import Filled
+from renja_xl.rules.region.whole import progress, wholes
 from tests.workbooks import matrix
 
 BOBOT = {"capaian_renja_k": Decimal(50), "serapan_rp": Decimal(50)}
@@ -127,12 +128,15 @@ def region(parts: Sequence[Body], bobot: Mapping[str, Decimal] = BOBOT, **more: 
     whole = Region(
         heads=heads,
         peringkat=ranked,
+        kemajuan=[progress([head]) for head in heads],
+        seluruh=wholes(heads),
         bobot=bobot,
         belum_ada=(),
         gagal=(),
         temuan=(),
         urusan=_groups(heads, 2),
         program=_groups(heads, 3),
+        seluruh_program=_groups(heads, 0),
         perbedaan=(),
     )
     return Book(replace(whole, **more), list(parts))
@@ -147,21 +151,22 @@ def _score(head: Head, bobot: Mapping[str, Decimal]) -> Decimal | None:
 
 
 def _groups(heads: Sequence[Head], parts: int) -> list[Group]:
-    members: dict[str, list[tuple[str, ProgramRow]]] = {}
+    members: dict[tuple[str, int], list[tuple[str, ProgramRow]]] = {}
     for head in heads:
         for row in head.program:
-            code = ".".join(row.kode.split(".")[:parts])
-            members.setdefault(code, []).append((head.identitas.perangkat_daerah, row))
-    return [_group(code, rows) for code, rows in sorted(members.items())]
+            place = ".".join(row.kode.split(".")[:parts]), head.identitas.tahun
+            members.setdefault(place, []).append((head.identitas.perangkat_daerah, row))
+    return [_group(code, year, rows) for (code, year), rows in sorted(members.items())]
 
 
-def _group(code: str, rows: Sequence[tuple[str, ProgramRow]]) -> Group:
+def _group(code: str, year: int, rows: Sequence[tuple[str, ProgramRow]]) -> Group:
     main = [row for _, row in rows if row.jenis == "utama"]
     budget = sum((row.target_renja_rp or Decimal(0) for row in main), Decimal(0))
     spent = sum((row.realisasi_renja_rp or Decimal(0) for row in main), Decimal(0))
     return Group(
         kode=code,
         nama=rows[0][1].nama,
+        tahun=year,
         perangkat_daerah=tuple(dict.fromkeys(name for name, _ in rows)),
         program=len(main),
         kegiatan=sum(row.kegiatan for row in main),

@@ -131,9 +131,9 @@ def test_groups(made: Made, depth: int) -> None:
     for row, group in zip(sheet, groups, strict=False):
         money = [group.target_renja_rp, group.realisasi_renja_rp, group.serapan_rp]
         means = [group.capaian_renja_k, group.capaian_renja_rp]
-        assert list(map(_decimal, row[8:13])) == [*money, *means]
-        assert row[3] == len(group.perangkat_daerah)
-    assert list(map(_decimal, sheet[-1][8:11])) == _whole(made)
+        assert list(map(_decimal, row[9:14])) == [*money, *means]
+        assert row[4] == len(group.perangkat_daerah)
+    assert list(map(_decimal, sheet[-1][9:12])) == _whole(made)
 
 
 def _whole(made: Made) -> list[Any]:

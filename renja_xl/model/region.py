@@ -132,13 +132,14 @@ class RegionFinding:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What the agencies have under one code: an urusan or a program.
+    """What the agencies have under one code in one year: an urusan or a program.
 
     `perangkat_daerah` are the agencies that have it; means are over all their indicators (K) and main rows (Rp).
     """
 
     kode: str
     nama: str
+    tahun: int
     perangkat_daerah: tuple[str, ...]
     program: int
     kegiatan: int
@@ -170,17 +171,44 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class Progress:
+    """By quarter, the share of indicators that are filled in it and of the budget realised up to it (persen)."""
+
+    terisi: tuple[Decimal | None, ...]
+    serapan: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All matrices of one year: `jumlah` adds theirs up, `angka` has their money (rupiah), absorption and means.
+
+    The means are plain ones over all their programs (persen).
+    """
+
+    tahun: int
+    jumlah: Mapping[str, int]
+    angka: Mapping[str, Decimal | None]
+    kemajuan: Progress
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
-    """The whole: `heads` in the order of the book, each with its score; what is missing, failed or differs."""
+    """The whole: `heads` in the order of the book, each with its score and progress; what is missing or differs.
+
+    `seluruh` are the heads of each year together, `seluruh_program` their programs.
+    """
 
     heads: Sequence[Head]
     peringkat: Sequence[Ranked]
+    kemajuan: Sequence[Progress]
+    seluruh: Sequence[Whole]
     bobot: Mapping[str, Decimal]
     belum_ada: Sequence[str]
     gagal: Sequence[Failure]
     temuan: Sequence[RegionFinding]
     urusan: Sequence[Group]
     program: Sequence[Group]
+    seluruh_program: Sequence[Group]
     perbedaan: Sequence[Difference]
     metode: Mapping[str, str] = field(default_factory=dict)
 

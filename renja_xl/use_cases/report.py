@@ -99,19 +99,12 @@ def filled_object(filled: Filled, masukan: Path, hasil: Path | None) -> dict[str
 def region_counts(region: Region) -> dict[str, str | int]:
     """How many agencies and indicators a region has, and what of its budget is spent, in the year of most."""
     years = Counter(head.identitas.tahun for head in region.heads)
-    year = max(years, key=lambda each: (years[each], each), default=0)
-    spent, budget = (
-        sum(
-            (head.angka[name] or Decimal(0) for head in region.heads if head.identitas.tahun == year),
-            Decimal(0),
-        )
-        for name in ("realisasi_renja_rp", "target_renja_rp")
-    )
+    whole = max(region.seluruh, key=lambda each: (years[each.tahun], each.tahun))
     return {
         "perangkat_daerah": len(region.heads),
         "indikator": sum(head.jumlah["indikator"] for head in region.heads),
-        "serapan": percent_text(spent * 100 / budget if budget else None),
-        "tahun": f" {year}" if len(years) > 1 else "",
+        "serapan": percent_text(whole.angka["serapan_rp"]),
+        "tahun": f" {whole.tahun}" if len(years) > 1 else "",
     }
 
 

@@ -18,6 +18,7 @@ from renja_xl.rules.region.identity import Known, identify
 from renja_xl.rules.region.newest import newest
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
 from renja_xl.rules.region.ranking import ranked, ranking_rule
+from renja_xl.rules.region.whole import wholes
 
 HABITS = Habits("Tabel 2.1", "baku", "kumulatif", "kumulatif", ("kode", "nama"), (), ("Orang",), {})
 
@@ -328,3 +329,47 @@ def test_differences_from_most() -> None:
         [item for item in differences([other]) if item.isi == "Lokasi"],
     )
     assert differences([]) == []
+
+
+def test_each_year_together() -> None:
+    """Two matrices of 2025, one of 2024 without a budget; quarters of who has not reported count as last reported."""
+
+    def one(
+        agency: str, year: int, filled: tuple[int, ...], money: tuple[int | None, ...], *rows: ProgramRow
+    ) -> Head:
+        known = [row for row in rows if row.jenis == "utama"]
+        sums = {
+            f"{name}_renja_rp": sum((getattr(row, f"{name}_renja_rp") or Decimal(0)) for row in known)
+            for name in ("target", "realisasi")
+        }
+        counts = dict.fromkeys(("program", "kegiatan", "subkegiatan", "galat", "peringatan", "info"), 1)
+        return replace(
+            head(agency, *rows, tahun=year, angka=sums),
+            jumlah=counts | {"indikator": 3},
+            terisi=filled,
+            realisasi=tuple(None if amount is None else Decimal(amount) for amount in money),
+        )
+
+    heads = [
+        one("A", 2025, (3, 2, 0, 0), (100, 250, None, None), program("1.02.01", 1000, 250, "80", "25")),
+        one(
+            *("B", 2025, (1, 1, 1, 0), (10, 20, 60, None), program("1.02.01", 200, 60, "50.01", "30")),
+            program("1.02.01", None, None, "0", jenis="lanjutan"),
+        ),
+        one("C", 2024, (0, 0, 0, 0), (None,) * 4, program("1.02.01", 0, 0)),
+    ]
+    earlier, later = wholes(heads)
+    assert (earlier.tahun, later.tahun) == (2024, 2025)
+    assert (later.jumlah["indikator"], later.jumlah["galat"]) == (6, 2)
+    assert later.angka == {
+        "target_renja_rp": 1200,
+        "realisasi_renja_rp": 310,
+        "serapan_rp": Decimal("25.83"),
+        "capaian_renja_k": Decimal("43.34"),  # (80 + 50.01 + 0) / 3 = 43.336...
+        "capaian_renja_rp": Decimal("27.50"),
+    }
+    # From the shares as printed: (3 x 66.67 + 3 x 33.33) / 6.
+    assert later.kemajuan.terisi == (Decimal("66.67"), Decimal("50.00"), Decimal("16.67"), 0)
+    assert later.kemajuan.serapan == (Decimal("9.17"), Decimal("22.50"), Decimal("25.83"), None)
+    assert earlier.angka["serapan_rp"] is None
+    assert earlier.kemajuan.serapan == (None,) * 4

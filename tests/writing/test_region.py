@@ -170,9 +170,10 @@ def test_temuan_names_file_and_agency_in_front(written: tuple[Book, Path], value
 
 def test_groups_differences_and_method(written: tuple[Book, Path], values: Workbook) -> None:
     program = [[cell.value for cell in row] for row in values["Per Program"].iter_rows(min_row=5, max_row=6)]
-    assert program[0][:6] == [1, "2.08.02", "PROGRAM CONTOH", 3, "Dinas A; Dinas B & <C>; =Dinas(C)", 3]
-    assert program[0][8:] == [4000, 3334, 83.35, 43.75, 66.67]
-    assert program[1][2] == "Seluruh perangkat daerah"
+    assert program[0][:6] == [1, "2.08.02", "PROGRAM CONTOH", 2023, 3, "Dinas A; Dinas B & <C>; =Dinas(C)"]
+    assert program[0][9:] == [4000, 3334, 83.35, 43.75, 66.67]
+    assert program[1][2:4] == ["Seluruh perangkat daerah", 2023]
+    assert program[1][9:] == program[0][9:]
     texts = {c.value for name in ("Perbedaan", "Metode") for row in values[name].iter_rows() for c in row}
     assert "tanpa kolom 16" in texts
     assert "Berkas 'rusak.xlsx' rusak atau terpotong." in texts
@@ -230,13 +231,20 @@ def test_years_are_never_added_up(tmp_path: Path) -> None:
     earlier = (replace(head, identitas=replace(head.identitas, tahun=2022)), *rest)
     whole = region([earlier, *book.parts[:2]])
     write_region(whole.region, whole.bodies, tmp_path / "r.xlsx", overwrite=False)
-    sheet = load_workbook(tmp_path / "r.xlsx", data_only=True)["Ringkasan"]
-    totals = [[cell.value for cell in sheet[row]][1:10] for row in (9, 10)]
+    book = load_workbook(tmp_path / "r.xlsx", data_only=True)
+    totals = [[cell.value for cell in book["Ringkasan"][row]][1:10] for row in (9, 10)]
     assert [row[:2] for row in totals] == [
         ["Seluruh perangkat daerah", 2022],
         ["Seluruh perangkat daerah", 2023],
     ]
     assert [row[7] for row in totals] == [1000, 4000]
+    programs = [[cell.value for cell in row][1:10] for row in book["Per Program"].iter_rows(5, 8)]
+    assert [(row[0], row[2], row[8]) for row in programs] == [
+        *(("2.08.02", 2022, 1000), ("2.08.02", 2023, 4000)),
+        *((None, 2022, 1000), (None, 2023, 4000)),
+    ]
+    formulas = load_workbook(tmp_path / "r.xlsx")["Per Program"]
+    assert formulas["J8"].value == "=SUMIF(D$5:D$6,$D8,J$5:J$6)"
 
 
 def test_a_region_too_long_for_a_sheet_is_refused_with_advice(tmp_path: Path) -> None:

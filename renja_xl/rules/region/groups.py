@@ -1,14 +1,16 @@
-"""What the agencies have under one code: programs, and the urusan (the first two parts of a code) above them."""
+"""What the agencies have under one code: programs, and the urusan (the first two parts of a code) above them.
+
+What different years have under it stands apart: their money must not be added up.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from decimal import Decimal
 
 from renja_xl.model.region import Group, Head, ProgramRow
 from renja_xl.model.rule_set import plain, plain_code
-from renja_xl.rules.exact import half_up
+from renja_xl.rules.region.together import mean_of, share_of, sum_of
 
 _URUSAN_PARTS = 2
 Member = tuple[str, ProgramRow]
@@ -28,6 +30,11 @@ def by_urusan(heads: Sequence[Head]) -> list[Group]:
     return _grouped(heads, lambda row: (urusan_of(row.kode), ""), known)
 
 
+def all_programs(heads: Iterable[Head]) -> list[Group]:
+    """One group for each year: what the groups of either kind come to."""
+    return _grouped(heads, lambda _: ("", ""), {})
+
+
 def urusan_of(code: str) -> str:
     """The first two parts of a code: 2.08 of 2.08.01."""
     return ".".join(plain_code(code).split(".")[:_URUSAN_PARTS])
@@ -39,39 +46,35 @@ def _grouped(
     names: Mapping[str, str] | None = None,
 ) -> list[Group]:
     """The groups by code, those without one last; without `names` the rows name their group."""
-    found: dict[tuple[str, str], list[Member]] = {}
+    found: dict[tuple[str, str, int], list[Member]] = {}
     for head in heads:
         for row in head.program:
-            found.setdefault(key(row), []).append((head.identitas.perangkat_daerah, row))
-    order = sorted(found, key=lambda place: (place[0] == "", place))
+            place = (*key(row), head.identitas.tahun)
+            found.setdefault(place, []).append((head.identitas.perangkat_daerah, row))
     return [
-        _group(place[0], found[place], None if names is None else names.get(place[0], "")) for place in order
+        _group(code, year, found[code, name, year], None if names is None else names.get(code, ""))
+        for code, name, year in sorted(found, key=lambda place: (place[0] == "", place))
     ]
 
 
-def _group(code: str, members: Sequence[Member], name: str | None) -> Group:
+def _group(code: str, year: int, members: Sequence[Member], name: str | None) -> Group:
     main = [row for _, row in members if row.jenis == "utama"]
     titles = Counter(row.nama for row in main or [row for _, row in members])
-    budget, spent = _sum(row.target_renja_rp for row in main), _sum(row.realisasi_renja_rp for row in main)
+    budget, spent = (
+        sum_of(row.target_renja_rp for row in main),
+        sum_of(row.realisasi_renja_rp for row in main),
+    )
     return Group(
         kode=code,
         nama=titles.most_common(1)[0][0] if name is None else name,
+        tahun=year,
         perangkat_daerah=tuple(dict.fromkeys(agency for agency, _ in members)),
         program=len(main),
         kegiatan=sum(row.kegiatan for row in main),
         subkegiatan=sum(row.subkegiatan for row in main),
         target_renja_rp=budget,
         realisasi_renja_rp=spent,
-        serapan_rp=half_up(spent * 100 / budget, 2) if budget else None,
-        capaian_renja_k=_mean(row.capaian_renja_k for _, row in members),
-        capaian_renja_rp=_mean(row.capaian_renja_rp for row in main),
+        serapan_rp=share_of(spent, budget),
+        capaian_renja_k=mean_of(row.capaian_renja_k for _, row in members),
+        capaian_renja_rp=mean_of(row.capaian_renja_rp for row in main),
     )
-
-
-def _sum(values: Iterable[Decimal | None]) -> Decimal:
-    return sum((value for value in values if value is not None), Decimal(0))
-
-
-def _mean(values: Iterable[Decimal | None]) -> Decimal | None:
-    known = [value for value in values if value is not None]
-    return half_up(sum(known, Decimal(0)) / len(known), 2) if known else None

@@ -12,10 +12,11 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.region import Failure, Head, Region, RegionFinding, finding_row
 from renja_xl.model.texts import sentence
 from renja_xl.rules.region.differences import differences
-from renja_xl.rules.region.groups import by_program, by_urusan
+from renja_xl.rules.region.groups import all_programs, by_program, by_urusan
 from renja_xl.rules.region.identity import Known, agency_key
 from renja_xl.rules.region.newest import Superseded, newest
 from renja_xl.rules.region.ranking import ranked
+from renja_xl.rules.region.whole import progress, wholes
 from renja_xl.use_cases.gabung.store import Kept, body_of
 
 Body = tuple[Head, Mapping[str, Sequence[str | None]], Sequence[Sequence[str]]]
@@ -37,12 +38,15 @@ def region_of(
     region = Region(
         heads=heads,
         peringkat=ranked(heads, weights),
+        kemajuan=[progress([head]) for head in heads],
+        seluruh=wholes(heads),
         bobot=weights,
         belum_ada=[one.nama for one in known if agency_key(one.nama) not in there],
         gagal=failures,
         temuan=said,
         urusan=by_urusan(heads),
         program=by_program(heads),
+        seluruh_program=all_programs(heads),
         perbedaan=differences(heads),
         metode=method,
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from renja_xl.model.frame import NUMERALS
-from renja_xl.model.region import Head
+from renja_xl.model.region import Progress, Region
 from renja_xl.writing.plan import Cell, Chart
 from renja_xl.writing.region import pages
 from renja_xl.writing.region.graph_table import PERCENT, WIDTH, Line, Table, round_up, short
@@ -16,9 +16,9 @@ from renja_xl.writing.region.pages import word
 _LOOKS = ("garis-utama", "garis-tertinggi", "garis-terendah")
 
 
-def quarter_chart(heads: Sequence[Head], table: Table) -> Chart:
+def quarter_chart(region: Region, table: Table) -> Chart:
     """Lines over the four quarters."""
-    lines = list(_lines(heads))
+    lines = list(_lines(region))
     return Chart(
         kind="garis",
         title=word("grafik.garis"),
@@ -32,39 +32,22 @@ def quarter_chart(heads: Sequence[Head], table: Table) -> Chart:
     )
 
 
-def _lines(heads: Sequence[Head]) -> Iterator[Line]:
+def _lines(region: Region) -> Iterator[Line]:
     """The whole, each year apart; then of one year the agencies with the highest and the lowest absorption."""
-    years = sorted({head.identitas.tahun for head in heads})
-    for number, year in enumerate(years):
-        chosen = [head for head in heads if head.identitas.tahun == year]
-        name = word("seluruh") + (f" {year or '-'}" if len(years) > 1 else "")
-        yield Line(name, _cells(_up_to_quarters(chosen)), _LOOKS[number % len(_LOOKS)])
+    several = len(region.seluruh) > 1
+    for number, whole in enumerate(region.seluruh):
+        name = word("seluruh") + (f" {whole.tahun or '-'}" if several else "")
+        yield Line(name, _cells(whole.kemajuan), _LOOKS[number % len(_LOOKS)])
+    heads = region.heads
     ranked = sorted(
-        (head for head in heads if head.angka["serapan_rp"] is not None),
-        key=lambda head: head.angka["serapan_rp"] or Decimal(0),
+        (place for place, head in enumerate(heads) if head.angka["serapan_rp"] is not None),
+        key=lambda place: heads[place].angka["serapan_rp"] or Decimal(0),
     )
-    if len(years) == 1 and len(ranked) > 1:
-        for key, head in (("tertinggi", ranked[-1]), ("terendah", ranked[0])):
-            name = word(f"grafik.{key}", nama=short(pages.agency(head)))
-            yield Line(name, _cells(_up_to_quarters([head])), f"garis-{key}")
+    if not several and len(ranked) > 1:
+        for key, place in (("tertinggi", ranked[-1]), ("terendah", ranked[0])):
+            name = word(f"grafik.{key}", nama=short(pages.agency(heads[place])))
+            yield Line(name, _cells(region.kemajuan[place]), f"garis-{key}")
 
 
-def _up_to_quarters(heads: Sequence[Head]) -> list[Decimal | None]:
-    """Realised up to each quarter as a share of the budget; who has not reported counts as last reported."""
-    with_budget = [head for head in heads if head.angka["target_renja_rp"]]
-    budget = pages.total([head.angka["target_renja_rp"] for head in with_budget])
-    found: list[Decimal | None] = []
-    for quarter in range(4):
-        reported = any(head.realisasi[quarter] is not None for head in with_budget)
-        spent = pages.total([_latest(head, quarter) for head in with_budget])
-        found.append(pages.share(spent, budget) if reported else None)
-    return found
-
-
-def _latest(head: Head, quarter: int) -> Decimal | None:
-    known = [money for money in head.realisasi[: quarter + 1] if money is not None]
-    return known[-1] if known else None
-
-
-def _cells(percents: Sequence[Decimal | None]) -> list[Cell]:
-    return [Cell(percent, PERCENT) for percent in percents]
+def _cells(made: Progress) -> list[Cell]:
+    return [Cell(percent, PERCENT) for percent in made.serapan]

@@ -26,7 +26,7 @@ def graph_plan(summary: Summary) -> SheetPlan:
     bars = bar_chart(summary, shown, table)
     charts = [
         bars,
-        quarter_chart(summary.region.heads, table),
+        quarter_chart(summary.region, table),
         predicate_chart(summary, table),
         scatter_chart(bars, shown),
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from renja_xl.model.grid import column_letters
 from renja_xl.model.region import Group, Region
@@ -17,6 +16,7 @@ _COLUMNS: tuple[tuple[str, float, Style], ...] = (
     ("no", 5, CENTRED._replace(number="0")),
     ("kode", 12, TEXT),
     ("nama", 48, TEXT),
+    ("tahun", 7, CENTRED._replace(number="0")),
     ("banyak_perangkat_daerah", 10, CENTRED._replace(number="#,##0")),
     ("perangkat_daerah", 52, TEXT._replace(size=8)),
     ("program", 9, COUNT),
@@ -29,6 +29,7 @@ _COLUMNS: tuple[tuple[str, float, Style], ...] = (
     ("capaian_renja_rp", 12, PERCENT),
 )
 _SUMMED = ("program", "kegiatan", "subkegiatan", "target_renja_rp", "realisasi_renja_rp")
+_FIGURES = (*_SUMMED, "serapan_rp", "capaian_renja_k", "capaian_renja_rp")
 _WIDTHS = [width for _, width, _ in _COLUMNS]
 _LOOKS = [look for _, _, look in _COLUMNS]
 _LETTERS = {key: column_letters(place) for place, (key, _, _) in enumerate(_COLUMNS, start=1)}
@@ -49,7 +50,7 @@ def _plan(name: str, kind: str, region: Region, groups: Sequence[Group]) -> Shee
     top = len(titles)
     return SheetPlan(
         name=name,
-        rows=_rows(titles, kind, groups),
+        rows=_rows(titles, kind, groups, region.seluruh_program),
         widths=_WIDTHS,
         freeze=(top + 1, 3),
         repeat=(top, top),
@@ -58,15 +59,20 @@ def _plan(name: str, kind: str, region: Region, groups: Sequence[Group]) -> Shee
     )
 
 
-def _rows(titles: Sequence[PlanRow], kind: str, groups: Sequence[Group]) -> Iterator[PlanRow]:
+def _rows(
+    titles: Sequence[PlanRow], kind: str, groups: Sequence[Group], wholes: Sequence[Group]
+) -> Iterator[PlanRow]:
     yield from titles
     names = [word(f"kelompok.kolom.{key}") for key, _, _ in _COLUMNS]
     names[2] = word(f"kelompok.nama-{kind}")
     yield pages.header_row(names, _WIDTHS)
     for number, group in enumerate(groups, start=1):
         yield pages.text_row([_value(key, number, group) for key, _, _ in _COLUMNS], _LOOKS, _WIDTHS)
-    if groups:
-        yield _total(groups, first=len(titles) + 2)
+    first = len(titles) + 2
+    for line, whole in enumerate(wholes):
+        yield _total(
+            whole, (first, first + len(groups) - 1), first + len(groups) + line, several=len(wholes) > 1
+        )
     yield PlanRow(height=6)
     yield pages.note_row(word("kelompok.catatan"), _WIDTHS)
 
@@ -82,21 +88,26 @@ def _value(key: str, number: int, group: Group) -> Value:
         rest = len(names) - _MOST_NAMES
         return word("kelompok.lain", nama=shown, lain=rest) if rest > 0 else shown
     value: Value = getattr(group, key)
-    return value or word("kelompok.tanpa-kode") if key == "kode" else value
+    if key == "kode":
+        return value or word("kelompok.tanpa-kode")
+    return value or "-" if key == "tahun" else value
 
 
-def _total(groups: Sequence[Group], first: int) -> PlanRow:
-    last = first + len(groups) - 1
-    cached: dict[str, Value] = {"nama": word("seluruh")}
-    said: dict[str, str] = {}
-    for key in _SUMMED:
-        cached[key] = sum(Decimal(getattr(group, key)) for group in groups)
-        said[key] = formulas.column_sum(f"{_LETTERS[key]}{first}:{_LETTERS[key]}{last}")
-    budget, spent = cached["target_renja_rp"], cached["realisasi_renja_rp"]
-    if isinstance(budget, Decimal) and isinstance(spent, Decimal):
-        cached["serapan_rp"] = pages.share(spent, budget)
+def _total(whole: Group, rows: tuple[int, int], row: int, *, several: bool) -> PlanRow:
+    """The total of a year in a row of the sheet; where there are several its sums choose that year's rows."""
+    first, last = rows
+
+    def cells(key: str) -> str:
+        return f"{_LETTERS[key]}${first}:{_LETTERS[key]}${last}"
+
+    by_year = (cells("tahun"), f"${_LETTERS['tahun']}{row}") if several else ("", "")
+    cached: dict[str, Value] = {"nama": word("seluruh"), "tahun": whole.tahun or "-"}
+    cached |= {key: getattr(whole, key) for key in _FIGURES}
+    said = {key: formulas.column_sum(cells(key), *by_year) for key in _SUMMED}
     said["serapan_rp"] = formulas.share(
-        f"{_LETTERS['realisasi_renja_rp']}{last + 1}", f"{_LETTERS['target_renja_rp']}{last + 1}"
+        f"{_LETTERS['realisasi_renja_rp']}{row}", f"{_LETTERS['target_renja_rp']}{row}"
     )
-    cells = [Cell(cached.get(key), pages.total_style(look), said.get(key, "")) for key, _, look in _COLUMNS]
-    return PlanRow(cells, height=18)
+    return PlanRow(
+        [Cell(cached.get(key), pages.total_style(look), said.get(key, "")) for key, _, look in _COLUMNS],
+        height=18,
+    )

@@ -1,9 +1,9 @@
-"""What the sheets of a region's workbook share: title lines, headers, notes, the arithmetic of totals."""
+"""What the sheets of a region's workbook share: title lines, headers, notes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from renja_xl.model.frame import NUMERALS
 from renja_xl.model.region import Head
@@ -24,7 +24,6 @@ PERCENT = COUNT._replace(number="0.00")
 NOTE = Style(size=8, italic=True, valign="top", wrap=True, color="#595959")
 HEADING = Style(size=11, bold=True)
 _TOTAL_FILL = "#E4E4E4"
-_CENT = Decimal("0.01")
 
 
 def word(key: str, **isi: object) -> str:
@@ -61,30 +60,6 @@ def period(heads: Sequence[Head]) -> str:
 def total_style(look: Style) -> Style:
     """The look of a column in a row of totals."""
     return look._replace(bold=True, fill=_TOTAL_FILL)
-
-
-def share(part: Decimal | int | None, whole: Decimal | int | None) -> Decimal | None:
-    """part / whole x 100, half up to 2 decimals; None where either is blank or the whole is 0."""
-    if part is None or not whole:
-        return None
-    return half_up(Decimal(part) * 100 / Decimal(whole))
-
-
-def half_up(value: Decimal) -> Decimal:
-    """Two decimals, half away from zero."""
-    return value.quantize(_CENT, ROUND_HALF_UP)
-
-
-def mean(values: Sequence[Decimal | None]) -> Decimal | None:
-    """The plain mean of those there are, half up to 2 decimals."""
-    known = [value for value in values if value is not None]
-    return half_up(sum(known, Decimal(0)) / len(known)) if known else None
-
-
-def total(values: Sequence[Decimal | None]) -> Decimal | None:
-    """The sum of those there are; None where there is none."""
-    known = [value for value in values if value is not None]
-    return sum(known, Decimal(0)) if known else None
 
 
 def title_rows(*lines: str) -> list[PlanRow]:

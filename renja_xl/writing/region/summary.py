@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import NamedTuple
 
-from renja_xl.model.frame import NUMERALS, TRIWULAN
+from renja_xl.model.frame import TRIWULAN
 from renja_xl.model.grid import column_letters
-from renja_xl.model.region import Head, Ranked, Region
+from renja_xl.model.region import Head, Region, Whole
 from renja_xl.writing.plan import Cell, Merge, PlanRow, SheetPlan, Style, Value
 from renja_xl.writing.region import pages
 from renja_xl.writing.region import summary_formulas as formulas
@@ -91,12 +90,14 @@ class Summary:
         widths = [column.width for column in self.columns]
         yield from self.titles
         yield from self._header()
-        for place, (head, ranked) in enumerate(zip(self.region.heads, self.region.peringkat, strict=True)):
-            yield self._matrix_row(place, head, ranked)
+        for place, head in enumerate(self.region.heads):
+            yield self._matrix_row(place, head)
         for name in self.region.belum_ada:
             yield self._missing_row(name)
-        if self.region.heads:
-            yield from self._total_rows()
+        for line, whole in enumerate(self.region.seluruh):
+            yield self._total_row(
+                whole, self.first + len(self.region.heads) + len(self.region.belum_ada) + line
+            )
         yield PlanRow(height=6)
         for note in self._notes():
             yield pages.note_row(note, widths, pages.NOTE._replace(size=9.5))
@@ -118,8 +119,8 @@ class Summary:
         yield PlanRow(upper, height=20, merges=merges)
         yield PlanRow(lower, height=32)
 
-    def _matrix_row(self, place: int, head: Head, ranked: Ranked) -> PlanRow:
-        cached, said = _values(place, head, ranked), self._formulas(place, head)
+    def _matrix_row(self, place: int, head: Head) -> PlanRow:
+        cached, said = self._values(place, head), self._formulas(place, head)
         cells = [
             Cell(
                 cached[column.key],
@@ -154,38 +155,23 @@ class Summary:
         lines = [line_count(name, self._width("perangkat_daerah"), _SIZE)]
         return PlanRow(cells, height=height(lines, _SIZE), merges=[Merge(2, len(self.columns) - 1)])
 
-    def _total_rows(self) -> Iterator[PlanRow]:
-        """One total; one for each year where there are several, whose money must not be added up."""
-        heads = self.region.heads
-        years = sorted({head.identitas.tahun for head in heads})
-        for line, year in enumerate(years):
-            chosen = [place for place, head in enumerate(heads) if head.identitas.tahun == year]
-            row = self.first + len(heads) + len(self.region.belum_ada) + line
-            yield self._total_row(chosen, row, year, several=len(years) > 1)
-
-    def _total_row(self, chosen: Sequence[int], row: int, year: int, *, several: bool) -> PlanRow:
-        members = [_values(place, self.region.heads[place], Ranked(None, None)) for place in chosen]
-        programs = [program for place in chosen for program in self.region.heads[place].program]
-        main = [program for program in programs if program.jenis == "utama"]
+    def _total_row(self, whole: Whole, row: int) -> PlanRow:
+        """The total of a year; where there are several its formulas choose the rows of that year."""
+        several = len(self.region.seluruh) > 1
         by_year = (self.cells("tahun"), f"${self.letters['tahun']}{row}") if several else ("", "")
-        cached: dict[str, Value] = {"perangkat_daerah": word("seluruh"), "tahun": year or "-"}
-        said: dict[str, str] = {}
-        for key in (*_COUNTED, *_MONEY, *_FOUND):
-            cached[key] = sum(Decimal(str(member[key] or 0)) for member in members)
-            said[key] = formulas.column_sum(self.cells(key), *by_year)
         at = {key: f"{letters}{row}" for key, letters in self.letters.items()}
-        spent, budget = (_decimal(cached[key]) for key in ("realisasi_renja_rp", "target_renja_rp"))
-        cached["serapan_rp"] = pages.share(spent, budget)
+        cached: dict[str, Value] = {
+            "perangkat_daerah": word("seluruh"),
+            "tahun": whole.tahun or "-",
+            **{key: whole.jumlah[key] for key in (*_COUNTED, *_FOUND)},
+            **whole.angka,
+            **dict(zip(TRIWULAN, whole.kemajuan.terisi, strict=True)),
+        }
+        said = {key: formulas.column_sum(self.cells(key), *by_year) for key in (*_COUNTED, *_MONEY, *_FOUND)}
         said["serapan_rp"] = formulas.share(at["realisasi_renja_rp"], at["target_renja_rp"])
-        cached["capaian_renja_k"] = pages.mean([program.capaian_renja_k for program in programs])
-        cached["capaian_renja_rp"] = pages.mean([program.capaian_renja_rp for program in main])
-        if self.live and (year or not several):
+        if self.live and (whole.tahun or not several):
             said |= {key: formulas.whole_mean(key, by_year[1]) for key in _MEANS}
         for name in TRIWULAN:
-            filled = sum(
-                Decimal(str(member["indikator"])) * Decimal(str(member[name] or 0)) for member in members
-            )
-            cached[name] = pages.half_up(filled / Decimal(str(cached["indikator"] or 1)))
             said[name] = formulas.weighed_share(
                 self.cells(name), self.cells("indikator"), at["indikator"], *by_year
             )
@@ -193,6 +179,22 @@ class Summary:
             Cell(cached.get(c.key), pages.total_style(c.look), said.get(c.key, "")) for c in self.columns
         ]
         return PlanRow(cells, height=20)
+
+    def _values(self, place: int, head: Head) -> dict[str, Value]:
+        """The figures of a matrix by the key of their column."""
+        ranked = self.region.peringkat[place]
+        return {
+            "no": place + 1,
+            "perangkat_daerah": pages.agency(head),
+            "tahun": head.identitas.tahun or "-",
+            "triwulan": pages.numeral(head.identitas.triwulan),
+            **{key: head.jumlah[key] for key in (*_COUNTED, *_FOUND)},
+            **head.angka,
+            **head.predikat,
+            "nilai": ranked.nilai,
+            "peringkat": ranked.peringkat,
+            **dict(zip(TRIWULAN, self.region.kemajuan[place].terisi, strict=True)),
+        }
 
     def _notes(self) -> Iterator[str]:
         yield word("ringkasan.catatan-no")
@@ -223,24 +225,3 @@ def _columns(renstra: Sequence[str]) -> list[Column]:
         *(Column(key, "temuan", 9.5 if key == "peringatan" else 6, _COUNT) for key in _FOUND),
         *(Column(key, "terisi", 7, _PERCENT) for key in TRIWULAN),
     ]
-
-
-def _values(place: int, head: Head, ranked: Ranked) -> dict[str, Value]:
-    """The figures of a matrix by the key of their column."""
-    indicators = head.jumlah["indikator"]
-    return {
-        "no": place + 1,
-        "perangkat_daerah": pages.agency(head),
-        "tahun": head.identitas.tahun or "-",
-        "triwulan": NUMERALS[head.identitas.triwulan - 1] if head.identitas.triwulan else "-",
-        **{key: head.jumlah[key] for key in (*_COUNTED, *_FOUND)},
-        **head.angka,
-        **head.predikat,
-        "nilai": ranked.nilai,
-        "peringkat": ranked.peringkat,
-        **{name: pages.share(count, indicators) for name, count in zip(TRIWULAN, head.terisi, strict=True)},
-    }
-
-
-def _decimal(value: Value) -> Decimal:
-    return Decimal(str(value or 0))

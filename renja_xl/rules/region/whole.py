@@ -1,0 +1,74 @@
+"""All matrices of one year together, and how far they are by quarter. Years are never added up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from renja_xl.model.frame import AVERAGED, TRIWULAN
+from renja_xl.model.region import Head, Progress, Whole
+from renja_xl.rules.region.together import mean_of, share_of, sum_of
+
+_COUNTED = (*AVERAGED, "indikator", "galat", "peringatan", "info")
+
+
+def wholes(heads: Sequence[Head]) -> list[Whole]:
+    """One for each year, the earliest first; 0 is that of the matrices that state none."""
+    by_year: dict[int, list[Head]] = {}
+    for head in heads:
+        by_year.setdefault(head.identitas.tahun, []).append(head)
+    return [_whole(year, by_year[year]) for year in sorted(by_year)]
+
+
+def progress(heads: Sequence[Head]) -> Progress:
+    """How far matrices are together, each weighing by its indicators and by its budget."""
+    return Progress(_filled(heads), _absorbed(heads))
+
+
+def _whole(year: int, heads: Sequence[Head]) -> Whole:
+    rows = [row for head in heads for row in head.program]
+    budget, spent = (
+        sum_of(head.angka[name] for head in heads) for name in ("target_renja_rp", "realisasi_renja_rp")
+    )
+    return Whole(
+        tahun=year,
+        jumlah={name: sum(head.jumlah[name] for head in heads) for name in _COUNTED},
+        angka={
+            "target_renja_rp": budget,
+            "realisasi_renja_rp": spent,
+            "serapan_rp": share_of(spent, budget),
+            "capaian_renja_k": mean_of(row.capaian_renja_k for row in rows),
+            "capaian_renja_rp": mean_of(row.capaian_renja_rp for row in rows if row.jenis == "utama"),
+        },
+        kemajuan=progress(heads),
+    )
+
+
+def _filled(heads: Sequence[Head]) -> tuple[Decimal | None, ...]:
+    """The share of indicators filled in each quarter, from the shares of the matrices as they are printed."""
+    counts = [head.jumlah["indikator"] for head in heads]
+    found = []
+    for quarter in range(len(TRIWULAN)):
+        shares = [share_of(head.terisi[quarter], count) for head, count in zip(heads, counts, strict=True)]
+        weighed = sum_of(
+            count * share for count, share in zip(counts, shares, strict=True) if share is not None
+        )
+        found.append(share_of(weighed / 100, sum(counts)))
+    return tuple(found)
+
+
+def _absorbed(heads: Sequence[Head]) -> tuple[Decimal | None, ...]:
+    """Realised up to each quarter as a share of the budget; who has not reported counts as last reported."""
+    funded = [head for head in heads if head.angka["target_renja_rp"]]
+    budget = sum_of(head.angka["target_renja_rp"] for head in funded)
+    found = []
+    for quarter in range(len(TRIWULAN)):
+        reported = any(head.realisasi[quarter] is not None for head in funded)
+        latest = [_latest(head.realisasi[: quarter + 1]) for head in funded]
+        spent = sum_of(latest) if any(money is not None for money in latest) else None
+        found.append(share_of(spent, budget) if reported else None)
+    return tuple(found)
+
+
+def _latest(money: Sequence[Decimal | None]) -> Decimal | None:
+    return next((amount for amount in reversed(money) if amount is not None), None)
