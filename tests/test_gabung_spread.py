@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import distributed
 import pytest
 
 from renja_xl.model.errors import UsageError
@@ -103,7 +104,6 @@ def test_a_workbook_that_ends_its_worker_is_a_failure(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[object]:
     """Two worker processes and their scheduler."""
-    distributed = pytest.importorskip("distributed")
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
     ) as running:
