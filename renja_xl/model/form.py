@@ -102,3 +102,10 @@ def load_vocabulary() -> dict[str, Any]:
     """How the labels of columns and rows are written in real sheets: `forms/istilah.toml`."""
     text = resources.files("renja_xl").joinpath("forms", "istilah.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+@cache
+def load_urusan() -> dict[str, str]:
+    """The names of bidang urusan and unsur by code (Permendagri 90/2019): `forms/urusan.toml`."""
+    text = resources.files("renja_xl").joinpath("forms", "urusan.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -11,6 +12,7 @@ import pandas as pd
 import pytest
 
 from renja_xl.model.errors import UsageError
+from renja_xl.model.form import load_urusan
 from renja_xl.model.region import Habits, Head, Identity, Origin, ProgramRow
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan, urusan_of
@@ -194,7 +196,7 @@ def test_groups_add_up_money_and_average_rows() -> None:
     # (50 + 120.01) / 2 = 85.005, half up; Rp over main rows that have one.
     assert (first.capaian_renja_k, first.capaian_renja_rp) == (Decimal("85.01"), 50)
     assert [group.kode for group in by_program(heads)] == ["1.02.01", "1.02.02", "2.10.01"]
-    above = by_urusan(heads)
+    above = by_urusan(heads, {})
     assert [(group.kode, group.target_renja_rp, group.serapan_rp) for group in above] == [
         ("1.02", 600, Decimal("8.33")),
         ("2.10", 0, None),
@@ -210,14 +212,22 @@ def test_names_of_groups() -> None:
         head("E", program("", 1, 1, nama="Program  Tanpa Kode"), program("", 1, 1, nama="PROGRAM LAIN")),
         head("F", program("", 1, 1, nama="PROGRAM TANPA KODE")),
     ]
-    assert [(g.kode, g.nama) for g in by_urusan(heads)] == [("1.02", "KESEHATAN"), ("2.10", ""), ("", "")]
+    assert [(g.kode, g.nama) for g in by_urusan(heads, {})] == [("1.02", "KESEHATAN"), ("2.10", ""), ("", "")]
     assert [(g.kode, g.nama, len(g.perangkat_daerah)) for g in by_program(heads)] == [
         ("1.02.01", "PROGRAM Y", 3),
         ("2.10.01", "PROGRAM 2.10.01", 1),
         ("", "PROGRAM LAIN", 1),
         ("", "Program  Tanpa Kode", 2),
     ]
-    assert by_urusan([head("D", program("2.10.01", 1, 1))])[0].nama == ""
+    # A name that a sheet prints comes before the usual one.
+    usual = {"1.02": "Kesehatan", "2.10": "Pertanahan"}
+    assert [group.nama for group in by_urusan(heads, usual)] == ["KESEHATAN", "Pertanahan", ""]
+
+
+def test_usual_names_of_urusan() -> None:
+    names = load_urusan()
+    assert (names["1.02"], names["2.10"], names["3.32"]) == ("Kesehatan", "Pertanahan", "Transmigrasi")
+    assert all(re.fullmatch(r"[1-9]\.\d\d", code) for code in names)
 
 
 def test_codes_are_text() -> None:

@@ -21,12 +21,15 @@ def by_program(heads: Iterable[Head]) -> list[Group]:
     return _grouped(heads, lambda row: (plain_code(row.kode), "" if row.kode else plain(row.nama)))
 
 
-def by_urusan(heads: Sequence[Head]) -> list[Group]:
-    """One group for each bidang urusan, all without a code in one; names from the sheets' own rows."""
+def by_urusan(heads: Sequence[Head], usual: Mapping[str, str]) -> list[Group]:
+    """One group for each bidang urusan, all without a code in one.
+
+    Names are those of the sheets' own rows, the `usual` ones by code where no sheet prints one.
+    """
     names: Counter[tuple[str, str]] = Counter()
     for head in heads:
         names.update(head.nama_urusan.items())
-    known = {code: name for (code, name), _ in reversed(names.most_common())}
+    known = dict(usual) | {code: name for (code, name), _ in reversed(names.most_common())}
     return _grouped(heads, lambda row: (urusan_of(row.kode), ""), known)
 
 

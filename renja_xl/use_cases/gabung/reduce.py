@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from renja_xl.model.findings import Finding, finding
+from renja_xl.model.form import load_urusan
 from renja_xl.model.region import Failure, Head, Region, RegionFinding, finding_row
 from renja_xl.model.texts import sentence
 from renja_xl.rules.region.differences import differences
@@ -44,7 +45,7 @@ def region_of(
         belum_ada=[one.nama for one in known if agency_key(one.nama) not in there],
         gagal=failures,
         temuan=said,
-        urusan=by_urusan(heads),
+        urusan=by_urusan(heads, load_urusan()),
         program=by_program(heads),
         seluruh_program=all_programs(heads),
         perbedaan=differences(heads),

@@ -75,6 +75,8 @@ def _rows(
         )
     yield PlanRow(height=6)
     yield pages.note_row(word("kelompok.catatan"), _WIDTHS)
+    if kind == "urusan":
+        yield pages.note_row(word("kelompok.catatan-urusan"), _WIDTHS)
 
 
 def _value(key: str, number: int, group: Group) -> Value:
