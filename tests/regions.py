@@ -21,6 +21,7 @@ from renja_xl.model.region import (
     Head,
     Identity,
     Origin,
+    Part,
     ProgramRow,
     Ranked,
     Region,
@@ -32,7 +33,6 @@ from renja_xl.rules.region.whole import progress, wholes
 from tests.workbooks import matrix
 
 BOBOT = {"capaian_renja_k": Decimal(50), "serapan_rp": Decimal(50)}
-Body = tuple[Head, Mapping[str, Sequence[str | None]], Sequence[Sequence[str]]]
 
 
 @dataclass
@@ -40,13 +40,13 @@ class Book:
     """What `write_region` is given."""
 
     region: Region
-    parts: list[Body] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
-    def bodies(self) -> Iterator[Body]:
+    def bodies(self) -> Iterator[Part]:
         return iter(self.parts)
 
 
-def part(filled: Filled, name: str, tahun: int = 2023, berkas: str = "", **figures: Any) -> Body:
+def part(filled: Filled, name: str, tahun: int = 2023, berkas: str = "", **figures: Any) -> Part:
     """A head and its body; `figures` replace those of the head."""
     frame, rekap = filled.frame, filled.rekap
     whole = rekap[rekap["cakupan"] == "seluruh_program"].iloc[0]
@@ -62,7 +62,6 @@ def part(filled: Filled, name: str, tahun: int = 2023, berkas: str = "", **figur
     head = Head(
         asal=Origin(berkas or f"{name}.xlsx", filled.matrix.place.sheet, filled.sha256, 0.0),
         identitas=Identity(name, tahun, filled.triwulan),
-        judul=(),
         kebiasaan=Habits(
             bentuk=filled.matrix.form.lembar,
             aturan=rules.nama,
@@ -87,7 +86,7 @@ def part(filled: Filled, name: str, tahun: int = 2023, berkas: str = "", **figur
         program=tuple(_program(row, main) for _, row in programs.iterrows()),
     )
     columns = {name: [_text(value) for value in frame[name]] for name in DATA_NAMES}
-    return replace(head, **figures), columns, [finding_row(item) for item in filled.findings]
+    return Part(replace(head, **figures), columns, [finding_row(item) for item in filled.findings])
 
 
 def _filled_in(k: Iterable[Any], rp: Iterable[Any]) -> int:
@@ -119,9 +118,9 @@ def _text(value: Any) -> str | None:
     return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def region(parts: Sequence[Body], bobot: Mapping[str, Decimal] = BOBOT, **more: Any) -> Book:
+def region(parts: Sequence[Part], bobot: Mapping[str, Decimal] = BOBOT, **more: Any) -> Book:
     """The region of these parts, ranked; groups by program code and by its first two parts."""
-    heads = [head for head, _, _ in parts]
+    heads = [one.head for one in parts]
     scores = [_score(head, bobot) for head in heads]
     known = [score for score in scores if score is not None]
     ranked = [Ranked(s, None if s is None else 1 + sum(other > s for other in known)) for s in scores]
@@ -136,7 +135,6 @@ def region(parts: Sequence[Body], bobot: Mapping[str, Decimal] = BOBOT, **more: 
         temuan=(),
         urusan=_groups(heads, 2),
         program=_groups(heads, 3),
-        seluruh_program=_groups(heads, 0),
         perbedaan=(),
     )
     return Book(replace(whole, **more), list(parts))
@@ -203,5 +201,5 @@ REST: dict[str, Any] = {
         ),
     ),
     "perbedaan": (Difference("Dinas A", "a.xlsx", "kolom", "tanpa kolom 16", "dengan kolom 16"),),
-    "metode": {"Perangkat daerah": "Dari judul lembar, lalu dari nama berkas."},
+    "dilewati": ("rekap lama.xlsx",),
 }

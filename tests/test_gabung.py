@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -352,7 +353,7 @@ def test_it_goes_on_where_it_was(folder: Path, tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     region = consolidated(folder, target=target, maju=lambda *counts: told.append(counts))
     assert (agencies(region), region.gagal) == (["Dinas A", "Dinas B", "Kecamatan C"], [])
-    assert told == [(3, 3)]
+    assert told == [(2, 3), (3, 3)]
     assert not list(tmp_path.glob(".*"))
     # Done is done: the next call reads everything again.
     assert len(consolidated(folder, target=target, timpa=True).gagal) == 2
@@ -379,7 +380,7 @@ def test_another_way_of_reading_reads_again(folder: Path, tmp_path: Path, option
         consolidated(folder, target=target, maju=stop_after(2))
     told: list[int] = []
     consolidated(folder, target=target, maju=lambda done, _: told.append(done), **options)
-    assert told == [1, 2, 3]
+    assert told == [0, 1, 2, 3]
 
 
 def test_half_a_part_is_none(folder: Path, tmp_path: Path) -> None:
@@ -390,7 +391,7 @@ def test_half_a_part_is_none(folder: Path, tmp_path: Path) -> None:
         path.write_text(path.read_text(encoding="utf-8")[:50], encoding="utf-8")
     told: list[int] = []
     region = consolidated(folder, target=target, maju=lambda done, _: told.append(done))
-    assert (len(region.heads), told) == (3, [1, 2, 3])
+    assert (len(region.heads), told) == (3, [0, 1, 2, 3])
 
 
 @pytest.mark.lambat
@@ -541,3 +542,161 @@ def test_two_at_once_do_not_share_their_parts(tmp_path: Path) -> None:
 
     gabung([source], target, other)
     assert target.exists()
+
+
+def test_an_empty_form_stands_in_nobodys_place(tmp_path: Path) -> None:
+    """It states no quarter, and its title is not said to disagree with figures that are not there."""
+    titled(tmp_path / "k" / "terisi.xlsx", "Dinas A", quarters=2)
+    empty = workbook(
+        tmp_path / "k" / "formulir.xlsx", "Evaluasi Renja Dinas A Tahun 2025 Triwulan I", quarters=0
+    )
+    os.utime(empty, (2e9, 2e9))
+    region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx")
+    assert [Path(head.asal.berkas).name for head in region.heads] == ["terisi.xlsx"]
+    assert codes(region) == ["perangkat-daerah-ganda"]
+    alone = consolidated(empty, target=tmp_path / "s.xlsx")
+    assert alone.heads[0].identitas.triwulan == 1
+    assert "triwulan-beda" not in {row["kode"] for row in table(tmp_path / "s.xlsx", "Temuan")}
+
+
+def test_an_agency_in_two_sheets_is_one_and_there(tmp_path: Path) -> None:
+    path = titled(tmp_path / "k" / "a.xlsx", "Dinas A")
+    book = load_workbook(path)
+    second = book.copy_worksheet(book.worksheets[0])
+    for row in second.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and cell.value.startswith("2.08.02"):
+                cell.value = cell.value.replace("2.08.02", "2.08.03", 1)
+    book.save(path)
+    listing = tmp_path / "daftar.csv"
+    listing.write_text("perangkat_daerah\nDinas A\nDinas B\n", encoding="utf-8")
+    region = consolidated(path, target=tmp_path / "r.xlsx", daftar=listing)
+    assert (len(region.heads), region.belum_ada) == (2, ["Dinas B"])
+    assert {one.perangkat_daerah for one in region.urusan} == {("Dinas A",)}
+    assert {head.identitas.nama for head in region.heads} == {f"Dinas A ({s})" for s in book.sheetnames}
+
+
+def _damaged(path: Path) -> Path:
+    """An .xlsx whose list of sheets cannot be inflated."""
+    whole = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as package:
+        start = package.getinfo("xl/workbook.xml").header_offset
+    place = start + 30 + len("xl/workbook.xml")
+    whole[place : place + 40] = b"\xff" * 40
+    path.write_bytes(whole)
+    return path
+
+
+def test_a_damaged_list_of_sheets_stops_nothing(folder: Path, tmp_path: Path) -> None:
+    damaged = _damaged(titled(folder / "d.xlsx", "Dinas D"))
+    region = consolidated(folder, target=tmp_path / "r.xlsx")
+    assert agencies(region) == ["Dinas A", "Dinas B", "Kecamatan C"]
+    assert [item.berkas for item in region.gagal] == [str(damaged)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names elsewhere are always text")
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    """Whole, and failing: both are named."""
+    source = titled(tmp_path / "k" / "a.xlsx", "Dinas A")
+    odd, broken = (
+        Path(os.fsdecode(os.fsencode(source.parent) + name)) for name in (b"/h\xe9.xlsx", b"/r\xe9.xlsx")
+    )
+    shutil.copy(titled(tmp_path / "b.xlsx", "Dinas B"), odd)
+    broken.write_bytes(b"bukan")
+    result = run("gabung", source.parent, "-o", tmp_path / "r.xlsx", "--keluaran", "csv", "--json")
+    assert (result.returncode, "Traceback" in result.stderr) == (6, False), result.stderr
+    found = [row["berkas"] for row in table(tmp_path / "r.xlsx", "Semua Indikator")]
+    assert {Path(name).name for name in found} == {"a.xlsx", "h\ufffd.xlsx"}
+    assert Path(json.loads(result.stdout)["gagal"][0]["berkas"]).name == "r\ufffd.xlsx"
+
+
+def test_scales_of_the_rule_set_that_the_list_names(tmp_path: Path) -> None:
+    (tmp_path / "skala.toml").write_text(
+        'nama = "skala"\n[kinerja]\nskala = [{ nama = "Mutu", jenjang = ["Tinggi", "Sedang", "Rendah"] }]\n',
+        encoding="utf-8",
+    )
+    rows = [dict(row) | {"target_renja_k": "Tinggi", "tw1_k": "Sedang"} for row in (PROGRAM, KEGIATAN, SUB)]
+    source = matrix(tmp_path / "a.xlsx", rows, title="Evaluasi Renja Dinas A Tahun 2025")
+    listing = tmp_path / "daftar.csv"
+    listing.write_text("perangkat_daerah,aturan\nDinas A,skala.toml\n", encoding="utf-8")
+    consolidated(source, target=tmp_path / "r.xlsx", daftar=listing)
+    found = table(tmp_path / "r.xlsx", "Semua Indikator")
+    assert [(row["target_renja_k"], row["tw1_k"]) for row in found] == [(3, 2)] * 3
+
+
+def test_an_ending_in_capitals(tmp_path: Path) -> None:
+    source = titled(tmp_path / "a.xlsx", "Dinas A")
+    result = run("gabung", source, "-o", tmp_path / "REKAP.XLSX", "--keluaran", "csv")
+    assert result.returncode == 0, result.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {"a.xlsx", "REKAP.XLSX", "REKAP.csv"}
+
+
+def test_a_failed_call_lets_go(tmp_path: Path) -> None:
+    """What is read stays for the next call, in the same process too; where nothing was, nothing stays."""
+    sources = [titled(tmp_path / "k" / f"{name}.xlsx", f"Dinas {name}") for name in "AB"]
+    target = tmp_path / "r.xlsx"
+    with pytest.raises(Stopped) as held:
+        consolidated(*sources, target=target, maju=stop_after(1))
+    assert agencies(consolidated(*sources, target=target)) == ["Dinas A", "Dinas B"]
+    assert held.value.__traceback__
+    with pytest.raises(UsageError):
+        consolidated(*sources, target=target, timpa=True, klaster="tcp://127.0.0.1:1")
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_folder_that_may_not_be_listed_is_named(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, scandir = str(folder / "kec"), os.scandir
+
+    def refuse(place: str) -> Any:
+        if str(place) == closed:
+            raise PermissionError(13, "Permission denied", closed)
+        return scandir(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    region = consolidated(folder, target=tmp_path / "r.xlsx")
+    assert agencies(region) == ["Dinas A", "Dinas B"]
+    assert [item.berkas for item in region.gagal] == [closed]
+    assert "tidak diizinkan" in region.gagal[0].sebab
+
+
+def test_what_was_passed_over_is_in_the_book_and_in_json(tmp_path: Path) -> None:
+    titled(tmp_path / "k" / "a.xlsx", "Dinas A")
+    (tmp_path / "k" / "daftar lama.csv").write_text("nama;singkatan\nDinas A;DA\n", encoding="utf-8")
+    result = run("gabung", tmp_path / "k", "-o", tmp_path / "r.xlsx", "--json", "-q")
+    assert [Path(name).name for name in json.loads(result.stdout)["dilewati"]] == ["daftar lama.csv"]
+    texts = [str(cell.value) for row in load_workbook(tmp_path / "r.xlsx")["Metode"] for cell in row]
+    assert any("daftar lama.csv" in text for text in texts)
+
+
+def test_a_folder_that_names_an_agency_states_it(tmp_path: Path) -> None:
+    for quarter in (1, 2):
+        workbook(tmp_path / f"TW{quarter}" / "Dinas Kesehatan" / "matriks.xlsx", quarters=quarter)
+    region = consolidated(tmp_path, target=tmp_path / "r.xlsx")
+    assert [(head.identitas.nama, head.identitas.triwulan) for head in region.heads] == [
+        ("Dinas Kesehatan", 2)
+    ]
+
+
+def test_failures_stand_in_the_order_of_the_sources(tmp_path: Path) -> None:
+    sources = [titled(tmp_path / "a.xlsx", "Dinas A")]
+    for number in range(12):
+        path = tmp_path / f"x{number:02}.xlsx"
+        path.write_bytes(b"bukan" + b" " * 400_000 * (number % 3 == 0))
+        sources.append(path)
+    region = consolidated(*sources, target=tmp_path / "r.xlsx", proses=2)
+    assert [Path(item.berkas).name for item in region.gagal] == [path.name for path in sources[1:]]
+
+
+def test_a_failing_workbook_from_elsewhere_is_named_by_its_address(tmp_path: Path) -> None:
+    memory = fsspec.filesystem("memory")
+    memory.pipe("/luar/rusak.xlsx", b"bukan buku kerja")
+    region = consolidated(
+        "memory://luar/rusak.xlsx", titled(tmp_path / "a.xlsx", "A"), target=tmp_path / "r.xlsx"
+    )
+    memory.rm("/luar", recursive=True)
+    (failure,) = region.gagal
+    assert failure.berkas.endswith("luar/rusak.xlsx")
+    assert failure.berkas in failure.sebab
+    assert "renja-" not in failure.sebab

@@ -117,8 +117,8 @@ def _say(result: GabungResult, rinci: bool) -> None:
     click.echo(sentence("layar.gabung", **region_counts(region)), err=True)
     for failure in region.gagal:
         click.echo(sentence("layar.gabung-gagal", sebab=failure.sebab), err=True)
-    if result.dilewati:
-        click.echo(sentence("layar.gabung-dilewati", berkas="; ".join(result.dilewati)), err=True)
+    if region.dilewati:
+        click.echo(sentence("layar.gabung-dilewati", berkas="; ".join(region.dilewati)), err=True)
     doubles = [item.berkas for item in region.temuan if item.baris[0] == "perangkat-daerah-ganda"]
     if doubles:
         shown = "; ".join(doubles[:_MOST_FILES]) + (" …" if len(doubles) > _MOST_FILES else "")

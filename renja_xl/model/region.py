@@ -7,7 +7,7 @@ no pandas, so that it can be kept in a file or sent from another machine (`as_js
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -36,13 +36,20 @@ class Origin:
 class Identity:
     """Whose matrix it is: "" and 0 where nothing says it. `triwulan` is the last quarter with any figure.
 
-    `asal` says whether the agency was stated (`dinyatakan`) or is only what the file is called (`diduga`).
+    `asal` says whether the agency was stated (`dinyatakan`) or is only what the file is called (`diduga`);
+    `bagian` which part of the agency's matrix this is, where it stands in several sheets.
     """
 
     perangkat_daerah: str = ""
     tahun: int = 0
     triwulan: int = 0
     asal: str = field(default="", compare=False)
+    bagian: str = ""
+
+    @property
+    def nama(self) -> str:
+        """The agency, with the part where it has several."""
+        return f"{self.perangkat_daerah} ({self.bagian})" if self.bagian else self.perangkat_daerah
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,6 @@ class Head:
 
     asal: Origin
     identitas: Identity
-    judul: tuple[str, ...]
     kebiasaan: Habits
     jumlah: Mapping[str, int]
     angka: Mapping[str, Decimal | None]
@@ -111,6 +117,10 @@ class Part:
     head: Head
     kolom: Mapping[str, Sequence[str | None]]
     temuan: Sequence[Sequence[str]]
+
+
+# Every matrix again, one after the other, each time it is called.
+Bodies = Callable[[], Iterable[Part]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +163,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What one matrix has that the others have not: `hal` is bentuk, kolom, satuan, aturan or triwulan."""
+    """What one matrix has that the others have not, in words: `hal` names the habit, `umumnya` is that of most."""
 
     perangkat_daerah: str
     berkas: str
@@ -180,14 +190,11 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """All matrices of one year: `jumlah` adds theirs up, `angka` has their money (rupiah), absorption and means.
-
-    The means are plain ones over all their programs (persen).
-    """
+    """All matrices of one year: `jumlah` adds up what they count, `program` is all their programs together."""
 
     tahun: int
     jumlah: Mapping[str, int]
-    angka: Mapping[str, Decimal | None]
+    program: Group
     kemajuan: Progress
 
 
@@ -195,7 +202,7 @@ class Whole:
 class Region:
     """The whole: `heads` in the order of the book, each with its score and progress; what is missing or differs.
 
-    `seluruh` are the heads of each year together, `seluruh_program` their programs.
+    `seluruh` are the heads of each year together, the earliest first. `dilewati` are files that are no matrix.
     """
 
     heads: Sequence[Head]
@@ -208,15 +215,14 @@ class Region:
     temuan: Sequence[RegionFinding]
     urusan: Sequence[Group]
     program: Sequence[Group]
-    seluruh_program: Sequence[Group]
     perbedaan: Sequence[Difference]
-    metode: Mapping[str, str] = field(default_factory=dict)
+    dilewati: Sequence[str] = ()
 
 
 def as_json(part: Part) -> tuple[str, str]:
-    """The head, and the rows with the findings, each as one line of JSON."""
-    head = json.dumps(asdict(part.head), ensure_ascii=False, default=str)
-    return head, json.dumps({"kolom": part.kolom, "temuan": part.temuan}, ensure_ascii=False)
+    """The head, and the rows with the findings, each as one line of JSON, all of it ASCII."""
+    head = json.dumps(asdict(part.head), default=str)
+    return head, json.dumps({"kolom": part.kolom, "temuan": part.temuan})
 
 
 def head_from_json(text: str) -> Head:
@@ -231,7 +237,6 @@ def head_from_json(text: str) -> Head:
     return Head(
         asal=Origin(**raw["asal"]),
         identitas=Identity(**raw["identitas"]),
-        judul=tuple(raw["judul"]),
         kebiasaan=Habits(**habits),
         jumlah=raw["jumlah"],
         angka={name: _figure(value) for name, value in raw["angka"].items()},

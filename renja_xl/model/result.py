@@ -68,8 +68,13 @@ class Filled:
 
     @property
     def triwulan(self) -> int:
-        """How many quarters have begun, by K or by Rp."""
+        """How many quarters have begun, by K or by Rp; all four where there is no figure at all."""
         return running(self.decisions)
+
+    @property
+    def terisi(self) -> int:
+        """The last quarter with any figure other than 0, by K or by Rp; 0 where there is none."""
+        return max(decision.terisi for decision in self.decisions.values())
 
     @property
     def jenjang(self) -> tuple[Jenjang, ...]:

@@ -53,3 +53,8 @@ def system_reason(error: OSError) -> str:
     """Why the system refused, in words for people; the system's own words where there are none for it."""
     name = errno.errorcode.get(error.errno or 0, "")
     return _sentences()["sebab-sistem"].get(name) or error.strerror or str(error) or type(error).__name__
+
+
+def printable(name: str) -> str:
+    """A file's name as it can be written anywhere: bytes that are no UTF-8 become a sign of their own."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")

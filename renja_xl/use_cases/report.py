@@ -16,6 +16,7 @@ from renja_xl.model.frame import AVERAGED, REKAP_NAMES
 from renja_xl.model.region import Region
 from renja_xl.model.result import Filled
 from renja_xl.model.texts import percent_text, sentence
+from renja_xl.rules.region.whole import usual_year
 from renja_xl.rules.rows import main_rows
 from renja_xl.use_cases.isi import IsiResult
 
@@ -98,13 +99,13 @@ def filled_object(filled: Filled, masukan: Path, hasil: Path | None) -> dict[str
 
 def region_counts(region: Region) -> dict[str, str | int]:
     """How many agencies and indicators a region has, and what of its budget is spent, in the year of most."""
-    years = Counter(head.identitas.tahun for head in region.heads)
-    whole = max(region.seluruh, key=lambda each: (years[each.tahun], each.tahun))
+    usual = usual_year(region.heads)
+    whole = next(each for each in region.seluruh if each.tahun == usual)
     return {
-        "perangkat_daerah": len(region.heads),
+        "perangkat_daerah": len({head.identitas.perangkat_daerah for head in region.heads}),
         "indikator": sum(head.jumlah["indikator"] for head in region.heads),
-        "serapan": percent_text(whole.angka["serapan_rp"]),
-        "tahun": f" {whole.tahun}" if len(years) > 1 else "",
+        "serapan": percent_text(whole.program.serapan_rp),
+        "tahun": f" {whole.tahun}" if len(region.seluruh) > 1 else "",
     }
 
 
@@ -128,6 +129,7 @@ def region_object(region: Region, hasil: Sequence[Path]) -> dict[str, object]:
             for head, place in ranked
         ],
         "belum_ada": list(region.belum_ada),
+        "dilewati": list(region.dilewati),
         "gagal": [asdict(failure) for failure in region.gagal],
         "temuan": [
             {"berkas": item.berkas, **dict(zip(COLUMNS, item.baris, strict=True))} for item in region.temuan

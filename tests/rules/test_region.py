@@ -38,7 +38,7 @@ def head(agency: str = "Dinas A", *programs: ProgramRow, **more: Any) -> Head:
     file = more.pop("berkas", f"{agency}.xlsx")
     where = Origin(file, more.pop("lembar", "Matriks"), more.pop("sha256", file), more.pop("diubah", 0.0))
     habits = replace(HABITS, **more.pop("kebiasaan", {}))
-    return Head(where, who, (), habits, {}, more.pop("angka", {}), {}, (), (), programs, **more)
+    return Head(where, who, habits, {}, more.pop("angka", {}), {}, (), (), programs, **more)
 
 
 def known(*names: str) -> list[Known]:
@@ -53,6 +53,10 @@ WHOSE: dict[str, tuple[str, str, str, list[Known], str, list[str]]] = {
     "tidak ada": ("", "", "12.xlsx", [], "12.xlsx", ["perangkat-daerah-disimpulkan"]),
     "judul lain dari nama berkas": (
         *("Dinas Kesehatan", "Dinas Pendidikan", "b.xlsx", [], "Dinas Kesehatan"),
+        ["perangkat-daerah-beda"],
+    ),
+    "judul lain dari nama berkas, dua kata": (
+        *("Dinas Kesehatan", "Rumah Sakit Balangan", "b.xlsx", [], "Dinas Kesehatan"),
         ["perangkat-daerah-beda"],
     ),
     "singkatan di nama berkas": (
@@ -165,14 +169,43 @@ def test_a_name_that_is_only_guessed_makes_no_two_files_one_agency() -> None:
 
 def test_sheets_of_one_workbook_with_other_programs_are_parts_of_one_matrix() -> None:
     one, other = (
-        replace(head(lembar=sheet), program=(program(code, 1, 1),))
-        for sheet, code in (("P1", "1.01"), ("P2", "1.02"))
+        head("Dinas A", program(code, 1, 1), lembar=sheet) for sheet, code in (("P1", "1.01"), ("P2", "1.02"))
     )
-    again = replace(head(lembar="P3"), program=(program("1.01", 1, 1),))
+    again = head("Dinas A", program("1.01", 1, 1), lembar="P3")
     chosen, left = newest([one, other])
-    assert [item.identitas.perangkat_daerah for item in chosen] == ["Dinas A (P1)", "Dinas A (P2)"]
+    assert [item.identitas.nama for item in chosen] == ["Dinas A (P1)", "Dinas A (P2)"]
+    assert {item.identitas.perangkat_daerah for item in chosen} == {"Dinas A"}
     assert left == []
     assert len(newest([one, again])[1]) == 1
+
+
+def test_a_copy_of_a_part_is_counted_once() -> None:
+    """The copy has no program in common with the newest part, but with another one."""
+    parts = [
+        head("Dinas A", program(code, 1, 1), lembar=sheet)
+        for sheet, code in (("A1", "2.08.02"), ("A2 salinan", "2.08.02"), ("Z", "2.08.03"))
+    ]
+    chosen, left = newest(parts)
+    assert [one.program[0].kode for one in chosen] == ["2.08.02", "2.08.03"]
+    assert [(old.asal.lembar, why) for old, _, why in left] == [("A1", "berkas")]
+
+
+def test_parts_and_folders_of_one_guessed_name_are_told_apart() -> None:
+    heads = [
+        head("m", program(code, 1, 1), berkas=f"{folder}/m.xlsx", lembar=sheet, asal="diduga")
+        for folder, sheet, code in (("x", "P1", "1.01"), ("x", "P2", "1.02"), ("y", "P1", "1.01"))
+    ]
+    names = [one.identitas.nama for one in newest(heads)[0]]
+    assert names == ["m (x/m.xlsx) (P1)", "m (x/m.xlsx) (P2)", "m (y/m.xlsx)"]
+
+
+def test_an_empty_matrix_takes_the_place_of_none() -> None:
+    filled = replace(head(triwulan=2), terisi=(3, 3, 0, 0))
+    empty = replace(head(triwulan=4, berkas="kosong.xlsx", diubah=9.0), terisi=(0, 0, 0, 0))
+    assert newest([filled, empty]) == ([filled], [(empty, filled, "terisi")])
+    # The next year has not begun, but it is the next year.
+    later = replace(empty, identitas=replace(empty.identitas, tahun=2026))
+    assert newest([filled, later])[0] == [later]
 
 
 def test_groups_add_up_money_and_average_rows() -> None:
@@ -371,15 +404,12 @@ def test_each_year_together() -> None:
     earlier, later = wholes(heads)
     assert (earlier.tahun, later.tahun) == (2024, 2025)
     assert (later.jumlah["indikator"], later.jumlah["galat"]) == (6, 2)
-    assert later.angka == {
-        "target_renja_rp": 1200,
-        "realisasi_renja_rp": 310,
-        "serapan_rp": Decimal("25.83"),
-        "capaian_renja_k": Decimal("43.34"),  # (80 + 50.01 + 0) / 3 = 43.336...
-        "capaian_renja_rp": Decimal("27.50"),
-    }
+    both = later.program
+    assert (both.target_renja_rp, both.realisasi_renja_rp, both.serapan_rp) == (1200, 310, Decimal("25.83"))
+    # (80 + 50.01 + 0) / 3 = 43.336...; (25 + 30) / 2
+    assert (both.capaian_renja_k, both.capaian_renja_rp) == (Decimal("43.34"), Decimal("27.50"))
     # From the shares as printed: (3 x 66.67 + 3 x 33.33) / 6.
     assert later.kemajuan.terisi == (Decimal("66.67"), Decimal("50.00"), Decimal("16.67"), 0)
     assert later.kemajuan.serapan == (Decimal("9.17"), Decimal("22.50"), Decimal("25.83"), None)
-    assert earlier.angka["serapan_rp"] is None
+    assert earlier.program.serapan_rp is None
     assert earlier.kemajuan.serapan == (None,) * 4

@@ -27,8 +27,8 @@ def book(tmp_path: Path) -> Book:
 def figures(book: Book) -> int:
     return sum(
         value is not None
-        for _, columns, _ in book.parts
-        for name, column in columns.items()
+        for one in book.parts
+        for name, column in one.kolom.items()
         if name.endswith(("_k", "_rp")) or name == "efisiensi"
         for value in column
     )

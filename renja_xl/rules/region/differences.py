@@ -63,4 +63,4 @@ def _unit_differences(head: Head, units: Counter[str], count: int) -> Iterator[D
 
 def _difference(head: Head, hal: str, isi: str, umumnya: str) -> Difference:
     name = sentence(f"perbedaan.{hal}")
-    return Difference(head.identitas.perangkat_daerah, head.asal.berkas, name, isi, umumnya)
+    return Difference(head.identitas.nama, head.asal.berkas, name, isi, umumnya)

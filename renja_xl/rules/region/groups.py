@@ -16,9 +16,15 @@ _URUSAN_PARTS = 2
 Member = tuple[str, ProgramRow]
 
 
+def program_key(row: ProgramRow) -> tuple[str, str]:
+    """Which program a row is: its code, or its name where it has none."""
+    code = plain_code(row.kode)
+    return code, "" if code else plain(row.nama)
+
+
 def by_program(heads: Iterable[Head]) -> list[Group]:
-    """One group for each program code; programs without a code go by their name."""
-    return _grouped(heads, lambda row: (plain_code(row.kode), "" if row.kode else plain(row.nama)))
+    """One group for each program."""
+    return _grouped(heads, program_key)
 
 
 def by_urusan(heads: Sequence[Head], usual: Mapping[str, str]) -> list[Group]:
@@ -33,9 +39,10 @@ def by_urusan(heads: Sequence[Head], usual: Mapping[str, str]) -> list[Group]:
     return _grouped(heads, lambda row: (urusan_of(row.kode), ""), known)
 
 
-def all_programs(heads: Iterable[Head]) -> list[Group]:
-    """One group for each year: what the groups of either kind come to."""
-    return _grouped(heads, lambda _: ("", ""), {})
+def all_programs(heads: Sequence[Head]) -> Group:
+    """The programs of matrices of one year together: what their groups of either kind come to."""
+    members = [(head.identitas.perangkat_daerah, row) for head in heads for row in head.program]
+    return _group("", heads[0].identitas.tahun, members, "")
 
 
 def urusan_of(code: str) -> str:

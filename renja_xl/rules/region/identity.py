@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fnmatch import fnmatch
+from typing import cast
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.form import load_vocabulary
@@ -125,11 +126,17 @@ def _named_in(text: str, known: Sequence[Known]) -> str:
 
 def _names_another(in_name: str, stated: str) -> bool:
     """Whether a file's name spells out an agency that is not the one in the titles, nor an acronym of it."""
-    (first, *rest), words = (_words(name) or [""] for name in (in_name, stated))
-    if not rest or not stated or first not in load_vocabulary()["perangkat_daerah"]["awal"]:
+    kinds = [kind for kind in map(_words, _kinds()) if _words(in_name)[: len(kind)] == kind]
+    rest, words = _words(in_name)[max(map(len, kinds), default=0) :], _words(stated)
+    if not kinds or not rest or not words:
         return False
-    initials = "".join(word[0] for word in words if word)
+    initials = "".join(word[0] for word in words)
     return not any(word in words or word in initials for word in rest)
+
+
+def _kinds() -> Sequence[str]:
+    """What the names of agencies begin with, in one or more words."""
+    return cast("Sequence[str]", load_vocabulary()["perangkat_daerah"]["awal"])
 
 
 def _words(name: str) -> list[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
 from renja_xl.model.frame import AVERAGED, TRIWULAN
 from renja_xl.model.region import Head, Progress, Whole
-from renja_xl.rules.region.together import mean_of, share_of, sum_of
+from renja_xl.rules.region.groups import all_programs
+from renja_xl.rules.region.together import share_of, sum_of
 
 _COUNTED = (*AVERAGED, "indikator", "galat", "peringatan", "info")
 
@@ -17,31 +19,26 @@ def wholes(heads: Sequence[Head]) -> list[Whole]:
     by_year: dict[int, list[Head]] = {}
     for head in heads:
         by_year.setdefault(head.identitas.tahun, []).append(head)
-    return [_whole(year, by_year[year]) for year in sorted(by_year)]
+    return [
+        Whole(
+            tahun=year,
+            jumlah={name: sum(head.jumlah[name] for head in by_year[year]) for name in _COUNTED},
+            program=all_programs(by_year[year]),
+            kemajuan=progress(by_year[year]),
+        )
+        for year in sorted(by_year)
+    ]
+
+
+def usual_year(heads: Sequence[Head]) -> int:
+    """The year that most matrices state, the later one of equals; 0 where none states any."""
+    years = Counter(head.identitas.tahun for head in heads if head.identitas.tahun)
+    return max(years, key=lambda year: (years[year], year), default=0)
 
 
 def progress(heads: Sequence[Head]) -> Progress:
     """How far matrices are together, each weighing by its indicators and by its budget."""
     return Progress(_filled(heads), _absorbed(heads))
-
-
-def _whole(year: int, heads: Sequence[Head]) -> Whole:
-    rows = [row for head in heads for row in head.program]
-    budget, spent = (
-        sum_of(head.angka[name] for head in heads) for name in ("target_renja_rp", "realisasi_renja_rp")
-    )
-    return Whole(
-        tahun=year,
-        jumlah={name: sum(head.jumlah[name] for head in heads) for name in _COUNTED},
-        angka={
-            "target_renja_rp": budget,
-            "realisasi_renja_rp": spent,
-            "serapan_rp": share_of(spent, budget),
-            "capaian_renja_k": mean_of(row.capaian_renja_k for row in rows),
-            "capaian_renja_rp": mean_of(row.capaian_renja_rp for row in rows if row.jenis == "utama"),
-        },
-        kemajuan=progress(heads),
-    )
 
 
 def _filled(heads: Sequence[Head]) -> tuple[Decimal | None, ...]:

@@ -18,7 +18,7 @@ from renja_xl.reading.agency import identity_by_pattern
 from renja_xl.reading.agency_list import Listed, read_agency_list
 from renja_xl.rules.region.identity import Known
 from renja_xl.rules.region.ranking import DEFAULT, ranking_rule
-from renja_xl.use_cases.gabung.bring import Brought, Order, bring, lost
+from renja_xl.use_cases.gabung.bring import Order, bring, lost
 from renja_xl.use_cases.gabung.ours import is_written_here
 from renja_xl.use_cases.gabung.reduce import bodies_of, region_of
 from renja_xl.use_cases.gabung.sources import Found, find_sources
@@ -51,11 +51,10 @@ class Pilihan(Dasar, total=False):
 
 @dataclass(frozen=True, slots=True)
 class GabungResult:
-    """What `gabung` did: the files it wrote, the region in them, the books and lists it passed over."""
+    """What `gabung` did: the files it wrote, and the region in them."""
 
     hasil: tuple[Path, ...]
     region: Region
-    dilewati: tuple[str, ...] = ()
 
 
 def gabung(
@@ -72,27 +71,28 @@ def gabung(
     target = Path(hasil)
     targets = _targets(target, pilihan.get("keluaran", ()))
     for place in targets:
-        check_output(place, None, overwrite=pilihan.get("timpa", False), ending=place.suffix)
+        check_output(place, None, overwrite=pilihan.get("timpa", False), ending=place.suffix.lower())
     listing = [Path(path)] if (path := pilihan.get("daftar")) else []
     listed = read_agency_list(listing[0]) if listing else ()
     weights = ranking_rule(pilihan.get("peringkat", DEFAULT))
     order = _order(listed, listing, pilihan)
-    found, passed = find_sources(sumber, listing)
-    _refuse_inputs(targets, [*(Path(item.berkas) for item in found), *listing])
-    store = Store(target, order)
-    kept, failures = _read_all(found, order, store, maju, pilihan)
-    if not kept:
-        store.remove()
-        raise InputError("gabung-tanpa-matriks", jumlah=len(found), sebab=failures[0].sebab.rstrip("."))
-    region, places = region_of(kept, failures, order.daftar, weights, {})
-    bodies = partial(bodies_of, region, places)
-    for place in targets:
-        if place.suffix.lower() == BOOK:
-            write_region(region, bodies, place, overwrite=pilihan.get("timpa", False))
-        else:
-            _TABLES[place.suffix.lower()](bodies, place, overwrite=pilihan.get("timpa", False))
-    store.remove()
-    return GabungResult(tuple(targets), region, tuple(passed))
+    sources = find_sources(sumber, listing)
+    _refuse_inputs(targets, [*(Path(item.berkas) for item in sources.found), *listing])
+    with Store(target, order) as store:
+        kept, failures = _read_all(sources.found, order, store, maju, pilihan)
+        failures = [*sources.failures, *failures]
+        if not kept:
+            raise InputError(
+                "gabung-tanpa-matriks", jumlah=len(failures), sebab=failures[0].sebab.rstrip(".")
+            )
+        region, places = region_of(kept, failures, order.daftar, weights, sources.passed)
+        bodies = partial(bodies_of, region, places)
+        for place in targets:
+            if place.suffix.lower() == BOOK:
+                write_region(region, bodies, place, overwrite=pilihan.get("timpa", False))
+            else:
+                _TABLES[place.suffix.lower()](bodies, place, overwrite=pilihan.get("timpa", False))
+    return GabungResult(tuple(targets), region)
 
 
 def _targets(target: Path, tables: Sequence[str]) -> list[Path]:
@@ -140,14 +140,9 @@ def _read_all(
     pilihan: Pilihan,
 ) -> tuple[list[Kept], list[Failure]]:
     """The parts of every workbook: those kept from an interrupted call, and the others read now."""
-    parts: dict[str, list[Kept]] = {}
-    failures: list[Failure] = []
-    for item in found:
-        known = store.known(item)
-        if known is not None:
-            parts[item.berkas] = known
-    waiting = [item for item in found if item.berkas not in parts]
-    done = len(parts)
+    parts = {item: kept for item in found if (kept := store.known(item)) is not None}
+    failures: dict[Found, Failure] = {}
+    waiting = [item for item in found if item not in parts]
     results = spread(
         partial(bring, order=order),
         waiting,
@@ -155,18 +150,14 @@ def _read_all(
         cluster=pilihan.get("klaster", ""),
         processes=pilihan.get("proses", 0),
     )
+    if maju:
+        maju(len(parts), len(found))
     for item, brought in results:
-        done += 1
-        _sort(item, brought, store, parts, failures)
+        if brought.failure:
+            failures[item] = brought.failure
+        else:
+            parts[item] = store.keep(item, brought.parts)
         if maju:
-            maju(done, len(found))
-    return [part for item in found for part in parts.get(item.berkas, ())], failures
-
-
-def _sort(
-    item: Found, brought: Brought, store: Store, parts: dict[str, list[Kept]], failures: list[Failure]
-) -> None:
-    if brought.failure:
-        failures.append(brought.failure)
-    else:
-        parts[item.berkas] = store.keep(item, brought.parts)
+            maju(len(parts) + len(failures), len(found))
+    kept = [part for item in found for part in parts.get(item, ())]
+    return kept, [failures[item] for item in found if item in failures]

@@ -34,8 +34,8 @@ from renja_xl.model.region import (
     finding_row,
 )
 from renja_xl.model.result import Filled
-from renja_xl.model.rule_set import RuleSet
-from renja_xl.model.texts import sentence, system_reason
+from renja_xl.model.rule_set import RuleSet, plain_code
+from renja_xl.model.texts import printable, sentence, system_reason
 from renja_xl.reading.agency import identity_by_pattern, identity_in_name, identity_in_titles
 from renja_xl.reading.matrix import read_matrices
 from renja_xl.rules.region.identity import Known, identify
@@ -85,21 +85,30 @@ def bring(found: Found, order: Order) -> Brought:
     try:
         # Where pyarrow is installed pandas keeps texts in it, which costs a quarter more on sheets of this size.
         with pd.option_context("mode.string_storage", "python"), _local(found.berkas) as path:
-            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            source = _Source(path, found, hashlib.sha256(path.read_bytes()).hexdigest())
             matrices = read_matrices(path, load_forms(), order.lembar, order.aturan[""].skala)
-            parts = tuple(as_json(_part(matrix, found, digest, order)) for matrix in matrices)
+            parts = tuple(
+                as_json(_part(source, place, matrix, order)) for place, matrix in enumerate(matrices)
+            )
         return Brought(parts, None)
     except RenjaError as error:
-        return Brought((), Failure(found.berkas, str(error)))
+        # What lies elsewhere is named by its address, not by where it was fetched to.
+        named = {"berkas": printable(found.berkas)} if "berkas" in error.isi else {}
+        return _failed(found, str(type(error)(error.kode, **error.isi | named)))
     except Exception as error:  # noqa: BLE001  one workbook never stops the others, whatever is in it
         kind = type(error).__name__
-        words = sentence("galat.berkas-tak-terduga", berkas=found.berkas, jenis=kind)
-        return Brought((), Failure(found.berkas, words))
+        return _failed(
+            found, sentence("galat.berkas-tak-terduga", berkas=printable(found.berkas), jenis=kind)
+        )
 
 
 def lost(found: Found) -> Brought:
     """What stands for a workbook whose worker was lost again and again."""
-    return Brought((), Failure(found.berkas, sentence("galat.pekerja-hilang", berkas=found.berkas)))
+    return _failed(found, sentence("galat.pekerja-hilang", berkas=printable(found.berkas)))
+
+
+def _failed(found: Found, why: str) -> Brought:
+    return Brought((), Failure(printable(found.berkas), why))
 
 
 @contextmanager
@@ -124,24 +133,38 @@ def _unreachable(place: str, error: OSError) -> InputError:
     return InputError("tak-terjangkau", berkas=place, sebab=system_reason(error))
 
 
-def _part(matrix: Matrix, found: Found, digest: str, order: Order) -> Part:
-    folder, _, name = found.berkas.replace("\\", "/").rpartition("/")
+class _Source(NamedTuple):
+    """A workbook as a file of this machine, where it was found, and its digest."""
+
+    path: Path
+    found: Found
+    digest: str
+
+
+def _part(source: _Source, place: int, matrix: Matrix, order: Order) -> Part:
+    """The matrix at a place among those of its workbook, filled by the rules of its agency."""
+    berkas = printable(source.found.berkas)
+    folder, _, name = berkas.replace("\\", "/").rpartition("/")
     stem = name.rpartition(".")[0] or name
     titles = identity_in_titles(matrix.titles)
     by_pattern = identity_by_pattern(stem, order.pola) if order.pola else None
     stated = by_pattern or _in_place(stem, folder)
     # Whose it is decides by which rules it is filled; the last quarter is known only then.
     agency = identify(titles, stated, 0, name, order.daftar)[0].perangkat_daerah
-    rules = order.aturan.get(agency, order.aturan[""])
-    filled = fill(matrix, rules, Source(name, digest))
-    identity, said = identify(titles, stated, filled.triwulan, name, order.daftar)
+    usual = order.aturan[""]
+    rules = order.aturan.get(agency, usual)
+    if rules.skala != usual.skala:
+        # Its own scales decide what may be written instead of a figure.
+        matrix = read_matrices(source.path, load_forms(), order.lembar, rules.skala)[place]
+    filled = fill(matrix, rules, Source(name, source.digest))
+    identity, said = identify(titles, stated, filled.terisi, name, order.daftar)
     if order.pola and not by_pattern:
         said.append(
             finding("pola-tidak-cocok", {"pola": order.pola}, kolom="perangkat_daerah", tertulis=name)
         )
     said = [replace(item, lembar=matrix.place.sheet) for item in said]
     filled = replace(filled, findings=[*said, *filled.findings])
-    origin = Origin(found.berkas, matrix.place.sheet, digest, found.diubah)
+    origin = Origin(berkas, matrix.place.sheet, source.digest, source.found.diubah)
     return Part(
         head=_head(filled, origin, identity),
         kolom={column: _texts(filled.frame[column]) for column in DATA_NAMES},
@@ -152,17 +175,18 @@ def _part(matrix: Matrix, found: Found, digest: str, order: Order) -> Part:
 def _in_place(stem: str, folder: str) -> Identity:
     """What a file's name seems to state; where it names nobody, its folder's."""
     found = identity_in_name(stem)
-    above = identity_in_name(folder.rpartition("/")[2]).perangkat_daerah
-    return found if found.perangkat_daerah else replace(found, perangkat_daerah=above)
+    above = identity_in_name(folder.rpartition("/")[2])
+    if found.perangkat_daerah:
+        return found
+    return replace(found, perangkat_daerah=above.perangkat_daerah, asal=above.asal)
 
 
 def _head(filled: Filled, origin: Origin, identity: Identity) -> Head:
-    frame, matrix = filled.frame, filled.matrix
+    frame = filled.frame
     whole = filled.rekap[filled.rekap["cakupan"] == "seluruh_program"].iloc[0]
     return Head(
         asal=origin,
         identitas=identity,
-        judul=matrix.titles,
         kebiasaan=_habits(filled),
         jumlah=counts(filled),
         angka={name: whole[name] for name in FIGURES},
@@ -177,7 +201,7 @@ def _head(filled: Filled, origin: Origin, identity: Identity) -> Head:
 def _urusan(frame: pd.DataFrame) -> dict[str, str]:
     """The names of the urusan and bidang urusan that the sheet prints, by code."""
     rows = zip(*(frame[name].tolist() for name in ("level", "kode", "nama")), strict=True)
-    return {kode: nama for level, kode, nama in rows if level in _URUSAN and kode}
+    return {plain_code(kode): nama for level, kode, nama in rows if level in _URUSAN and kode}
 
 
 def _habits(filled: Filled) -> Habits:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 from renja_xl.model.errors import RenjaError
@@ -14,6 +15,10 @@ from renja_xl.writing.region.summary import NAME as SUMMARY
 from renja_xl.writing.region.tidy import TIDY_NAMES
 
 _HEAD = 4096
+# Of a list of sheets; more of it is inflated for no one.
+_MOST = 1 << 20
+# What zipfile raises on damaged, encrypted or exotic packages.
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 
 
 def is_written_here(path: Path) -> bool:
@@ -22,9 +27,10 @@ def is_written_here(path: Path) -> bool:
         if path.suffix.lower() == ".csv":
             return _first_row(path) == list(TIDY_NAMES)
         with zipfile.ZipFile(path) as package:
-            sheets = package.read("xl/workbook.xml").decode("utf-8", "replace")
+            with package.open("xl/workbook.xml") as part:
+                sheets = part.read(_MOST).decode("utf-8", "replace")
             return all(f'name="{name}"' in sheets for name in (INDICATORS, SUMMARY))
-    except (OSError, KeyError, zipfile.BadZipFile, NotImplementedError, ValueError, csv.Error):
+    except (*_UNREADABLE, OSError, KeyError, ValueError, csv.Error):
         return path.suffix.lower() == ".parquet"
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
 
 from renja_xl.model.errors import InputError, UsageError
-from renja_xl.model.texts import system_reason
+from renja_xl.model.region import Failure
+from renja_xl.model.texts import printable, sentence, system_reason
 from renja_xl.use_cases.gabung.ours import is_no_source
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
@@ -24,39 +27,51 @@ class Found:
     diubah: float
 
 
-def find_sources(sources: Iterable[str | Path], listing: Iterable[Path]) -> tuple[list[Found], list[str]]:
-    """The workbooks in the order they were named, each once, and what was passed over in folders and patterns.
+class Sources(NamedTuple):
+    """The workbooks in the order they were named, each once; what was passed over in folders and patterns.
 
-    Passed over are the region's own books and tables, and lists of agencies; `listing` is the one in use.
+    Passed over are the region's own books and tables, and lists of agencies. `failures` are folders that could
+    not be looked into.
+    """
+
+    found: list[Found]
+    passed: list[str]
+    failures: list[Failure]
+
+
+def find_sources(sources: Iterable[str | Path], listing: Iterable[Path]) -> Sources:
+    """The workbooks that are meant; `listing` is the list of agencies in use.
+
     Raises InputError for a source that is not there, UsageError where there is no workbook at all.
     """
     found: dict[str, Found] = {}
     passed: list[str] = []
+    failures: list[Failure] = []
     left_out = {str(path.resolve()) for path in listing}
     for source in sources:
-        for item, named in _expanded(str(source)):
+        for item, named in _expanded(str(source), failures):
             # One file named in two ways is one file.
             place = item.berkas if "://" in item.berkas else str(Path(item.berkas).resolve())
             if place in found or place in left_out:
                 continue
             if not named and is_no_source(Path(item.berkas)):
-                passed.append(item.berkas)
+                passed.append(printable(item.berkas))
                 left_out.add(place)
             else:
                 found[place] = item
-    if not found:
+    if not found and not failures:
         raise UsageError("tanpa-sumber")
-    return list(found.values()), passed
+    return Sources(list(found.values()), passed, failures)
 
 
-def _expanded(source: str) -> Iterator[tuple[Found, bool]]:
-    """Each file with whether it was named itself."""
+def _expanded(source: str, failures: list[Failure]) -> Iterator[tuple[Found, bool]]:
+    """Each file with whether it was named itself; folders that cannot be looked into go to `failures`."""
     if "://" in source:
         yield from ((item, True) for item in _remote(source))
         return
     path = Path(source)
     if path.is_dir():
-        yield from _below(path)
+        yield from _below(path, failures)
     elif path.exists():
         yield _local(path), True
     elif glob.has_magic(source):
@@ -66,20 +81,26 @@ def _expanded(source: str) -> Iterator[tuple[Found, bool]]:
             raise InputError("tidak-ada", berkas=source)
         for match in matches:
             if match.is_dir():
-                yield from _below(match)
+                yield from _below(match, failures)
             elif _is_workbook(match.name):
                 yield _local(match), False
     else:
         raise InputError("tidak-ada", berkas=source)
 
 
-def _below(folder: Path) -> Iterator[tuple[Found, bool]]:
+def _below(folder: Path, failures: list[Failure]) -> Iterator[tuple[Found, bool]]:
     """Every workbook below a folder; hidden files and folders, and the locks of open files, are none."""
-    for path in sorted(folder.rglob("*")):
-        above = path.relative_to(folder).parts[:-1]
-        ours = _is_workbook(path.name) and not any(part.startswith(_NOT_OURS) for part in above)
-        if ours and path.is_file():
-            yield _local(path), False
+
+    def closed(error: OSError) -> None:
+        place = printable(str(error.filename))
+        words = sentence("galat.folder-tertutup", folder=place, sebab=system_reason(error))
+        failures.append(Failure(place, words))
+
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder, onerror=closed):
+        folders[:] = [name for name in folders if not name.startswith(_NOT_OURS)]
+        found += [Path(place, name) for name in names if _is_workbook(name)]
+    yield from ((_local(path), False) for path in sorted(found) if path.is_file())
 
 
 def _is_workbook(name: str) -> bool:
@@ -106,10 +127,8 @@ def _remote(source: str) -> Iterator[Found]:
             paths = sorted(system.find(place)) if system.isdir(place) else [place]
         for path in paths:
             if path == place or _is_workbook(PurePosixPath(path).name):
-                status = system.info(path)
-                changed = status.get("mtime") or status.get("LastModified") or status.get("created") or 0
-                stamp = changed.timestamp() if hasattr(changed, "timestamp") else float(changed)
-                yield Found(system.unstrip_protocol(path), int(status.get("size") or 0), stamp)
+                size = int(system.info(path).get("size") or 0)
+                yield Found(system.unstrip_protocol(path), size, _changed(system, path))
     except (
         OSError,
         ValueError,
@@ -117,3 +136,11 @@ def _remote(source: str) -> Iterator[Found]:
     ) as error:  # not there, no such kind of address, its package lacking
         why = system_reason(error) if isinstance(error, OSError) else str(error) or type(error).__name__
         raise InputError("tak-terjangkau", berkas=source, sebab=why) from error
+
+
+def _changed(system: Any, path: str) -> float:
+    """When a file of another file system was last changed; 0 where it does not tell."""
+    try:
+        return float(system.modified(path).timestamp())
+    except NotImplementedError:
+        return 0.0

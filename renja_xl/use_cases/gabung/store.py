@@ -9,12 +9,12 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from filelock import FileLock, Timeout
 
 from renja_xl.model.errors import OutputError
-from renja_xl.model.region import Head, head_from_json
+from renja_xl.model.region import Head, Part, head_from_json
 from renja_xl.model.texts import system_reason
 from renja_xl.model.version import VERSION
 from renja_xl.use_cases.gabung.bring import Order
@@ -37,18 +37,31 @@ class Store:
     def __init__(self, result: Path, order: Order) -> None:
         self.folder = result.with_name(f".{result.name}.bagian")
         self._order = hashlib.sha256(f"{VERSION}\n{_stated(order)}".encode()).hexdigest()
+        self._result = result
+        self._lock = FileLock(self.folder / "kunci")
+
+    def __enter__(self) -> Self:
+        """Hold the folder. Raises OutputError where it cannot be made, or another call holds it."""
         try:
             self.folder.mkdir(exist_ok=True)
         except OSError as error:
-            raise OutputError("hasil-ditolak", folder=result.parent) from error
-        self._lock = FileLock(self.folder / "kunci")
+            raise OutputError("hasil-ditolak", folder=self._result.parent) from error
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
-            raise OutputError("gabung-lain", berkas=result) from None
+            raise OutputError("gabung-lain", berkas=self._result) from None
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Let the folder go, and remove it where it is of no use: all is done, or nothing was read."""
+        self._lock.release()
+        if kind is None or not any(self.folder.glob("*.json")):
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def known(self, found: Found) -> list[Kept] | None:
         """The parts of a workbook that was read before and has not changed since; None where it has to be read."""
+        if not found.diubah:  # some file systems do not tell
+            return None
         marker = self.folder / f"{self._key(found)}.json"
         try:
             names = json.loads(marker.read_text(encoding="utf-8"))
@@ -65,11 +78,6 @@ class Store:
             self._write(name + _BODY, body)
         self._write(f"{key}.json", json.dumps(names))
         return [self._kept(name) for name in names]
-
-    def remove(self) -> None:
-        """The result is written: nothing of this is needed any more."""
-        self._lock.release()
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _kept(self, name: str) -> Kept:
         head = (self.folder / (name + _HEAD)).read_text(encoding="utf-8")
@@ -104,7 +112,7 @@ def _stated(value: object) -> str:
     return repr(value)
 
 
-def body_of(path: Path) -> tuple[Mapping[str, Sequence[str | None]], Sequence[Sequence[str]]]:
-    """The rows and the findings of a part."""
+def part_of(head: Head, path: Path) -> Part:
+    """A head with its rows and findings, which are kept there."""
     raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return raw["kolom"], raw["temuan"]
+    return Part(head, raw["kolom"], raw["temuan"])

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from renja_xl.model.region import Region
+from renja_xl.model.region import Bodies, Region
 from renja_xl.writing.output import atomic_output
 from renja_xl.writing.region.differences import difference_plan
 from renja_xl.writing.region.graphs import graph_plan
 from renja_xl.writing.region.groups import program_plan, urusan_plan
 from renja_xl.writing.region.method import method_plan
-from renja_xl.writing.region.stacked import Bodies, check_rows, finding_plan, indicator_plan
+from renja_xl.writing.region.stacked import check_rows, finding_plan, indicator_plan
 from renja_xl.writing.region.summary import Summary
 from renja_xl.writing.workbook import write_plans
 

@@ -50,7 +50,7 @@ def _plan(name: str, kind: str, region: Region, groups: Sequence[Group]) -> Shee
     top = len(titles)
     return SheetPlan(
         name=name,
-        rows=_rows(titles, kind, groups, region.seluruh_program),
+        rows=_rows(titles, kind, groups, [whole.program for whole in region.seluruh]),
         widths=_WIDTHS,
         freeze=(top + 1, 3),
         repeat=(top, top),

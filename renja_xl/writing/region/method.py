@@ -72,10 +72,10 @@ def _lines(region: Region) -> Iterator[tuple[str, str]]:
         yield word("metode.rata-rata", berkas=numbers), words
     yield word("metode.seluruh"), word("metode.isi-seluruh")
     yield word("metode.predikat"), word("metode.isi-predikat")
-    if region.bobot:
-        yield word("metode.peringkat"), pages.ranking_words(region.bobot)
+    yield word("metode.peringkat"), pages.ranking_words(region.bobot)
     yield word("metode.terisi"), word("ringkasan.catatan-terisi")
-    yield from region.metode.items()
+    if region.dilewati:
+        yield word("metode.dilewati"), word("metode.isi-dilewati", berkas=", ".join(region.dilewati))
 
 
 def _average_words(head: Head) -> str:

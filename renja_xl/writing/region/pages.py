@@ -32,8 +32,8 @@ def word(key: str, **isi: object) -> str:
 
 
 def agency(head: Head) -> str:
-    """The agency's name, that of its file where nothing says it."""
-    return head.identitas.perangkat_daerah or head.asal.berkas
+    """The agency's name with its part, that of its file where nothing says it."""
+    return head.identitas.nama or head.asal.berkas
 
 
 def numeral(triwulan: int) -> str:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from renja_xl.model.errors import OutputError
 from renja_xl.model.findings import COLUMNS, TINGKAT
 from renja_xl.model.frame import DATA
-from renja_xl.model.region import Head, Region
+from renja_xl.model.region import Bodies, Region
 from renja_xl.writing import styles
 from renja_xl.writing.plan import Block, Cell, PlanRow, SheetPlan, Style
 from renja_xl.writing.region.pages import footer
 from renja_xl.writing.region.summary_formulas import KEY, TABLE
 from renja_xl.writing.text_fit import height, line_count
-
-Columns = Mapping[str, Sequence[str | None]]
-Body = tuple[Head, Columns, Sequence[Sequence[str]]]
-Bodies = Callable[[], Iterable[Body]]
 
 INDICATORS, FINDINGS = "Semua Indikator", "Temuan"
 AGENCY = ("perangkat_daerah", "tahun", "triwulan", "berkas")
@@ -93,14 +89,13 @@ def _indicator_blocks(bodies: Bodies) -> Iterator[Block]:
     count, text = styles.TABLE_COUNT, styles.TABLE_TEXT
     looks = [text, count, count, text, *(_LOOKS[column.jenis] for column in DATA), count]
     numbers = [False, True, True, False, *(column.jenis in _NUMBERS for column in DATA), True]
-    for number, (head, columns, _) in enumerate(bodies(), start=1):
-        rows = len(columns["urut"])
-        who = head.identitas
-        front = (who.perangkat_daerah, str(who.tahun or ""), str(who.triwulan or ""), head.asal.berkas)
+    for number, part in enumerate(bodies(), start=1):
+        rows, who = len(part.kolom["urut"]), part.head.identitas
+        front = (who.perangkat_daerah, str(who.tahun or ""), str(who.triwulan or ""), part.head.asal.berkas)
         yield Block(
             [
                 *([value] * rows for value in front),
-                *(columns[column.nama] for column in DATA),
+                *(part.kolom[column.nama] for column in DATA),
                 [str(number)] * rows,
             ],
             looks,
@@ -125,9 +120,9 @@ def _finding_rows(region: Region, bodies: Bodies) -> Iterator[PlanRow]:
     yield _head(FINDING_COLUMNS)
     for item in region.temuan:
         yield _finding_row(item.berkas, item.perangkat_daerah, *item.baris)
-    for head, _, findings in bodies():
-        for row in findings:
-            yield _finding_row(head.asal.berkas, head.identitas.perangkat_daerah, *row)
+    for part in bodies():
+        for row in part.temuan:
+            yield _finding_row(part.head.asal.berkas, part.head.identitas.perangkat_daerah, *row)
 
 
 def _finding_row(*texts: str) -> PlanRow:

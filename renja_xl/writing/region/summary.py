@@ -136,7 +136,7 @@ class Summary:
         at = {key: self.cell(key, place) for key in self.letters}
         said = {
             "serapan_rp": formulas.share(at["realisasi_renja_rp"], at["target_renja_rp"]),
-            "nilai": formulas.score(at, self.region.bobot) if self.region.bobot else "",
+            "nilai": formulas.score(at, self.region.bobot),
             "peringkat": formulas.rank(at["nilai"], self.cells("nilai")),
         }
         if not self.live:
@@ -164,7 +164,7 @@ class Summary:
             "perangkat_daerah": word("seluruh"),
             "tahun": whole.tahun or "-",
             **{key: whole.jumlah[key] for key in (*_COUNTED, *_FOUND)},
-            **whole.angka,
+            **{key: getattr(whole.program, key) for key in (*_MONEY, "serapan_rp", *_MEANS)},
             **dict(zip(TRIWULAN, whole.kemajuan.terisi, strict=True)),
         }
         said = {key: formulas.column_sum(self.cells(key), *by_year) for key in (*_COUNTED, *_MONEY, *_FOUND)}
@@ -199,8 +199,7 @@ class Summary:
     def _notes(self) -> Iterator[str]:
         yield word("ringkasan.catatan-no")
         yield word("ringkasan.catatan-rata-rata")
-        if self.region.bobot:
-            yield pages.ranking_words(self.region.bobot)
+        yield pages.ranking_words(self.region.bobot)
         yield word("ringkasan.catatan-terisi")
         if not self.live:
             yield word("ringkasan.catatan-nilai")

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Any
 
 from renja_xl.model.errors import OutputError
 from renja_xl.model.frame import DATA, Column
-from renja_xl.model.region import Head
+from renja_xl.model.region import Bodies, Part
 from renja_xl.writing.output import atomic_output
-
-Columns = Mapping[str, Sequence[str | None]]
-Bodies = Callable[[], Iterable[tuple[Head, Columns, Sequence[Sequence[str]]]]]
 
 RUPIAH, PERSEN = "rupiah", "persen"
 _MEASURES = {"kinerja": "", "rupiah": RUPIAH, "persen": PERSEN}
@@ -61,8 +58,8 @@ def write_csv(bodies: Bodies, target: Path, *, overwrite: bool) -> int:
     ):
         lines = csv.writer(file)
         lines.writerow(TIDY_NAMES)
-        for head, columns, _ in bodies():
-            for indicator, figures in _indicators(head, columns):
+        for part in bodies():
+            for indicator, figures in _indicators(part):
                 # The front of the line is the same for every figure, so it is quoted once.
                 front = _line(indicator)
                 for column, value in figures:
@@ -108,8 +105,8 @@ def _schema(pa: Any) -> Any:
 
 def _groups(bodies: Bodies) -> Iterator[_Rows]:
     rows: list[Sequence[Any]] = []
-    for head, columns, _ in bodies():
-        for indicator, figures in _indicators(head, columns):
+    for part in bodies():
+        for indicator, figures in _indicators(part):
             front = _typed(indicator)
             for column, value in figures:
                 measure = _MEASURES[column.jenis]
@@ -130,15 +127,15 @@ def exact(text: str) -> Decimal:
     )
 
 
-def _indicators(head: Head, columns: Columns) -> Iterator[tuple[tuple[str, ...], list[tuple[Column, str]]]]:
+def _indicators(part: Part) -> Iterator[tuple[tuple[str, ...], list[tuple[Column, str]]]]:
     """Each indicator: what its rows begin with, and the figures it has."""
-    who, where = head.identitas, head.asal
+    who, where = part.head.identitas, part.head.asal
     front = (
         *(who.perangkat_daerah, str(who.tahun or ""), str(who.triwulan or "")),
         *(where.berkas, where.lembar),
     )
-    names = [columns[name] for name in _INDICATOR]
-    measured = [columns[column.nama] for column in _FIGURES]
+    names = [part.kolom[name] for name in _INDICATOR]
+    measured = [part.kolom[column.nama] for column in _FIGURES]
     for indicator, values in zip(zip(*names, strict=True), zip(*measured, strict=True), strict=True):
         figures = [(column, value) for column, value in zip(_FIGURES, values, strict=True) if value]
         yield (*front, *(text or "" for text in indicator)), figures
