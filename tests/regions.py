@@ -130,6 +130,7 @@ def region(parts: Sequence[Part], bobot: Mapping[str, Decimal] = BOBOT, **more: 
         kemajuan=[progress([head]) for head in heads],
         seluruh=wholes(heads),
         bobot=bobot,
+        terdaftar=0,
         belum_ada=(),
         gagal=(),
         temuan=(),
@@ -193,6 +194,7 @@ def agency(folder: Path, number: int, rows: Sequence[Mapping[str, Any]], **optio
 
 
 REST: dict[str, Any] = {
+    "terdaftar": 5,
     "belum_ada": ("Dinas Perhubungan", "Inspektorat Daerah"),
     "gagal": (Failure("rusak.xlsx", "Berkas 'rusak.xlsx' rusak atau terpotong."),),
     "temuan": (

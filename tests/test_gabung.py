@@ -700,3 +700,61 @@ def test_a_failing_workbook_from_elsewhere_is_named_by_its_address(tmp_path: Pat
     assert failure.berkas.endswith("luar/rusak.xlsx")
     assert failure.berkas in failure.sebab
     assert "renja-" not in failure.sebab
+
+
+def test_files_that_are_only_numbers_are_several(tmp_path: Path) -> None:
+    for number in (1, 2, 3):
+        workbook(tmp_path / "kiriman" / f"{number}.xlsx", budget=BUDGET + number)
+    region = consolidated(tmp_path / "kiriman", target=tmp_path / "r.xlsx")
+    assert agencies(region) == ["kiriman 1", "kiriman 2", "kiriman 3"]
+
+
+def test_documents_among_the_workbooks_are_named(folder: Path, tmp_path: Path) -> None:
+    for name in ("dinas d.pdf", "kec/e.zip", "~$f.docx"):
+        (folder / name).write_bytes(b"x")
+    result = run("gabung", folder, "-o", tmp_path / "r.xlsx", "--json")
+    assert result.returncode == 0
+    assert [Path(name).name for name in json.loads(result.stdout)["bukan_buku"]] == ["dinas d.pdf", "e.zip"]
+    assert "bukan buku kerja" in result.stderr
+    texts = [str(cell.value) for row in load_workbook(tmp_path / "r.xlsx")["Metode"] for cell in row]
+    assert any("dinas d.pdf" in text for text in texts)
+
+
+def test_failures_are_told_however_quiet(folder: Path, tmp_path: Path) -> None:
+    (folder / "rusak.xlsx").write_bytes(b"bukan")
+    result = run("gabung", folder, "-o", tmp_path / "r.xlsx", "-q")
+    assert result.returncode == 6
+    assert result.stderr.startswith("Tidak ikut: ")
+    assert "rusak.xlsx" in result.stderr
+
+
+def test_brackets_in_the_name_of_a_folder(tmp_path: Path) -> None:
+    titled(tmp_path / "kiriman [2025] (final)" / "a.xlsx", "Dinas A")
+    region = consolidated(tmp_path / "kiriman [2025] (final)" / "*.xlsx", target=tmp_path / "r.xlsx")
+    assert agencies(region) == ["Dinas A"]
+
+
+def test_a_source_without_a_name_is_none(tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        consolidated("", target=tmp_path / "r.xlsx")
+
+
+def test_parts_that_a_power_cut_left_empty_are_read_again(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "r.xlsx"
+    with pytest.raises(Stopped):
+        consolidated(folder, target=target, maju=stop_after(2))
+    for path in tmp_path.glob(".r.xlsx.bagian/*.isi.json"):
+        path.write_bytes(b"")
+    assert agencies(consolidated(folder, target=target)) == ["Dinas A", "Dinas B", "Kecamatan C"]
+
+
+def test_how_many_of_the_list_have_sent(tmp_path: Path) -> None:
+    """Not those outside the list, and an agency that is listed twice once."""
+    for name in "AX":
+        titled(tmp_path / "k" / f"{name}.xlsx", f"Dinas {name}")
+    listing = tmp_path / "daftar.csv"
+    listing.write_text("perangkat_daerah\nDinas A\nDinas B\nDINAS  B\n", encoding="utf-8")
+    region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", daftar=listing)
+    assert (region.terdaftar, len(region.belum_ada)) == (2, 1)
+    texts = [str(cell.value) for row in load_workbook(tmp_path / "r.xlsx")["Ringkasan"] for cell in row]
+    assert any(text.startswith("1 dari 2 perangkat daerah") for text in texts)

@@ -77,6 +77,8 @@ def gabung_command(
         )
     if not senyap:
         _say(result, rinci)
+    for failure in result.region.gagal:
+        click.echo(sentence("layar.gabung-gagal", sebab=failure.sebab), err=True)
     if as_json:
         click.echo(objects_json([region_object(result.region, result.hasil)]))
     else:
@@ -115,11 +117,15 @@ def _say(result: GabungResult, rinci: bool) -> None:
 
     region = result.region
     click.echo(sentence("layar.gabung", **region_counts(region)), err=True)
-    for failure in region.gagal:
-        click.echo(sentence("layar.gabung-gagal", sebab=failure.sebab), err=True)
+    if region.bukan_buku:
+        click.echo(sentence("layar.gabung-bukan-buku", berkas="; ".join(region.bukan_buku)), err=True)
     if region.dilewati:
         click.echo(sentence("layar.gabung-dilewati", berkas="; ".join(region.dilewati)), err=True)
-    doubles = [item.berkas for item in region.temuan if item.baris[0] == "perangkat-daerah-ganda"]
+    doubles = [
+        f"{item.berkas} ({item.baris[COLUMNS.index('lembar')]})"
+        for item in region.temuan
+        if item.baris[0] == "perangkat-daerah-ganda"
+    ]
     if doubles:
         shown = "; ".join(doubles[:_MOST_FILES]) + (" …" if len(doubles) > _MOST_FILES else "")
         click.echo(sentence("layar.gabung-ganda", jumlah=len(doubles), berkas=shown), err=True)

@@ -202,7 +202,9 @@ class Whole:
 class Region:
     """The whole: `heads` in the order of the book, each with its score and progress; what is missing or differs.
 
-    `seluruh` are the heads of each year together, the earliest first. `dilewati` are files that are no matrix.
+    `terdaftar` counts the agencies of the list, `belum_ada` are those of them without a matrix. `seluruh` are the
+    heads of each year together, the earliest first. `dilewati` are files that are no matrix, `bukan_buku` such as
+    are no workbook.
     """
 
     heads: Sequence[Head]
@@ -210,6 +212,7 @@ class Region:
     kemajuan: Sequence[Progress]
     seluruh: Sequence[Whole]
     bobot: Mapping[str, Decimal]
+    terdaftar: int
     belum_ada: Sequence[str]
     gagal: Sequence[Failure]
     temuan: Sequence[RegionFinding]
@@ -217,6 +220,7 @@ class Region:
     program: Sequence[Group]
     perbedaan: Sequence[Difference]
     dilewati: Sequence[str] = ()
+    bukan_buku: Sequence[str] = ()
 
 
 def as_json(part: Part) -> tuple[str, str]:

@@ -13,8 +13,15 @@ from renja_xl.model.region import Identity
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 # A period of years is that of the Renstra, not the year of the matrix.
-_UNTIL = r"(?:[-–—/]|s\.?/?d\.?|sampai(?: dengan)?)"
+_UNTIL = r"(?:[-–—/]|s\.?/?d\.?|sampai(?: dengan)?|hingga)"
 _YEARS = re.compile(rf"20\d\d\s*{_UNTIL}\s*(?:tahun\s*)?20\d\d", re.IGNORECASE)
+# The last year of a plan, and the day on which something was printed or signed, are not it either.
+_OTHER_YEARS = re.compile(
+    r"akhir\s+(?:periode|tahun)\b[^\n]*?20\d\d"
+    r"|\b(?!3[01]\s+(?:maret|juni|september|desember))\d{1,2}\s+"
+    r"(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\s+20\d\d",
+    re.IGNORECASE,
+)
 _NUMERAL = r"(?:iv|i{1,3}|[1-4])(?![a-z\d])"
 # One quarter, or several: "Triwulan I, II dan III", "TW 1 s.d. TW 3".
 _QUARTER = re.compile(
@@ -22,6 +29,7 @@ _QUARTER = re.compile(
     rf"(?:{_NUMERAL}\s*(?:,\s*dan|,|dan|&|{_UNTIL})\s*(?:(?:triwulan|tw)\s*)?)*({_NUMERAL})",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"\b(?:lampiran|kepala|surat|nomor)\b", re.IGNORECASE)
 _SEMESTER = re.compile(r"semester[\s._-]*(ii|i|[12])(?![a-z\d])", re.IGNORECASE)
 _PLACES = {
     "perangkat_daerah": r"(?P<perangkat_daerah>.+?)",
@@ -34,21 +42,36 @@ _PLACES = {
 def identity_in_titles(titles: Sequence[str]) -> Identity:
     """What the titles state: the first agency, the latest year, the last quarter they name."""
     text = "\n".join(titles)
-    agencies = [name for title in titles if (name := _agency(title))]
+    # A letter of the head of another agency may stand above them, by which they were asked for.
+    own = [title for title in titles if not _LETTER.search(title)]
+    agencies = [name for title in (*own, *titles) if (name := _agency(title))]
     return Identity(agencies[0] if agencies else "", _year(text), _quarter(text))
 
 
 def identity_in_name(stem: str) -> Identity:
-    """What a file's name seems to state: year and quarter, and what is left of it as the agency's name."""
-    words = re.sub(r"[_\-()\[\]]+", " ", _YEARS.sub(" ", stem))
-    rest = _YEAR.sub(" ", _QUARTER.sub(" ", _SEMESTER.sub(" ", words)))
-    left = [word for word in rest.split() if word.lower().strip(".,") not in _vocabulary("berkas")]
-    # Numbers stay: two files that differ in nothing else are two.
-    named = any(re.search(r"[^\W\d_]{2}", word) for word in left)
-    text = " ".join(left)
-    stated = _agency(text)
-    name = (stated or text) if named else ""
+    """What a file's name seems to state: year and quarter, and what is left of it as the agency's name.
+
+    What is left without a word in it, such as a number, is no name.
+    """
+    words, left = _apart(stem), left_of_name(stem)
+    stated = _agency(left)
+    named = bool(re.search(r"[^\W\d_]{2}", left))
+    name = (stated or left) if named else ""
     return Identity(name, _year(words), _quarter(words), "dinyatakan" if stated else "")
+
+
+def left_of_name(stem: str) -> str:
+    """A file's name without year, quarter and the words that say what it is.
+
+    Numbers stay: two files that differ in nothing else are two.
+    """
+    rest = _YEAR.sub(" ", _QUARTER.sub(" ", _SEMESTER.sub(" ", _apart(stem))))
+    return " ".join(word for word in rest.split() if word.lower().strip(".,") not in _vocabulary("berkas"))
+
+
+def _apart(stem: str) -> str:
+    """The words of a file's name, apart from a period of years."""
+    return re.sub(r"[_\-()\[\]]+", " ", _YEARS.sub(" ", stem))
 
 
 def identity_by_pattern(stem: str, pattern: str) -> Identity | None:
@@ -56,7 +79,7 @@ def identity_by_pattern(stem: str, pattern: str) -> Identity | None:
 
     Raises UsageError for a blank that does not exist.
     """
-    match = _pattern(pattern).fullmatch(stem)
+    match = _pattern(re.sub(r"\.(?:xls[xmb]?|ods|csv)$", "", pattern, flags=re.IGNORECASE)).fullmatch(stem)
     if not match:
         return None
     found = match.groupdict()
@@ -69,7 +92,8 @@ def identity_by_pattern(stem: str, pattern: str) -> Identity | None:
 @cache
 def _pattern(pattern: str) -> re.Pattern[str]:
     pieces = re.split(r"\{(\w*)\}", pattern)
-    if set(pieces[1::2]) - set(_PLACES) or len(set(pieces[1::2])) != len(pieces[1::2]):
+    odd = any("{" in piece or "}" in piece for piece in pieces[::2]) or len(pieces) == 1
+    if odd or set(pieces[1::2]) - set(_PLACES) or len(set(pieces[1::2])) != len(pieces[1::2]):
         raise UsageError("pola-salah", pola=pattern, ada=", ".join(f"{{{name}}}" for name in _PLACES))
     texts = [re.escape(piece) if n % 2 == 0 else _PLACES[piece] for n, piece in enumerate(pieces)]
     return re.compile("".join(texts), re.IGNORECASE)
@@ -101,7 +125,8 @@ def _agency(title: str) -> str:
 
 
 def _year(text: str) -> int:
-    return max(map(int, _YEAR.findall(_YEARS.sub(" ", text))), default=0)
+    """The latest year that is the matrix's own."""
+    return max(map(int, _YEAR.findall(_OTHER_YEARS.sub(" ", _YEARS.sub(" ", text)))), default=0)
 
 
 def _quarter(text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,8 @@ _NAMES = {
     FILE: (FILE, "nama berkas", "file"),
     RULES: (RULES,),
 }
+
+_NUMBER = {"no", "no.", "nomor", ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,11 @@ def read_agency_list(path: Path) -> tuple[Listed, ...]:
         text = decoded(path.read_bytes())
     except OSError as error:
         raise UsageError("daftar-rusak", berkas=path, sebab=system_reason(error)) from None
-    separator = max(";\t,", key=text.partition("\n")[0].count)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        rows = _rows(text)
     except csv.Error:
         raise UsageError("daftar-bukan-csv", berkas=path) from None
-    header = [" ".join(name.lower().split()) for name in rows[0]] if rows else []
+    header = _header(rows)
     places = {
         key: next((header.index(name) for name in names if name in header), -1)
         for key, names in _NAMES.items()
@@ -59,3 +61,26 @@ def read_agency_list(path: Path) -> tuple[Listed, ...]:
     if not found:
         raise UsageError("daftar-kosong", berkas=path)
     return found
+
+
+def is_agency_list(path: Path) -> bool:
+    """Whether a CSV file has the columns of a list of agencies, and no others; a matrix has more."""
+    try:
+        header = _header(_rows(decoded(path.read_bytes())))
+    except (OSError, csv.Error, UnicodeError):
+        return False
+    known = {name for names in _NAMES.values() for name in names}
+    return not set(header) - known - _NUMBER and not set(header).isdisjoint(_NAMES[NAME])
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The rows of a CSV text, whatever stands between its columns. Raises csv.Error."""
+    first, _, rest = text.partition("\n")
+    if first.lower().startswith("sep="):  # a line for Excel
+        return _rows(rest)
+    separator = max(";\t,", key=first.count)
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+
+
+def _header(rows: Sequence[Sequence[str]]) -> list[str]:
+    return [" ".join(name.lower().split()) for name in rows[0]] if rows else []

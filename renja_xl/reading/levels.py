@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import LEVELS
+from renja_xl.model.texts import sentence
 from renja_xl.reading.codes import known_code, parent_code
 from renja_xl.reading.heads import Head, Shown, numbers_apart
 from renja_xl.reading.level_findings import level_findings
@@ -104,7 +105,12 @@ def _follow_codes(heads: Sequence[Head], links: Links, sheet: str) -> None:
                 links.findings.append(_finding("kode-induk-lain", blanks, heads[index], sheet))
             elif not right_level or index in stray:
                 links.induk[index] = links.induk[nest - 1] if right_level else nest
-                links.findings.append(_finding("induk-hilang", {"induk": wanted}, heads[index], sheet))
+                blanks = {
+                    "induk": wanted,
+                    "tingkat": sentence(f"tingkat.{level}"),
+                    "atas": sentence(f"tingkat.{_PARENT_LEVEL[level]}"),
+                }
+                links.findings.append(_finding("induk-hilang", blanks, heads[index], sheet))
             elif (nest, wanted) not in said:
                 said.add((nest, wanted))
                 blanks = {"induk": codes[nest - 1], "kode": wanted}

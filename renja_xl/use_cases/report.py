@@ -130,6 +130,7 @@ def region_object(region: Region, hasil: Sequence[Path]) -> dict[str, object]:
         ],
         "belum_ada": list(region.belum_ada),
         "dilewati": list(region.dilewati),
+        "bukan_buku": list(region.bukan_buku),
         "gagal": [asdict(failure) for failure in region.gagal],
         "temuan": [
             {"berkas": item.berkas, **dict(zip(COLUMNS, item.baris, strict=True))} for item in region.temuan

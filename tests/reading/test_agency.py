@@ -9,7 +9,7 @@ import pytest
 from renja_xl.model.errors import UsageError
 from renja_xl.model.region import Identity
 from renja_xl.reading.agency import identity_by_pattern, identity_in_name, identity_in_titles
-from renja_xl.reading.agency_list import Listed, read_agency_list
+from renja_xl.reading.agency_list import Listed, is_agency_list, read_agency_list
 
 AGENCIES = {
     "Renja Perangkat Daerah Badan Kepegawaian Dan Pengembangan Sumber Daya Manusia Kota Cirebon": (
@@ -30,6 +30,12 @@ AGENCIES = {
     "Kecamatan Barabai Kota Kabupaten Hulu Sungai Tengah": "Kecamatan Barabai Kota",
     "Dinas Tata Kota dan Pertamanan Kota Bandung": "Dinas Tata Kota dan Pertamanan",
     "RSUD Balangan": "RSUD Balangan",
+    "RENJA DINAS KESEHATAN TA 2025": "DINAS KESEHATAN",
+    "RENJA DINAS KESEHATAN T.A. 2025": "DINAS KESEHATAN",
+    "Dinas Sosial Pemerintah Kabupaten Balangan": "Dinas Sosial",
+    "DINAS SOSIAL PEMKAB BALANGAN": "DINAS SOSIAL",
+    "Dinas Sosial Bulan Juni 2025": "Dinas Sosial",
+    "Dinas Pemberdayaan Masyarakat dan Pemerintahan Desa": "Dinas Pemberdayaan Masyarakat dan Pemerintahan Desa",
     "Satuan Polisi Pamong Praja Kab. Balangan": "Satuan Polisi Pamong Praja",
     "Bagian Umum Sekretariat Daerah Kota Cirebon": "Bagian Umum Sekretariat Daerah",
     "INSPEKTORAT KABUPATEN BALANGAN": "INSPEKTORAT",
@@ -48,6 +54,12 @@ WHEN = {
     "Renstra Tahun 2021 s.d. Tahun 2026": (0, 0),
     "Renstra 2021 – 2026, evaluasi tahun 2023": (2023, 0),
     "Semester I": (0, 2),
+    "Renja 2025, dicetak tanggal 5 Januari 2026": (2025, 0),
+    "Keadaan sampai dengan 31 Desember 2025": (2025, 0),
+    "RPJMD TAHUN 2025 HINGGA 2029": (0, 0),
+    "TARGET AKHIR PERIODE RENSTRA TAHUN 2026": (0, 0),
+    "Tabel 2.1 Renja 2025": (2025, 0),
+    "TW 2 Tahun 2025": (2025, 2),
     "SEMESTER II TAHUN 2023": (2023, 4),
     "Triwulan I, II, III dan IV Tahun 2023": (2023, 4),
     "TW 1 s.d. TW 3": (0, 3),
@@ -98,13 +110,27 @@ def test_patterns() -> None:
     assert identity_by_pattern("x.y Bappeda (2)", "{lain} {perangkat_daerah} (2)") == Identity("Bappeda")
 
 
-@pytest.mark.parametrize("pattern", ["{opd}", "{tahun}{tahun}", "{}"])
+@pytest.mark.parametrize(
+    "pattern", ["{opd}", "{tahun}{tahun}", "{}", "{perangkat daerah}", "{tahun", "tetap"]
+)
 def test_patterns_that_are_none(pattern: str) -> None:
     with pytest.raises(UsageError, match=r"\{perangkat_daerah\}"):
         identity_by_pattern("a", pattern)
 
 
+def test_a_pattern_with_its_ending() -> None:
+    assert identity_by_pattern("Dinas A_2025", "{perangkat_daerah}_{tahun}.xlsx") == Identity("Dinas A", 2025)
+
+
+def test_the_letter_above_the_titles_names_somebody_else() -> None:
+    letter = "LAMPIRAN SURAT EDARAN KEPALA BADAN PERENCANAAN PEMBANGUNAN DAERAH"
+    titles = (letter, "EVALUASI RENJA DINAS KESEHATAN TAHUN 2025")
+    assert identity_in_titles(titles) == Identity("DINAS KESEHATAN", 2025)
+    assert identity_in_titles((letter,)).perangkat_daerah == "BADAN PERENCANAAN PEMBANGUNAN DAERAH"
+
+
 LISTS = {
+    "baris untuk Excel": "sep=;\nperangkat_daerah;singkatan;berkas;aturan\nDinas A;DA;*a*;baku\nBadan B\n",
     "titik-koma": "perangkat_daerah;singkatan;berkas;aturan\nDinas A;DA;*a*;baku\n\n;;;\nBadan B\n",
     "koma": 'Nama OPD,Akronim,Nama Berkas,Aturan\n"Dinas A",DA,*a*,baku\nBadan B,,,\n',
     "tab": "SKPD\tSingkatan\tFile\tAturan\nDinas A\tDA\t*a*\tbaku\nBadan B\n",
@@ -126,6 +152,7 @@ def test_lists(tmp_path: Path, name: str, encoding: str) -> None:
         ("kode;uraian\n1;a\n", "tidak punya kolom perangkat_daerah"),
         ("perangkat_daerah;aturan\n;baku\n", "tidak memuat satu pun nama"),
         ("", "tidak punya kolom perangkat_daerah"),
+        ('perangkat_daerah;aturan\n"Dinas A;baku\nDinas B;baku\n', "bukan"),
     ],
 )
 def test_lists_that_are_none(tmp_path: Path, text: str, words: str) -> None:
@@ -133,6 +160,21 @@ def test_lists_that_are_none(tmp_path: Path, text: str, words: str) -> None:
     path.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=words):
         read_agency_list(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No;SKPD;Singkatan\n1;Dinas A;DA\n", True),
+        ("perangkat_daerah\nDinas A\n", True),
+        ("SKPD;Dinas Sosial\nKode;Program\n", False),
+        ("kode,nama,indikator\n1,a,b\n", False),
+        ("", False),
+    ],
+)
+def test_what_looks_like_a_list(tmp_path: Path, text: str, expected: bool) -> None:
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8")
+    assert is_agency_list(tmp_path / "x.csv") == expected
 
 
 def test_a_list_that_is_not_there(tmp_path: Path) -> None:

@@ -12,11 +12,13 @@ import pandas as pd
 import pytest
 
 from renja_xl.model.errors import UsageError
+from renja_xl.model.findings import COLUMNS
 from renja_xl.model.form import load_urusan
 from renja_xl.model.region import Habits, Head, Identity, Origin, ProgramRow
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan, urusan_of
 from renja_xl.rules.region.identity import Known, identify
+from renja_xl.rules.region.left_out import superseded_findings, without_program_findings
 from renja_xl.rules.region.newest import newest
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
 from renja_xl.rules.region.ranking import ranked, ranking_rule
@@ -76,6 +78,18 @@ WHOSE: dict[str, tuple[str, str, str, list[Known], str, list[str]]] = {
     "daftar, singkatan di judul": (
         *("PUPR", "", "x.xlsx", LIST, "Dinas Pekerjaan Umum & Penataan Ruang"),
         ["perangkat-daerah-mirip"],
+    ),
+    "daftar, kata lain yang mirip": (
+        *("Dinas Pertanahan", "", "x.xlsx", known("Dinas Pertanian"), "Dinas Pertanahan"),
+        ["perangkat-daerah-di-luar-daftar"],
+    ),
+    "daftar, kata pendek": (
+        *("Kecamatan Banua Raya", "", "x.xlsx", known("Kecamatan Banua Jaya"), "Kecamatan Banua Raya"),
+        ["perangkat-daerah-di-luar-daftar"],
+    ),
+    "daftar, kurung siku di nama berkas": (
+        *("", "x", "dinkes [final].xlsx", known("Dinas Kesehatan||dinkes [final].xlsx"), "Dinas Kesehatan"),
+        [],
     ),
     "daftar, nomor lain": (
         *("Puskesmas Lampihong I", "", "x.xlsx", known("Puskesmas Lampihong II"), "Puskesmas Lampihong I"),
@@ -152,8 +166,8 @@ def test_a_disagreement_says_who_says_what() -> None:
 )
 def test_the_newer_wins_in_any_order(older: dict[str, Any], newer: dict[str, Any], why: str) -> None:
     old, new, other = head(**older), head("DINAS  A", **newer), head("Badan B")
-    assert newest([old, other, new]) == ([other, new], [(old, new, why)])
-    assert newest([new, old, other]) == ([other, new], [(old, new, why)])
+    assert newest([old, other, new]) == ([other, new], [(old, new, why, 0)])
+    assert newest([new, old, other]) == ([other, new], [(old, new, why, 0)])
 
 
 def test_a_name_that_is_only_guessed_makes_no_two_files_one_agency() -> None:
@@ -164,7 +178,7 @@ def test_a_name_that_is_only_guessed_makes_no_two_files_one_agency() -> None:
     assert [one.asal.berkas for one in chosen] == ["a/matriks_terisi.xlsx", "b/matriks.xlsx"]
     names = [one.identitas.perangkat_daerah for one in chosen]
     assert names == ["matriks (a/matriks_terisi.xlsx)", "matriks (b/matriks.xlsx)"]
-    assert [old.asal.berkas for old, _, _ in left] == ["a/matriks.xlsx"]
+    assert [item.old.asal.berkas for item in left] == ["a/matriks.xlsx"]
 
 
 def test_sheets_of_one_workbook_with_other_programs_are_parts_of_one_matrix() -> None:
@@ -187,7 +201,57 @@ def test_a_copy_of_a_part_is_counted_once() -> None:
     ]
     chosen, left = newest(parts)
     assert [one.program[0].kode for one in chosen] == ["2.08.02", "2.08.03"]
-    assert [(old.asal.lembar, why) for old, _, why in left] == [("A1", "berkas")]
+    assert [(item.old.asal.lembar, item.why) for item in left] == [("A1", "lembar")]
+
+
+def test_one_program_in_several_spellings_is_one() -> None:
+    """With and without zeros, with and without a code."""
+    for code, nama in (("1.2.1", "PROGRAM X"), ("", "Program  X")):
+        one = head("A", program("1.02.01", 1, 1, nama="PROGRAM X"), lembar="P1")
+        again = head("A", program(code, 1, 1, nama=nama), lembar="P2")
+        assert newest([one, again])[0] == [again]
+    # The same name under two codes is two programs: every urusan has its "penunjang".
+    other = head("A", program("2.14.01", 1, 1, nama="PROGRAM X"), lembar="P2")
+    assert len(newest([head("A", program("1.02.01", 1, 1, nama="PROGRAM X"), lembar="P1"), other])[0]) == 2
+
+
+def test_parts_that_report_another_quarter_stay() -> None:
+    late, early = (head("A", program(f"1.02.0{n}", 1, 1), lembar=f"P{n}", triwulan=n) for n in (2, 1))
+    assert [one.identitas.bagian for one in newest([early, late])[0]] == ["P1", "P2"]
+
+
+def test_programs_that_are_lost_are_counted() -> None:
+    old = head("A", program("1.02.01", 1, 1), program("1.02.02", 1, 1), berkas="a.xlsx")
+    new = head("A", program("1.02.01", 1, 1), berkas="b.xlsx", diubah=1.0)
+    (left,) = newest([new, old])[1]
+    assert (left.old, left.lost) == (old, 1)
+    (said,) = superseded_findings([left])
+    assert "1 program di dalamnya tidak ada" in said.baris[COLUMNS.index("penjelasan")]
+
+
+def test_copies_in_one_folder_are_one_whatever_their_names() -> None:
+    names = ("matriks (1)", "Copy of matriks", "lain")
+    copies = [head(name, berkas=f"k/{name}.xlsx", sha256="1", asal="diduga") for name in names]
+    assert len(newest(copies)[0]) == 1
+    elsewhere = replace(copies[0], asal=replace(copies[0].asal, berkas="l/x.xlsx"))
+    assert len(newest([*copies, elsewhere])[0]) == 2
+
+
+def test_what_a_watched_folder_has_sorted_lies_in_one_place() -> None:
+    raw = head("matriks", berkas="k/masuk/matriks.xlsx", asal="diduga")
+    done = head("matriks", berkas="k/selesai/matriks_terisi.xlsx", asal="diduga", diubah=1.0)
+    assert newest([raw, done])[0] == [done]
+
+
+def test_of_two_sheets_with_one_period_the_later_in_the_workbook() -> None:
+    sheets = [head("A", program("1.02.01", 1, 1), lembar=name) for name in ("Renja Murni", "Perubahan")]
+    chosen, (left,) = newest(sheets)
+    assert (chosen, left.why) == ([sheets[1]], "lembar")
+
+
+def test_matrices_without_programs_are_named() -> None:
+    there, without = head("A", program("1.02.01", 1, 1)), head("B")
+    assert [item.perangkat_daerah for item in without_program_findings([there, without])] == ["B"]
 
 
 def test_parts_and_folders_of_one_guessed_name_are_told_apart() -> None:
@@ -202,7 +266,7 @@ def test_parts_and_folders_of_one_guessed_name_are_told_apart() -> None:
 def test_an_empty_matrix_takes_the_place_of_none() -> None:
     filled = replace(head(triwulan=2), terisi=(3, 3, 0, 0))
     empty = replace(head(triwulan=4, berkas="kosong.xlsx", diubah=9.0), terisi=(0, 0, 0, 0))
-    assert newest([filled, empty]) == ([filled], [(empty, filled, "terisi")])
+    assert newest([filled, empty]) == ([filled], [(empty, filled, "terisi", 0)])
     # The next year has not begun, but it is the next year.
     later = replace(empty, identitas=replace(empty.identitas, tahun=2026))
     assert newest([filled, later])[0] == [later]
@@ -280,7 +344,11 @@ def test_ranking_rules(text: str, weights: Mapping[str, float]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "serapan", "serapan_rp=0", "serapan_rp=-1", "serapan_rp=a", "serapan_rp=NaN", "serapan_rp,"]
+    "text",
+    [
+        *("", "serapan", "serapan_rp=0", "serapan_rp=-1", "serapan_rp=a", "serapan_rp=NaN", "serapan_rp,"),
+        *("capaian_renja_k=5,capaian_renja_k=2", "capaian_renja_k,serapan_rp=70", "serapan_rp=1e400"),
+    ],
 )
 def test_ranking_rules_that_are_none(text: str) -> None:
     with pytest.raises(UsageError, match="capaian_renja_k=50"):

@@ -18,8 +18,8 @@ from renja_xl.model.form import load_vocabulary
 from renja_xl.model.region import Identity
 from renja_xl.model.texts import sentence
 
-_ALIKE = 0.75
-_NUMBER = re.compile(r"\d+|[ivx]+")
+# Shorter words differ by a letter and mean another place.
+_LONG = 6
 TITLES, FILE, LIST, FIGURES = "judul", "nama-berkas", "daftar", "angka"
 # Whose matrix it is was stated, or is only what a file is called.
 STATED, GUESSED = "dinyatakan", "diduga"
@@ -57,7 +57,7 @@ def identify(
 
 def _agency(stated: str, in_name: str, file: str, known: Sequence[Known]) -> tuple[str, list[Finding]]:
     by_file = next(
-        (one.nama for one in known if one.berkas and fnmatch(file.lower(), one.berkas.lower())), ""
+        (one.nama for one in known if one.berkas and _is_file(file.lower(), one.berkas.lower())), ""
     )
     by_title, by_name = _listed(stated, known), _named_in(in_name, known)
     found = by_file or by_title or stated or by_name or in_name or file
@@ -90,6 +90,11 @@ def _agency(stated: str, in_name: str, file: str, known: Sequence[Known]) -> tup
     return found, said
 
 
+def _is_file(name: str, pattern: str) -> bool:
+    """Whether a file's name is the one of the list, or fits it; brackets are letters before they are a pattern."""
+    return name == pattern or fnmatch(name, pattern)
+
+
 def _listed(stated: str, known: Sequence[Known]) -> str:
     """The agency of the list that a title means: the same, by its short name, or all but the same."""
     keys: dict[str, str] = {}
@@ -103,13 +108,17 @@ def _listed(stated: str, known: Sequence[Known]) -> str:
 
 
 def _all_but_same(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether two names differ by slips within words: Utara is none for Barat, Puskesmas I none for II."""
-    if len(words) != len(others):
-        return False
-    return all(
-        one == other or (not _NUMBER.fullmatch(one) and SequenceMatcher(None, one, other).ratio() >= _ALIKE)
-        for one, other in zip(words, others, strict=True)
-    )
+    """Whether two names differ by slips in long words: Raya is none for Jaya, Pertanahan none for Pertanian."""
+    return len(words) == len(others) and all(map(_slip, words, others))
+
+
+def _slip(one: str, other: str) -> bool:
+    """Whether two words are the same but for one letter."""
+    most = max(len(one), len(other))
+    if one == other or most < _LONG:
+        return one == other
+    # Twice the letters they share over those of both: what one letter more, less, other or moved leaves.
+    return SequenceMatcher(None, one, other).ratio() >= 1 - 1 / most
 
 
 def _named_in(text: str, known: Sequence[Known]) -> str:

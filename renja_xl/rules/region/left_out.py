@@ -1,4 +1,4 @@
-"""What is to be said of matrices that stay out for a newer one, or that are of another year than most."""
+"""What is to be said of matrices that stay out for a newer one, are of another year than most, or add nothing."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ from renja_xl.rules.region.whole import usual_year
 
 def superseded_findings(left_out: Iterable[Superseded]) -> Iterator[RegionFinding]:
     """Matrices of an agency that has a newer one."""
-    for old, new, why in left_out:
+    for item in left_out:
+        new = item.new
         blanks: dict[str, object] = {
             "sebab": sentence(
-                f"lebih-baru.{why}",
+                f"lebih-baru.{item.why}",
                 tahun=new.identitas.tahun or "-",
                 triwulan=new.identitas.triwulan or "-",
             ),
             "berkas": new.asal.berkas,
             "lembar": new.asal.lembar,
+            "hilang": sentence("ganda.hilang", jumlah=item.lost) if item.lost else "",
         }
-        yield _of(old, finding("perangkat-daerah-ganda", blanks, kolom="perangkat_daerah"))
+        yield _of(item.old, finding("perangkat-daerah-ganda", blanks, kolom="perangkat_daerah"))
 
 
 def other_year_findings(heads: Sequence[Head]) -> Iterator[RegionFinding]:
@@ -35,6 +37,13 @@ def other_year_findings(heads: Sequence[Head]) -> Iterator[RegionFinding]:
         if year != usual:
             blanks: dict[str, object] = {"tahun": year or "-", "umumnya": usual}
             yield _of(head, finding("tahun-lain", blanks, kolom="tahun", tertulis=str(year or "")))
+
+
+def without_program_findings(heads: Iterable[Head]) -> Iterator[RegionFinding]:
+    """Matrices without a row of level program, which every sum and mean of the region is over."""
+    for head in heads:
+        if not head.program:
+            yield _of(head, finding("tanpa-program", kolom="target_renja_rp"))
 
 
 def _of(head: Head, item: Finding) -> RegionFinding:

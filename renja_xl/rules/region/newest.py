@@ -1,51 +1,78 @@
 """Of several matrices of one agency the newest: later year, with figures, later quarter, later change of the file.
 
 Two matrices are of one agency where something states its name: a title, the list, a pattern. Where the name is
-only guessed from the file's, they must also lie in one folder. Sheets of one workbook that have no program in
-common are parts of one matrix, and both stay.
+only guessed from the file's, they must also lie in one folder; what is the same there to the byte is one, whatever
+its name. Sheets of one workbook that have no program in common are parts of one matrix, and all stay.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
+from renja_xl.model.form import load_vocabulary
 from renja_xl.model.region import Head
+from renja_xl.model.rule_set import plain
 from renja_xl.rules.region.groups import program_key
 from renja_xl.rules.region.identity import GUESSED, agency_key
 
-# One that is left out, the one in its place, and the name under `[lebih-baru]` of what decided.
-Superseded = tuple[Head, Head, str]
+
+class Superseded(NamedTuple):
+    """A matrix that is left out, the one in its place, what decided, and how many of its programs that one lacks.
+
+    `why` is a name under `[lebih-baru]` of the sentences.
+    """
+
+    old: Head
+    new: Head
+    why: str
+    lost: int
 
 
 def newest(heads: Sequence[Head]) -> tuple[list[Head], list[Superseded]]:
-    """The newest of each agency, by its name; and the others, each with the one that stands in its place."""
+    """The newest of each agency, by its name; and the others, each with the one that stands in its place.
+
+    Of the sheets of one file that are equal in all else the later in `heads` is the newer.
+    """
     groups: dict[tuple[str, str], list[Head]] = {}
+    copies: dict[tuple[str, str, str], tuple[str, str]] = {}
     for head in heads:
-        groups.setdefault(_whose(head), []).append(head)
+        whose = _whose(head)
+        if head.identitas.asal == GUESSED:
+            # Copies under several names are one matrix: that of the first.
+            whose = copies.setdefault((whose[1], head.asal.sha256, head.asal.lembar), whose)
+        groups.setdefault(whose, []).append(head)
     chosen: list[list[Head]] = []
     left: list[Superseded] = []
     for group in groups.values():
         parts: list[Head] = []
-        for head in sorted(group, key=_age, reverse=True):
+        for head in sorted(group, key=_age)[::-1]:
             if not parts or _goes_on(head, parts):
                 parts.append(head)
             else:
-                left.append((head, parts[0], _why(head, parts[0])))
+                left.append(Superseded(head, parts[0], _why(head, parts[0]), _lost(head, parts)))
         chosen.append([head for head in group if head in parts])
     return sorted(_told_apart(chosen), key=_order), left
 
 
 def _whose(head: Head) -> tuple[str, str]:
     name = agency_key(head.identitas.perangkat_daerah)
-    guessed = head.identitas.asal == GUESSED
-    return name, head.asal.berkas.replace("\\", "/").rpartition("/")[0] if guessed else ""
+    return name, _folder(head.asal.berkas) if head.identitas.asal == GUESSED else ""
 
 
-def _age(head: Head) -> tuple[int, bool, int, float, str, str]:
+def _folder(berkas: str) -> str:
+    """Where a file lies; what a watched folder sorts its files into is no place of its own."""
+    folders = berkas.replace("\\", "/").split("/")[:-1]
+    while folders and folders[-1].lower() in load_vocabulary()["perangkat_daerah"]["folder"]:
+        folders.pop()
+    return "/".join(folders)
+
+
+def _age(head: Head) -> tuple[int, bool, int, float, str]:
     who, where = head.identitas, head.asal
-    return who.tahun, any(head.terisi), who.triwulan, where.diubah, where.berkas, where.lembar
+    return who.tahun, any(head.terisi), who.triwulan, where.diubah, where.berkas
 
 
 def _why(old: Head, new: Head) -> str:
@@ -53,19 +80,36 @@ def _why(old: Head, new: Head) -> str:
         return "terisi"
     if (old.identitas.tahun, old.identitas.triwulan) != (new.identitas.tahun, new.identitas.triwulan):
         return "periode"
+    if old.asal.berkas == new.asal.berkas:
+        return "lembar"
     if old.asal.sha256 == new.asal.sha256 and old.asal.lembar == new.asal.lembar:
         return "sama"
     return "berkas"
 
 
 def _goes_on(head: Head, parts: Sequence[Head]) -> bool:
-    """Whether a sheet of the same workbook and period goes on where others end."""
-    same = head.asal.berkas == parts[0].asal.berkas and head.identitas == parts[0].identitas
-    return same and _programs([head]).isdisjoint(_programs(parts))
+    """Whether a sheet of the same workbook and year goes on where others end."""
+    first = parts[0]
+    same = head.asal.berkas == first.asal.berkas and head.identitas.tahun == first.identitas.tahun
+    return same and bool(head.program) and _lost(head, parts) == len(_programs([head]))
 
 
-def _programs(heads: Sequence[Head]) -> set[tuple[str, str]]:
-    return {program_key(row) for head in heads for row in head.program}
+def _lost(head: Head, parts: Sequence[Head]) -> int:
+    """How many programs of a matrix others have not: by code, or by name where one of them has no code."""
+    own, there = _programs([head]), _programs(parts)
+    codes = {code for code, _ in there if code}
+    names, uncoded = {name for _, name in there}, {name for code, name in there if not code}
+    return sum(code not in codes and name not in (uncoded if code else names) for code, name in own)
+
+
+def _programs(heads: Iterable[Head]) -> set[tuple[str, str]]:
+    """Codes with the zeros that some leave out, and names."""
+    return {
+        (".".join(part.lstrip("0") for part in program_key(row)[0].split(".")), plain(row.nama))
+        for head in heads
+        for row in head.program
+        if row.jenis == "utama"
+    }
 
 
 def _told_apart(agencies: Sequence[Sequence[Head]]) -> Iterator[Head]:

@@ -12,24 +12,30 @@ from renja_xl.rules.exact import half_up
 DEFAULT = "capaian_renja_k=50,serapan_rp=50"
 RANKABLE = tuple(name for name in FIGURES if name not in ("target_renja_rp", "realisasi_renja_rp"))
 _CAP = Decimal(100)
+_MOST = Decimal(1_000_000)
 
 
 def ranking_rule(text: str) -> dict[str, Decimal]:
     """The weights by figure, from `capaian_renja_k=50,serapan_rp=50` or one name alone.
 
-    Raises UsageError for a figure that there is not, or a weight that is no positive number.
+    Raises UsageError for a figure that there is not or that comes twice, a weight that is no positive number, and
+    where some have a weight and some have none.
     """
-    found: dict[str, Decimal] = {}
-    for part in text.split(","):
-        name, _, weight = (piece.strip() for piece in part.partition("="))
-        try:
-            value = Decimal(weight or 1)
-        except InvalidOperation:
-            value = Decimal(0)
-        if name not in RANKABLE or not value.is_finite() or value <= 0:
-            raise UsageError("peringkat-salah", aturan=text, ada=", ".join(RANKABLE))
-        found[name] = value
-    return found
+    parts = [[piece.strip() for piece in part.partition("=")[::2]] for part in text.split(",")]
+    found = {name: _weight(weight) for name, weight in parts}
+    weighed = {bool(weight) for _, weight in parts}
+    if set(found) - set(RANKABLE) or None in found.values() or len(found) < len(parts) or len(weighed) > 1:
+        raise UsageError("peringkat-salah", aturan=text, ada=", ".join(RANKABLE))
+    return {name: weight for name, weight in found.items() if weight is not None}
+
+
+def _weight(text: str) -> Decimal | None:
+    """A weight, 1 where none is written; None for what is none."""
+    try:
+        value = Decimal(text or 1)
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() and 0 < value <= _MOST else None
 
 
 def ranked(heads: Sequence[Head], weights: Mapping[str, Decimal]) -> list[Ranked]:

@@ -85,7 +85,7 @@ def gabung(
             raise InputError(
                 "gabung-tanpa-matriks", jumlah=len(failures), sebab=failures[0].sebab.rstrip(".")
             )
-        region, places = region_of(kept, failures, order.daftar, weights, sources.passed)
+        region, places = region_of(kept, failures, order.daftar, weights, sources.passed, sources.documents)
         bodies = partial(bodies_of, region, places)
         for place in targets:
             if place.suffix.lower() == BOOK:
@@ -123,7 +123,8 @@ def _order(listed: Sequence[Listed], listing: Sequence[Path], pilihan: Pilihan) 
             name = str(beside) if beside.is_file() else one.aturan
             rules[one.perangkat_daerah] = rules_of({**_base(pilihan), "aturan": name})
     pattern = pilihan.get("pola", "")
-    identity_by_pattern("", pattern)
+    if pattern:
+        identity_by_pattern("", pattern)
     known = tuple(Known(one.perangkat_daerah, one.singkatan, one.berkas) for one in listed)
     return Order(rules, known, pattern, pilihan.get("lembar"))
 

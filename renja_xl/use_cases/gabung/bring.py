@@ -36,7 +36,7 @@ from renja_xl.model.region import (
 from renja_xl.model.result import Filled
 from renja_xl.model.rule_set import RuleSet, plain_code
 from renja_xl.model.texts import printable, sentence, system_reason
-from renja_xl.reading.agency import identity_by_pattern, identity_in_name, identity_in_titles
+from renja_xl.reading.agency import identity_by_pattern, identity_in_name, identity_in_titles, left_of_name
 from renja_xl.reading.matrix import read_matrices
 from renja_xl.rules.region.identity import Known, identify
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
@@ -178,7 +178,12 @@ def _in_place(stem: str, folder: str) -> Identity:
     above = identity_in_name(folder.rpartition("/")[2])
     if found.perangkat_daerah:
         return found
-    return replace(found, perangkat_daerah=above.perangkat_daerah, asal=above.asal)
+    if above.asal:
+        return replace(found, perangkat_daerah=above.perangkat_daerah, asal=above.asal)
+    # In a folder of any name a file's own tells it apart from the others, be it a number.
+    return replace(
+        found, perangkat_daerah=" ".join(filter(None, (above.perangkat_daerah, left_of_name(stem))))
+    )
 
 
 def _head(filled: Filled, origin: Origin, identity: Identity) -> Head:

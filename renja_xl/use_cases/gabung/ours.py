@@ -8,8 +8,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from renja_xl.model.errors import RenjaError
-from renja_xl.reading.agency_list import read_agency_list
+from renja_xl.reading.agency_list import is_agency_list
 from renja_xl.writing.region.stacked import INDICATORS
 from renja_xl.writing.region.summary import NAME as SUMMARY
 from renja_xl.writing.region.tidy import TIDY_NAMES
@@ -36,14 +35,7 @@ def is_written_here(path: Path) -> bool:
 
 def is_no_source(path: Path) -> bool:
     """Whether a file that lies among the sources is a book or table of ours, or a list of agencies."""
-    if is_written_here(path):
-        return True
-    if path.suffix.lower() != ".csv":
-        return False
-    try:
-        return bool(read_agency_list(path))
-    except RenjaError:
-        return False
+    return is_written_here(path) or (path.suffix.lower() == ".csv" and is_agency_list(path))
 
 
 def _first_row(path: Path) -> list[str]:

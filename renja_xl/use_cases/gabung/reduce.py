@@ -11,7 +11,7 @@ from renja_xl.model.region import Failure, Part, Region
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan
 from renja_xl.rules.region.identity import Known, agency_key
-from renja_xl.rules.region.left_out import other_year_findings, superseded_findings
+from renja_xl.rules.region.left_out import other_year_findings, superseded_findings, without_program_findings
 from renja_xl.rules.region.newest import newest
 from renja_xl.rules.region.ranking import ranked
 from renja_xl.rules.region.whole import progress, wholes
@@ -24,28 +24,36 @@ def region_of(
     known: Sequence[Known],
     weights: Mapping[str, Decimal],
     passed: Sequence[str],
+    documents: Sequence[str],
 ) -> tuple[Region, list[Path]]:
     """The region, and where the rows of each of its heads are, in their order.
 
-    `passed` are files that are no matrix.
+    `passed` are files that are no matrix, `documents` such as are no workbook.
     """
     parts = list(kept)
     places = {part.head.asal: part.isi for part in parts}
     heads, superseded = newest([part.head for part in parts])
     there = {agency_key(head.identitas.perangkat_daerah) for head in heads}
+    listed = {agency_key(one.nama): one.nama for one in known}
     region = Region(
         heads=heads,
         peringkat=ranked(heads, weights),
         kemajuan=[progress([head]) for head in heads],
         seluruh=wholes(heads),
         bobot=weights,
-        belum_ada=[one.nama for one in known if agency_key(one.nama) not in there],
+        terdaftar=len(listed),
+        belum_ada=[name for key, name in listed.items() if key not in there],
         gagal=failures,
-        temuan=[*superseded_findings(superseded), *other_year_findings(heads)],
+        temuan=[
+            *superseded_findings(superseded),
+            *other_year_findings(heads),
+            *without_program_findings(heads),
+        ],
         urusan=by_urusan(heads, load_urusan()),
         program=by_program(heads),
         perbedaan=differences(heads),
         dilewati=passed,
+        bukan_buku=documents,
     )
     return region, [places[head.asal] for head in heads]
 

@@ -16,6 +16,21 @@ from renja_xl.use_cases.gabung.ours import is_no_source
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 _NOT_OURS = ("~$", ".")
+# What agencies send instead of a workbook.
+_DOCUMENTS = (
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".xltx",
+    ".xltm",
+    ".numbers",
+    ".tsv",
+    ".zip",
+    ".rar",
+    ".7z",
+    ".jpg",
+    ".png",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +45,13 @@ class Found:
 class Sources(NamedTuple):
     """The workbooks in the order they were named, each once; what was passed over in folders and patterns.
 
-    Passed over are the region's own books and tables, and lists of agencies. `failures` are folders that could
-    not be looked into.
+    Passed over are the region's own books and tables, and lists of agencies. `documents` are files that may hold a
+    matrix and are no workbooks; `failures` are folders that could not be looked into.
     """
 
     found: list[Found]
     passed: list[str]
+    documents: list[str]
     failures: list[Failure]
 
 
@@ -46,6 +62,7 @@ def find_sources(sources: Iterable[str | Path], listing: Iterable[Path]) -> Sour
     """
     found: dict[str, Found] = {}
     passed: list[str] = []
+    documents: list[str] = []
     failures: list[Failure] = []
     left_out = {str(path.resolve()) for path in listing}
     for source in sources:
@@ -54,18 +71,23 @@ def find_sources(sources: Iterable[str | Path], listing: Iterable[Path]) -> Sour
             place = item.berkas if "://" in item.berkas else str(Path(item.berkas).resolve())
             if place in found or place in left_out:
                 continue
-            if not named and is_no_source(Path(item.berkas)):
+            if not named and item.berkas.lower().endswith(_DOCUMENTS):
+                documents.append(printable(item.berkas))
+                left_out.add(place)
+            elif not named and is_no_source(Path(item.berkas)):
                 passed.append(printable(item.berkas))
                 left_out.add(place)
             else:
                 found[place] = item
     if not found and not failures:
         raise UsageError("tanpa-sumber")
-    return Sources(list(found.values()), passed, failures)
+    return Sources(list(found.values()), passed, documents, failures)
 
 
 def _expanded(source: str, failures: list[Failure]) -> Iterator[tuple[Found, bool]]:
     """Each file with whether it was named itself; folders that cannot be looked into go to `failures`."""
+    if not source:
+        raise UsageError("tanpa-sumber")
     if "://" in source:
         yield from ((item, True) for item in _remote(source))
         return
@@ -76,16 +98,22 @@ def _expanded(source: str, failures: list[Failure]) -> Iterator[tuple[Found, boo
         yield _local(path), True
     elif glob.has_magic(source):
         # A whole pattern, whether it begins at the root or here.
-        matches = sorted(Path(match) for match in glob.glob(source, recursive=True))  # noqa: PTH207
+        matches = sorted(Path(match) for match in glob.glob(_pattern(path), recursive=True))  # noqa: PTH207
         if not matches:
             raise InputError("tidak-ada", berkas=source)
         for match in matches:
             if match.is_dir():
                 yield from _below(match, failures)
-            elif _is_workbook(match.name):
+            elif _is_sent(match.name):
                 yield _local(match), False
     else:
         raise InputError("tidak-ada", berkas=source)
+
+
+def _pattern(path: Path) -> str:
+    """A pattern in which folders that there are, such as `kiriman [2025]`, are what they are called."""
+    known = next(folder for folder in path.parents if folder.exists())
+    return str(Path(glob.escape(str(known)), path.relative_to(known)))
 
 
 def _below(folder: Path, failures: list[Failure]) -> Iterator[tuple[Found, bool]]:
@@ -99,8 +127,13 @@ def _below(folder: Path, failures: list[Failure]) -> Iterator[tuple[Found, bool]
     found: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=closed):
         folders[:] = [name for name in folders if not name.startswith(_NOT_OURS)]
-        found += [Path(place, name) for name in names if _is_workbook(name)]
+        found += [Path(place, name) for name in names if _is_sent(name)]
     yield from ((_local(path), False) for path in sorted(found) if path.is_file())
+
+
+def _is_sent(name: str) -> bool:
+    """Whether a matrix may be in a file, by its name: a workbook, or a document in its stead."""
+    return _is_workbook(name) or (name.lower().endswith(_DOCUMENTS) and not name.startswith(_NOT_OURS))
 
 
 def _is_workbook(name: str) -> bool:

@@ -65,7 +65,7 @@ class Store:
         marker = self.folder / f"{self._key(found)}.json"
         try:
             names = json.loads(marker.read_text(encoding="utf-8"))
-            return [self._kept(name) for name in names]
+            return [self._whole(name) for name in names]
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -82,6 +82,12 @@ class Store:
     def _kept(self, name: str) -> Kept:
         head = (self.folder / (name + _HEAD)).read_text(encoding="utf-8")
         return Kept(head_from_json(head), self.folder / (name + _BODY))
+
+    def _whole(self, name: str) -> Kept:
+        """A part of an earlier call, which a power cut may have left half written."""
+        kept = self._kept(name)
+        part_of(kept.head, kept.isi)
+        return kept
 
     def _write(self, name: str, text: str) -> None:
         target = self.folder / name

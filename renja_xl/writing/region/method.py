@@ -76,6 +76,8 @@ def _lines(region: Region) -> Iterator[tuple[str, str]]:
     yield word("metode.terisi"), word("ringkasan.catatan-terisi")
     if region.dilewati:
         yield word("metode.dilewati"), word("metode.isi-dilewati", berkas=", ".join(region.dilewati))
+    if region.bukan_buku:
+        yield word("metode.bukan-buku"), ", ".join(region.bukan_buku)
 
 
 def _average_words(head: Head) -> str:

@@ -53,7 +53,8 @@ class Summary:
         self.letters = {
             column.key: column_letters(place) for place, column in enumerate(self.columns, start=1)
         }
-        there = word("judul-ada", ada=len(heads), semua=len(heads) + len(self.region.belum_ada))
+        listed = self.region.terdaftar
+        there = word("judul-ada", ada=listed - len(self.region.belum_ada), semua=listed)
         self.titles = pages.title_rows(
             word("ringkasan.judul"), pages.period(heads), there if self.region.belum_ada else ""
         )
