@@ -15,6 +15,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from renja_xl.model.findings import COLUMNS as FINDING_COLUMNS
+from renja_xl.use_cases.report import _FIRST_STATEMENT
 from tests.conftest import SAMPLES
 from tests.results import table
 from tests.workbooks import SUB, matrix
@@ -356,3 +357,18 @@ def test_help_and_version_import_nothing_heavy() -> None:
         for heavy in ("pandas", "openpyxl", "numpy", "xlsxwriter"):
             assert f" {heavy}\n" not in result.stderr
     assert run("--version").stdout == "renja-xl 0.1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Kolom 12 K dihitung sebagai nilai terakhir (setiap triwulan ditulis s.d. triwulan itu). Lihat Metode.",
+            "Kolom 12 K dihitung sebagai nilai terakhir (setiap triwulan ditulis s.d. triwulan itu)",
+        ),
+        ("Angka ini kosong; isilah.", "Angka ini kosong"),
+        ("Angka s.d. triwulan III kosong. Isilah.", "Angka s.d. triwulan III kosong"),
+    ],
+)
+def test_what_to_look_at_first_ends_with_its_statement(text: str, said: str) -> None:
+    assert _FIRST_STATEMENT.split(text)[0].rstrip(".") == said

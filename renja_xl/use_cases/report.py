@@ -21,6 +21,10 @@ from renja_xl.rules.rows import main_rows
 from renja_xl.use_cases.isi import IsiResult
 
 
+# Not after "s.d.", nor within brackets.
+_FIRST_STATEMENT = re.compile(r"(?:;|(?<!s\.d)\.) (?![^(]*\))")
+
+
 def counts(filled: Filled) -> dict[str, int]:
     """How many indicators, programs, kegiatan, sub kegiatan and findings of each level there are."""
     frame = filled.frame
@@ -53,7 +57,7 @@ def first_look(filled: Filled) -> str:
         return sentence("layar.tanpa-temuan")
     first = filled.findings[0]
     # The first statement is enough here; the sheet has the rest.
-    statement = re.split(r"[;.] ", first.penjelasan)[0].rstrip(".")
+    statement = _FIRST_STATEMENT.split(first.penjelasan)[0].rstrip(".")
     words = {"sel": f"{first.lembar}!{first.sel}", "penjelasan": statement}
     return sentence("layar.temuan", **counts(filled), **words)
 
