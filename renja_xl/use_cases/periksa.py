@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -18,6 +17,7 @@ from renja_xl.model.frame import COMPUTED_NAMES
 from renja_xl.model.matrix import Matrix
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.model.texts import entry
+from renja_xl.reading.digest import file_sha256
 from renja_xl.reading.matrix import read_matrices
 from renja_xl.reading.rule_file import known_scales
 from renja_xl.rules.fit.fitting import fit_rules
@@ -147,7 +147,7 @@ def audit_file(path: Path, pilihan: Batas) -> FileAudit:
     rules = rules_of(_base(pilihan))
     try:
         matrices = read_matrices(path, load_forms(), pilihan.get("lembar"), rules.skala)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = file_sha256(path)
     except RenjaError as error:
         return FileAudit(path, galat=str(error), kode_keluar=error.exit_code)
     return FileAudit(path, tuple(_audit(matrix, rules, path, digest, pilihan) for matrix in matrices))
