@@ -20,7 +20,7 @@ from renja_xl.reading.rule_file import load_rule_set
 from renja_xl.use_cases.gabung import gabung
 from renja_xl.use_cases.gabung.bring import Order, bring, lost
 from renja_xl.use_cases.gabung.sources import Found, find_sources
-from renja_xl.use_cases.gabung.spread import spread
+from renja_xl.use_cases.spread import spread
 from tests.agencies import region
 from tests.test_cli import one_sentence, run
 
