@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from renja_xl.reading.rule_file import load_rule_set
 from renja_xl.use_cases.gabung import gabung
 from renja_xl.use_cases.gabung.bring import Order, bring, lost
 from renja_xl.use_cases.gabung.sources import Found, find_sources
-from renja_xl.use_cases.gabung.spread import spread
+from renja_xl.use_cases.spread import spread
 from tests.agencies import region
 from tests.test_cli import one_sentence, run
 
@@ -63,6 +64,20 @@ def test_little_work_stays_in_this_process(items: int, processes: int) -> None:
 
     found = list(spread(here, range(items), minus_one, processes=processes))
     assert found == [(number, number + os.getpid()) for number in range(items)]
+
+
+def test_windows_takes_no_more_processes_than_it_can_wait_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def pool(workers: int, **_: object) -> ThreadPoolExecutor:
+        asked.append(workers)
+        return ThreadPoolExecutor(1)
+
+    monkeypatch.setattr("renja_xl.use_cases.spread.ProcessPoolExecutor", pool)
+    for platform in ("win32", "linux"):
+        monkeypatch.setattr("sys.platform", platform)
+        assert len(list(spread(minus_one, range(100), minus_one, processes=80))) == 100
+    assert asked == [61, 80]
 
 
 def slow_mark(folder: Path, number: int) -> int:

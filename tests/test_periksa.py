@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +15,7 @@ import pytest
 from openpyxl import load_workbook
 
 from renja_xl import periksa
+from renja_xl.use_cases.periksa import Batas, FileAudit, audit_file
 from tests.conftest import SAMPLES
 from tests.workbooks import PROGRAM, matrix
 
@@ -106,6 +109,27 @@ def test_many_files_at_once_give_the_same_as_one_by_one(tmp_path: Path) -> None:
     assert [audit.counts()["galat"] for audit in together] == [0, 1, 1, 1, 1, 1]
     assert [audit.counts() for audit in together] == [periksa([path])[0].counts() for path in paths]
     assert done == [(number, 6) for number in range(1, 7)]
+
+
+def audit_unless(path: Path, pilihan: Batas) -> FileAudit:
+    """The audit of a file, but one named `mati` ends the process that has it in hand."""
+    if path.stem == "mati":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return audit_file(path, pilihan)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are killed by signals of POSIX")
+def test_a_file_that_ends_its_process_stops_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("renja_xl.use_cases.periksa.audit_file", audit_unless)
+    paths = [
+        matrix(tmp_path / f"{name}.xlsx", [PROGRAM | SUMS]) for name in ("d", "mati", "a", "c", "b", "e")
+    ]
+    done: list[int] = []
+    audits = periksa([*paths, paths[0]], lambda count, _: done.append(count))
+    assert [audit.masukan for audit in audits] == [*paths, paths[0]]
+    assert [audit.masukan.stem for audit in audits if audit.galat] == ["mati"]
+    assert "mati.xlsx" in audits[1].galat
+    assert (audits[1].kode_keluar, done) == (3, list(range(1, 8)))
 
 
 @pytest.mark.parametrize(

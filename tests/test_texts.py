@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import string
 import sys
+from decimal import Decimal
 
 import pytest
 
 from renja_xl.model.findings import TINGKAT
-from renja_xl.model.texts import entry
+from renja_xl.model.texts import entry, percent_text
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -60,3 +61,19 @@ def test_the_guide_shows_pictures_that_exist() -> None:
     text = (ROOT / "docs" / "panduan.md").read_text(encoding="utf-8")
     for link in re.findall(r"\]\((gambar/[^)]+)\)", text):
         assert (ROOT / "docs" / link).exists(), link
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("78.69", "78,69%"),
+        ("0.125", "0,13%"),
+        ("-0.125", "-0,13%"),
+        ("2.675", "2,68%"),
+        ("99.99499999999999999999999999", "99,99%"),
+        ("12345678901234567890123456789.125", "12345678901234567890123456789,13%"),
+    ],
+)
+def test_percentages_are_rounded_half_up_like_every_figure(value: str, text: str) -> None:
+    assert percent_text(Decimal(value)) == text
+    assert percent_text(None) == "-"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import tomllib
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -36,8 +36,11 @@ def sentence(key: str, /, **isi: object) -> str:
 
 
 def percent_text(value: Decimal | None) -> str:
-    """A percentage as people here write it: 78,69%; a dash where there is none."""
-    return "-" if value is None else f"{value:.2f}".replace(".", ",") + "%"
+    """A percentage as people here write it, half up: 78,69%; a dash where there is none."""
+    if value is None:
+        return "-"
+    with localcontext(rounding=ROUND_HALF_UP):
+        return f"{value:.2f}".replace(".", ",") + "%"
 
 
 def figure_text(text: str) -> str:

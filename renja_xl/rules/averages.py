@@ -21,10 +21,9 @@ from renja_xl.model.matrix import SUMMARY_KEYS
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.model.texts import sentence
 from renja_xl.rules.columns import named_step
-from renja_xl.rules.exact import Figures, Mask, blanks, capped, known, nonzero, percent, summed
+from renja_xl.rules.exact import Figures, Mask, blanks, capped, known, nonzero, percent, quotient, summed
 from renja_xl.rules.rows import main_rows, rows_of_level, rows_where
 
-_HUNDRED = Decimal(100)
 _AVERAGE_OF = {"kegiatan": "subkegiatan", "program": "kegiatan"}
 Groups = npt.NDArray[np.int64]
 # The group of each row, -1 where it is in none, and the groups that have an average, in the order of `Rekap`.
@@ -159,9 +158,7 @@ def _means(frame: pd.DataFrame, key: str, rules: RuleSet, groups: Groups, wanted
         where &= known(weights)
     weighed = blanks(len(frame))
     weighed[where] = values[where] * weights[where]
-    return percent(
-        _sums(weighed, groups, where, wanted), _HUNDRED * _sums(weights, groups, where, wanted, Decimal(0))
-    )
+    return quotient(_sums(weighed, groups, where, wanted), _sums(weights, groups, where, wanted, Decimal(0)))
 
 
 def _sums(

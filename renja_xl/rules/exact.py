@@ -43,13 +43,21 @@ def nonzero(values: Figures) -> Mask:
     return values.astype(bool)
 
 
-def percent(part: Figures, whole: Figures, digits: int = 2) -> Figures:
-    """part / whole x 100, rounded; blank where either is blank or the whole is 0."""
+def quotient(part: Figures, whole: Figures, digits: int = 2) -> Figures:
+    """part / whole, rounded; blank where either is blank or the whole is 0."""
     found = blanks(len(part))
     where = known(part) & nonzero(whole)
     if where.any():
-        found[where] = rounded(part[where] * _HUNDRED / whole[where], digits)
+        found[where] = rounded(part[where] / whole[where], digits)
     return found
+
+
+def percent(part: Figures, whole: Figures, digits: int = 2) -> Figures:
+    """part / whole x 100, rounded; blank where either is blank or the whole is 0."""
+    hundredfold = part.copy()
+    there = known(part)
+    hundredfold[there] = part[there] * _HUNDRED
+    return quotient(hundredfold, whole, digits)
 
 
 def capped(values: Figures) -> Figures:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from renja_xl.model.form import load_forms
 from renja_xl.model.matrix import Matrix
 from renja_xl.model.result import Filled
 from renja_xl.model.rule_set import CARA
+from renja_xl.reading.digest import file_sha256
 from renja_xl.reading.kamus import read_kamus
 from renja_xl.reading.matrix import read_matrices, read_matrix
 from renja_xl.reading.rule_file import load_rule_set
@@ -101,7 +101,7 @@ def _write_all(
         check_output(target, source, overwrite=overwrite)
     kamus = pilihan.get("kamus")
     own = [read_kamus(Path(kamus))] if kamus else []
-    digest = _sha256(source)
+    digest = file_sha256(source)
     last_years = _last_years(matrices, digest, rules, pilihan.get("tahun_lalu"))
     results = []
     for matrix, target, before in zip(matrices, targets, last_years, strict=True):
@@ -141,7 +141,7 @@ def _last_years(
         return [None] * len(matrices)
     path = Path(tahun_lalu)
     before = read_matrices(path, load_forms(), None, rules.skala)
-    if _sha256(path) == digest:
+    if file_sha256(path) == digest:
         raise UsageError("tahun-lalu-sama", berkas=path)
     if len(before) == len(matrices) == 1:
         chosen = before
@@ -152,8 +152,3 @@ def _last_years(
             raise UsageError("tahun-lalu-banyak", berkas=path, lembar=", ".join(names))
         chosen = [by_sheet[name.casefold()] for name in names]
     return [fill(matrix, rules, Source(path.name)) for matrix in chosen]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

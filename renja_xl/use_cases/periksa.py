@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Unpack
 
-from renja_xl.model.errors import RenjaError, UsageError
+from renja_xl.model.errors import InputError, RenjaError, UsageError
 from renja_xl.model.findings import Finding, tally
 from renja_xl.model.fitted import Fitted
 from renja_xl.model.form import load_forms
@@ -18,18 +16,18 @@ from renja_xl.model.frame import COMPUTED_NAMES
 from renja_xl.model.matrix import Matrix
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.model.texts import entry
+from renja_xl.reading.digest import file_sha256
 from renja_xl.reading.matrix import read_matrices
 from renja_xl.reading.rule_file import known_scales
 from renja_xl.rules.fit.fitting import fit_rules
 from renja_xl.use_cases.fill import Source, fill
 from renja_xl.use_cases.isi import Dasar, rules_of
 from renja_xl.use_cases.report import filled_object, fitted_object
+from renja_xl.use_cases.spread import spread
 from renja_xl.writing.annotated.annotate import write_annotated
 from renja_xl.writing.output import atomic_output, check_output
 from renja_xl.writing.rule_toml import rule_set_toml
 
-# Below this many files a second process costs more than it saves.
-_FEW_FILES = 4
 AUTO = "auto"
 # What is said of the result that `isi` writes says nothing of the sheet.
 _OF_RESULTS = {"komentar-sel"}
@@ -95,14 +93,13 @@ def periksa(
     if unknown:
         raise UsageError("kode-temuan-asing", nama=", ".join(unknown), ada=", ".join(sorted(entry("temuan"))))
     rules_of(_base(pilihan))
-    workers = min(len(paths), os.cpu_count() or 1)
-    if len(paths) < _FEW_FILES or workers == 1:
-        return [
-            _told(audit_file(path, pilihan), number, len(paths), maju) for number, path in enumerate(paths, 1)
-        ]
-    with ProcessPoolExecutor(workers) as pool:
-        audits = pool.map(audit_file, paths, [pilihan] * len(paths), chunksize=1)
-        return [_told(audit, number, len(paths), maju) for number, audit in enumerate(audits, 1)]
+    audits: dict[Path, FileAudit] = {}
+    found = spread(partial(audit_file, pilihan=pilihan), paths, _lost)
+    for done, (path, audit) in enumerate(found, start=1):
+        audits[path] = audit
+        if maju:
+            maju(done, len(paths))
+    return [audits[path] for path in paths]
 
 
 def _base(pilihan: Batas) -> Dasar:
@@ -136,21 +133,24 @@ def write_rules(audit: FileAudit, target: Path, *, timpa: bool = False) -> None:
         temporary.write_text(rule_set_toml(found.rules, reasons), encoding="utf-8")
 
 
-def _told(audit: FileAudit, done: int, whole: int, maju: Callable[[int, int], None] | None) -> FileAudit:
-    if maju:
-        maju(done, whole)
-    return audit
-
-
 def audit_file(path: Path, pilihan: Batas) -> FileAudit:
     """One file; errors a user can act on become its sentence."""
     rules = rules_of(_base(pilihan))
     try:
         matrices = read_matrices(path, load_forms(), pilihan.get("lembar"), rules.skala)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        digest = file_sha256(path)
     except RenjaError as error:
-        return FileAudit(path, galat=str(error), kode_keluar=error.exit_code)
+        return _unread(path, error)
     return FileAudit(path, tuple(_audit(matrix, rules, path, digest, pilihan) for matrix in matrices))
+
+
+def _lost(path: Path) -> FileAudit:
+    """What stands for a file whose process was lost."""
+    return _unread(path, InputError("pekerja-hilang", berkas=path))
+
+
+def _unread(path: Path, error: RenjaError) -> FileAudit:
+    return FileAudit(path, galat=str(error), kode_keluar=error.exit_code)
 
 
 def _audit(matrix: Matrix, rules: RuleSet, path: Path, digest: str, pilihan: Batas) -> SheetAudit:

@@ -20,7 +20,6 @@ from renja_xl.rules.region.whole import usual_year
 from renja_xl.rules.rows import main_rows
 from renja_xl.use_cases.isi import IsiResult
 
-
 # Not after "s.d.", nor within brackets.
 _FIRST_STATEMENT = re.compile(r"(?:;|(?<!s\.d)\.) (?![^(]*\))")
 

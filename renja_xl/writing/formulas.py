@@ -223,9 +223,14 @@ def predikat(cell: str, steps: Sequence[Jenjang]) -> str:
     """The predicate of the mean in a cell."""
     formula = '""'
     for step in reversed(steps):
-        name = '"' + step.nama.replace('"', '""') + '"'
+        name = text_literal(step.nama)
         if step.batas is None:
             formula = name
         else:
             formula = f"IF({cell}{'>=' if step.termasuk else '>'}{step.batas},{name},{formula})"
     return f'IF(ISNUMBER({cell}),{formula},"")'
+
+
+def text_literal(text: str) -> str:
+    """A text as it stands in a formula."""
+    return '"' + text.replace('"', '""') + '"'

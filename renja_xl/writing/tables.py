@@ -11,7 +11,7 @@ from renja_xl.writing import styles
 from renja_xl.writing.plan import Cell, PlanRow, SheetPlan, Style
 from renja_xl.writing.text_fit import height, line_count
 
-_LOOKS = {
+LOOKS = {
     "urut": styles.TABLE_COUNT,
     "teks": styles.TABLE_TEXT,
     "kinerja": styles.TABLE_FIGURE,
@@ -21,7 +21,7 @@ _LOOKS = {
 _WIDTHS = {"urut": 7, "teks": 13, "kinerja": 11, "rupiah": 16, "persen": 11}
 _SIZE = 9
 _WIDE = {"nama": 42, "indikator": 42, "kode": 18, "sumber": 18}
-_FINDING_WIDTHS = {
+FINDING_WIDTHS = {
     "kode": 22,
     "tingkat": 11,
     "lembar": 12,
@@ -58,17 +58,17 @@ def findings_plan(findings: Iterable[Finding], linked: Container[Finding] = ()) 
     return SheetPlan(
         name="Temuan",
         rows=_finding_rows(findings, linked),
-        widths=[_FINDING_WIDTHS[name] for name in COLUMNS],
+        widths=[FINDING_WIDTHS[name] for name in COLUMNS],
         freeze=(1, 0),
         filter_columns=len(COLUMNS),
     )
 
 
 def _finding_rows(findings: Iterable[Finding], linked: Container[Finding]) -> Iterator[PlanRow]:
-    yield _head(COLUMNS)
+    yield head_row(COLUMNS)
     for item in findings:
         texts = {name: getattr(item, name) for name in COLUMNS}
-        lines = [line_count(text, _FINDING_WIDTHS[name], _SIZE) for name, text in texts.items() if text]
+        lines = [line_count(text, FINDING_WIDTHS[name], _SIZE) for name, text in texts.items() if text]
         looks = {"sel": styles.TABLE_LINK} if item in linked else {}
         cells = [
             Cell(text, looks.get(name, styles.TABLE_WRAP)) if text else None for name, text in texts.items()
@@ -79,10 +79,8 @@ def _finding_rows(findings: Iterable[Finding], linked: Container[Finding]) -> It
 def _table(name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> SheetPlan:
     return SheetPlan(
         name=name,
-        rows=_rows([column.nama for column in columns], [_LOOKS[column.jenis] for column in columns], rows),
-        widths=[
-            _WIDE.get(column.nama, max(_WIDTHS[column.jenis], len(column.nama) * 0.95)) for column in columns
-        ],
+        rows=_rows([column.nama for column in columns], [LOOKS[column.jenis] for column in columns], rows),
+        widths=[column_width(column) for column in columns],
         freeze=(1, 0),
         filter_columns=len(columns),
     )
@@ -91,7 +89,7 @@ def _table(name: str, columns: Sequence[Column], rows: Iterable[Sequence[object]
 def _rows(
     names: Sequence[str], looks: Sequence[Style], rows: Iterable[Sequence[object]]
 ) -> Iterator[PlanRow]:
-    yield _head(names)
+    yield head_row(names)
     for row in rows:
         yield PlanRow(
             [
@@ -101,5 +99,11 @@ def _rows(
         )
 
 
-def _head(names: Sequence[str]) -> PlanRow:
-    return PlanRow([Cell(name, styles.TABLE_HEAD) for name in names], height=15)
+def column_width(column: Column, room: float = 0) -> float:
+    """The width of a column by what it holds and by its name, with room for a button beside the name."""
+    return _WIDE.get(column.nama, max(_WIDTHS[column.jenis], len(column.nama) * 0.95 + room))
+
+
+def head_row(names: Sequence[str], high: float = 15) -> PlanRow:
+    """The names of the columns, in a row so many points high."""
+    return PlanRow([Cell(name, styles.TABLE_HEAD) for name in names], height=high)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -76,21 +77,21 @@ def write_plans(
     `title_key` names the sentence that is the document's title. With `created`, which the document states
     instead of now, the same plans give the same bytes.
     """
-    with tempfile.TemporaryDirectory(prefix="renja-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="renja-") as scratch, ExitStack() as files:
         book = xlsxwriter.Workbook(
             str(path), {"tmpdir": scratch, "default_format_properties": dict(_DEFAULT_FONT)}
         )
         about = {"title": sentence(title_key), "comments": f"renja-xl {VERSION}"}
         book.set_properties(about | ({"created": created} if created else {}))
         styles = _StyleIndex(book)
-        files = [_write_sheet(book, plan, styles, Path(scratch)) for plan in plans]
+        for number, plan in enumerate(plans, start=1):
+            place = Path(scratch, f"rows-{number}.xml")
+            rows = files.enter_context(place.open("w+", encoding="utf-8", newline=""))
+            _write_sheet(book, plan, styles, rows)
         try:
             book.close()
         except FileCreateError as error:
             raise error.args[0] from error
-        finally:
-            for file in files:
-                file.close()
 
 
 class _StyleIndex(dict[Style, int]):
@@ -106,17 +107,15 @@ class _StyleIndex(dict[Style, int]):
         return index
 
 
-def _write_sheet(book: Any, plan: SheetPlan, styles: _StyleIndex, scratch: Path) -> IO[str]:
+def _write_sheet(book: Any, plan: SheetPlan, styles: _StyleIndex, rows_file: IO[str]) -> None:
     sheet = book.add_worksheet(plan.name, _StreamedSheet)
     _set_up_page(sheet, plan)
     _set_up_typing(book, sheet, plan)
-    sheet.rows_file = (scratch / f"rows-{len(book.worksheets())}.xml").open(
-        "w+", encoding="utf-8", newline=""
-    )
+    sheet.rows_file = rows_file
     number, width = 0, 1
     names: list[Any] = []
     for number, row in enumerate(plan.rows, start=1):
-        sheet.rows_file.write(row_xml(number, row, styles.__getitem__))
+        rows_file.write(row_xml(number, row, styles.__getitem__))
         width = max(width, len(row.cells))
         names = names or [cell.value for cell in row.cells if cell]
         for merge in row.merges:
@@ -124,7 +123,7 @@ def _write_sheet(book: Any, plan: SheetPlan, styles: _StyleIndex, scratch: Path)
         if plan.charts and row.height:  # so that charts find their place
             sheet.set_row(number - 1, row.height)
     for block in plan.blocks:
-        sheet.rows_file.write(block_xml(number + 1, block, styles.__getitem__))
+        rows_file.write(block_xml(number + 1, block, styles.__getitem__))
         number += len(block.columns[0])
     for chart in plan.charts:
         _insert_chart(book, sheet, chart)
@@ -140,8 +139,6 @@ def _write_sheet(book: Any, plan: SheetPlan, styles: _StyleIndex, scratch: Path)
         sheet.autofilter(0, 0, max(number - 1, 1), plan.filter_columns - 1)
     if plan.last_printed_column is not None:
         sheet.print_area(0, 0, number - 1, plan.last_printed_column)
-    file: IO[str] = sheet.rows_file
-    return file
 
 
 def _add_table(sheet: Any, name: str, columns: Sequence[str], rows: int) -> None:

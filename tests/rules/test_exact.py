@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renja_xl.rules.exact import half_up, last_known, percent, total
+from renja_xl.rules.exact import half_up, last_known, percent, quotient, total
 
 
 def column(*values: object) -> np.ndarray:
@@ -47,6 +47,14 @@ def test_percent_is_the_true_quotient_rounded_half_up(part: int, whole: int) -> 
 
 def test_percent_is_blank_without_a_whole() -> None:
     assert list(percent(column(5, 5, None, 0), column(0, None, 5, 5))) == [None, None, None, Decimal(0)]
+
+
+def test_quotients_are_rounded_half_up_and_blank_without_a_whole() -> None:
+    found = quotient(column(5, "0.25", 2, -1, 5, None, 0), column(8, 2, 3, 8, 0, 5, 5), 2)
+    assert [None if value is None else str(value) for value in found] == [
+        *("0.63", "0.13", "0.67", "-0.13"),
+        *(None, None, "0.00"),
+    ]
 
 
 def test_total_and_last_known_tell_blank_from_zero() -> None:

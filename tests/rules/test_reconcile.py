@@ -502,6 +502,32 @@ def test_a_gap_is_said_in_words() -> None:
     assert found.penjelasan.startswith("Nomor 38 tidak ada: sesudah 37 langsung 39")
 
 
+@pytest.mark.parametrize("begins", [0, 2, 3, 5])
+def test_a_wrong_beginning_is_no_step_from_another_parent(begins: int) -> None:
+    numbers = [*range(1, 9), *range(1, 4), *range(begins, 9)]
+    parents = [1] * 8 + [2] * 3 + [3] * (9 - begins)
+    heads = [{"level": "kegiatan"} for _ in range(3)]
+    subs = [
+        {"nomor": str(number), "nama": f"Sub {number} dari {parent}", "induk": parent}
+        for number, parent in zip(numbers, parents, strict=True)
+    ]
+    (found,) = (item for item in reconciled(*heads, *subs) if item.kode == "nomor-lompat")
+    assert (found.urut, found.tertulis) == (15, str(begins))
+    words = f"Nomor di bagian ini mulai dari {begins}, bukan dari 1, padahal nomor lain berurutan."
+    assert found.penjelasan == words
+
+
+def test_the_number_before_is_that_of_the_same_parent() -> None:
+    """Numbers anew under every parent, on every level: the row above may belong to another."""
+    rows: list[dict[str, Any]] = [{"level": "program", "nomor": "1", "nama": "Program 1"}]
+    for kegiatan in (1, 2, 4):
+        rows.append({"level": "kegiatan", "induk": 1, "nomor": str(kegiatan), "nama": f"Kegiatan {kegiatan}"})
+        above = len(rows)
+        rows += [{"induk": above, "nomor": str(n), "nama": f"Sub {above} {n}"} for n in range(1, 8)]
+    (found,) = (item for item in reconciled(*rows) if item.kode == "nomor-lompat")
+    assert found.penjelasan.startswith("Nomor 3 tidak ada: sesudah 2 langsung 4")
+
+
 # Units and names
 
 

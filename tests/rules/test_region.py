@@ -412,6 +412,9 @@ def test_money_up_to_each_quarter() -> None:
     assert money_by_quarter(frame(*rows), 0) == (None,) * 4
 
 
+LAST_QUARTER = "nilai triwulan terisi yang terakhir (setiap triwulan ditulis s.d. triwulan itu)"
+
+
 def test_differences_from_most() -> None:
     usual = [head(name) for name in "ABC"]
     other = head(
@@ -425,21 +428,38 @@ def test_differences_from_most() -> None:
         },
     )
     found = differences([*usual, other])
-    assert {item.perangkat_daerah for item in found} == {"D"}
-    assert [(item.hal, item.isi) for item in found] == [
-        ("Bentuk", "Formulir E.81"),
-        ("Cara kolom 12 Rp", found[1].isi),
-        (found[2].hal, "kode"),
-        (found[3].hal, "tw4_rp"),
-        (found[4].hal, "Lokasi"),
-        (found[5].hal, "kg"),
+    assert {(item.perangkat_daerah, item.berkas) for item in found} == {("D", "D.xlsx")}
+    assert [(item.hal, item.isi, item.umumnya) for item in found] == [
+        ("Bentuk", "Formulir E.81", "Tabel 2.1"),
+        ("Cara kolom 12 Rp", "jumlah TW I sampai IV", LAST_QUARTER),
+        ("Kolom yang tidak ada", "kode", ""),
+        ("Kolom yang jarang ada", "tw4_rp", ""),
+        ("Kolom sendiri", "Lokasi", ""),
+        ("Satuan yang hanya ada di sini", "kg", ""),
     ]
-    assert (found[0].umumnya, differences(usual), differences([other])) == (
-        "Tabel 2.1",
-        [],
-        [item for item in differences([other]) if item.isi == "Lokasi"],
-    )
-    assert differences([]) == []
+    assert (differences(usual), differences([])) == ([], [])
+
+
+def test_own_columns_are_named_whoever_else_has_them() -> None:
+    """No column of the book holds them."""
+    heads = [head("A", kebiasaan={"kolom_sendiri": ("Lokasi", "Catatan")})]
+    found = [(item.hal, item.isi) for item in differences(heads * 3)]
+    assert found == [("Kolom sendiri", "Lokasi, Catatan")] * 3
+
+
+@pytest.mark.parametrize("others", [0, 1, 2])
+def test_what_no_more_than_half_have_or_lack_is_no_difference(others: int) -> None:
+    """One alone, one of two, two of four: nobody can say which of them is made otherwise."""
+    habits = {
+        "bentuk": "Formulir E.81",
+        "aturan": "kita",
+        "cara_k": "jumlah",
+        "kolom": ("nama", "tw4_rp"),
+        "satuan": ("kg",),
+    }
+    heads = [head(name) for name in "AB"[:others]]
+    heads += [head(name, kebiasaan=habits) for name in "CD"[: max(others, 1)]]
+    assert differences(heads) == []
 
 
 def test_each_year_together() -> None:

@@ -6,7 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
+from renja_xl.model.region import PREDICATES
 from renja_xl.writing.region.book import write_region
 from tests.regions import REST, agency, part, region
 from tests.test_libreoffice import compare
@@ -52,3 +54,21 @@ def test_every_formula_gives_its_cached_value(tmp_path: Path, years: tuple[int, 
         compared, differing = compare(target, tmp_path / name)
         assert compared > 150
         assert differing == {}
+
+
+def test_predicates_are_counted_by_their_names_whatever_letters_they_have(tmp_path: Path) -> None:
+    """Quote marks, wildcards, comparisons and small letters of Excel are letters like any other in a name."""
+    names = ["Baik", "Baik", 'Baik "A"', "baik", "Ba*", "Bai?", "Ba~*", "<9", "=Baik", ">", "<>", "Baik (B)"]
+    filled = agency(tmp_path, 0, rows(8, (1, 2), 800, 100), triwulan="kumulatif")
+    parts = [
+        part(filled, f"Dinas {number}", predikat=dict.fromkeys(PREDICATES, name))
+        for number, name in enumerate(names)
+    ]
+    book = region(parts, **REST)
+    target = tmp_path / "rekap.xlsx"
+    write_region(book.region, book.bodies, target, overwrite=False)
+    assert compare(target, tmp_path)[1] == {}
+    sheet = load_workbook(tmp_path / "hitung" / "rekap.xlsx", data_only=True)["Grafik"]
+    table = sheet.iter_rows(min_col=14, max_col=16, values_only=True)
+    counted = {name: counts for name, *counts in table if name in names}
+    assert counted == {name: [names.count(name)] * 2 for name in names}

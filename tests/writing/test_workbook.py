@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -12,11 +15,15 @@ from openpyxl import Workbook, load_workbook
 from renja_xl import isi
 from renja_xl.model.findings import COLUMNS as FINDING_COLUMNS
 from renja_xl.reading.formats.xml_parts import unescaped
+from renja_xl.writing import styles
+from renja_xl.writing.plan import Cell, PlanRow, SheetPlan
 from renja_xl.writing.row_xml import xml_text
+from renja_xl.writing.workbook import write_plans
 from tests.conftest import SAMPLES
 from tests.results import table
 from tests.workbooks import KEGIATAN, PROGRAM, SUB, matrix
 
+OPEN = Path.open
 DATA = [
     "urut",
     "level",
@@ -246,6 +253,30 @@ def test_letters_that_xml_forbids_come_back(text: str, xml: str) -> None:
 
 def test_half_a_letter_does_not_end_the_program() -> None:
     xml_text("\ud800").encode("utf-8")
+
+
+def test_a_sheet_that_cannot_be_written_leaves_no_file_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows removes no folder in which a file is open."""
+    opened: list[IO[Any]] = []
+
+    def noted(path: Path, *arguments: Any, **options: Any) -> IO[Any]:
+        opened.append(OPEN(path, *arguments, **options))
+        return opened[-1]
+
+    def ends() -> Iterator[PlanRow]:
+        yield PlanRow([Cell("a", styles.TABLE_TEXT)])
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "open", noted)
+    plans = [
+        SheetPlan(name=name, rows=rows, widths=[9]) for name, rows in (("A", []), ("B", []), ("C", ends()))
+    ]
+    with pytest.raises(OSError, match="full"):
+        write_plans(plans, tmp_path / "hasil.xlsx")
+    rows = [file for file in opened if "rows-" in file.name]
+    assert [file.closed for file in rows] == [True] * 3
 
 
 def test_a_kept_column_12_is_no_formula(tmp_path: Path) -> None:

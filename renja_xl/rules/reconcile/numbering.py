@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"\s*(\d{1,9})\s*[.)]?\s*")
 _RIGHT_AT_LEAST = 4
 _RIGHT_PER_WRONG = 20
 Numbers = npt.NDArray[np.int64]
+# Positions of numbered rows, the group within which each is counted, and which of them break the scheme.
+Scheme = tuple[Numbers, Numbers, Mask]
 
 
 def numbering_findings(frame: pd.DataFrame) -> Iterator[Finding]:
@@ -33,10 +35,10 @@ def numbering_findings(frame: pd.DataFrame) -> Iterator[Finding]:
     main, levels = main_rows(frame), frame["level"].to_numpy()
     apart = [_sequence(frame, numbers, main & (levels == level)) for level in AVERAGED]
     together = _sequence(frame, numbers, main)
-    fewest = sum(int(broken.sum()) for _, broken in apart)
-    for positions, broken in apart if fewest < together[1].sum() else [together]:
-        if _is_clear(broken):
-            yield from _findings(frame, numbers, positions, broken)
+    fewest = sum(map(_count, apart))
+    for scheme in apart if fewest < _count(together) else [together]:
+        if _is_clear(scheme):
+            yield from _findings(frame, numbers, scheme)
 
 
 def _numbers(column: pd.Series[str]) -> Numbers:
@@ -45,26 +47,31 @@ def _numbers(column: pd.Series[str]) -> Numbers:
     return np.array([int(number[1]) if number else -1 for number in found], dtype=np.int64)
 
 
-def _is_clear(broken: Mask) -> bool:
+def _count(scheme: Scheme) -> int:
+    """How many numbers break a scheme."""
+    return int(np.count_nonzero(scheme[2]))
+
+
+def _is_clear(scheme: Scheme) -> bool:
     """Whether nearly all numbers follow the one before."""
-    wrong = int(np.count_nonzero(broken))
-    right = len(broken) - 1 - wrong
+    wrong = _count(scheme)
+    right = len(scheme[0]) - 1 - wrong
     return right >= _RIGHT_AT_LEAST and wrong <= max(1, right // _RIGHT_PER_WRONG)
 
 
-def _sequence(frame: pd.DataFrame, numbers: Numbers, among: Mask) -> tuple[Numbers, Mask]:
-    """Positions of the numbered rows among some, and which of them break the scheme that fits best."""
+def _sequence(frame: pd.DataFrame, numbers: Numbers, among: Mask) -> Scheme:
+    """The scheme that fits the numbered rows among some best."""
     positions = np.flatnonzero(among & (numbers >= 0))
-    found = numbers[positions]
     parents = frame["induk"].to_numpy(dtype=np.int64)
     in_sheet, in_parent = np.cumsum(among, dtype=np.int64), _running_within(parents, among)
     sheet = np.zeros(len(positions), dtype=np.int64)
-    schemes = (
-        _breaks(found, in_sheet[positions], sheet),
-        _breaks(found, positions, sheet),
-        _breaks(found, in_parent[positions], parents[positions]),
+    ways = (
+        (in_sheet[positions], sheet),
+        (positions, sheet),
+        (in_parent[positions], parents[positions]),
     )
-    return positions, min(schemes, key=np.count_nonzero)
+    schemes = [(positions, groups, _breaks(numbers[positions], places, groups)) for places, groups in ways]
+    return min(schemes, key=_count)
 
 
 def _running_within(groups: Numbers, among: Mask) -> Numbers:
@@ -106,19 +113,27 @@ def _follows(offset: Numbers, numbers: Numbers, same: Mask) -> Mask:
     return np.asarray(counted if ways[0] > ways[1] else next_one, dtype=bool)
 
 
-def _findings(frame: pd.DataFrame, numbers: Numbers, positions: Numbers, broken: Mask) -> Iterator[Finding]:
+def _findings(frame: pd.DataFrame, numbers: Numbers, scheme: Scheme) -> Iterator[Finding]:
+    positions, groups, broken = scheme
     order, names = frame["urut"].to_list(), frame["nama"].to_list()
+    found = numbers[positions]
     for place in np.flatnonzero(broken).tolist():
-        here, before = int(positions[place]), int(positions[place - 1])
-        number, last = int(numbers[here]), int(numbers[before])
-        missing = number - last - 1
-        code = "satu" if missing == 1 else "beberapa" if missing > 1 else "mundur"
-        blanks = {"nomor": number, "sebelum": last, "awal": last + 1, "akhir": number - 1}
+        here = int(positions[place])
         yield finding(
             "nomor-lompat",
-            {"lompatan": sentence(f"nomor.{code}", **blanks)},
+            {"lompatan": _jump(int(found[place]), found[:place][groups[:place] == groups[place]])},
             urut=order[here],
             kolom="nomor",
             nama=names[here],
-            tertulis=str(number),
+            tertulis=str(numbers[here]),
         )
+
+
+def _jump(number: int, before: Numbers) -> str:
+    """How a number does not follow those before it in its group."""
+    if not len(before):
+        return sentence("nomor.mulai", nomor=number)
+    last = int(before[-1])
+    missing = number - last - 1
+    code = "satu" if missing == 1 else "beberapa" if missing > 1 else "mundur"
+    return sentence(f"nomor.{code}", nomor=number, sebelum=last, awal=last + 1, akhir=number - 1)

@@ -19,24 +19,27 @@ _SINGLE: tuple[tuple[str, Callable[[Habits], str]], ...] = (
 
 
 def differences(heads: Sequence[Head]) -> list[Difference]:
-    """Every way in which a matrix is made otherwise than more than half of them."""
+    """Every way in which a matrix is made otherwise than more than half of them.
+
+    Its own columns are named in any case: no column of the book holds them.
+    """
     usual = {name: _usual([of(head.kebiasaan) for head in heads]) for name, of in _SINGLE}
     columns = Counter(name for head in heads for name in head.kebiasaan.kolom)
     units = Counter(unit for head in heads for unit in {plain(unit) for unit in head.kebiasaan.satuan})
     found = []
     for head in heads:
         for name, of in _SINGLE:
-            if of(head.kebiasaan) != usual[name]:
-                found.append(
-                    _difference(head, name, _shown(name, of(head.kebiasaan)), _shown(name, usual[name]))
-                )
+            own, most = of(head.kebiasaan), usual[name]
+            if most is not None and own != most:
+                found.append(_difference(head, name, _shown(name, own), _shown(name, most)))
         found += _column_differences(head, columns, len(heads))
         found += _unit_differences(head, units, len(heads))
     return found
 
 
-def _usual(values: Sequence[str]) -> str:
-    return Counter(values).most_common(1)[0][0] if values else ""
+def _usual(values: Sequence[str]) -> str | None:
+    """What more than half of them have; None where nothing is so common."""
+    return next((value for value, times in Counter(values).items() if times * 2 > len(values)), None)
 
 
 def _shown(name: str, value: str) -> str:
@@ -46,7 +49,7 @@ def _shown(name: str, value: str) -> str:
 def _column_differences(head: Head, columns: Counter[str], count: int) -> Iterator[Difference]:
     own = set(head.kebiasaan.kolom)
     lacking = [name for name, times in columns.items() if times * 2 > count and name not in own]
-    beyond = [name for name in head.kebiasaan.kolom if columns[name] * 2 <= count]
+    beyond = [name for name in head.kebiasaan.kolom if columns[name] * 2 < count]
     for hal, names in (("kolom-tidak-ada", lacking), ("kolom-lebih", beyond)):
         if names:
             yield _difference(head, hal, ", ".join(names), "")
@@ -55,9 +58,9 @@ def _column_differences(head: Head, columns: Counter[str], count: int) -> Iterat
 
 
 def _unit_differences(head: Head, units: Counter[str], count: int) -> Iterator[Difference]:
-    """Units that no other matrix has."""
+    """Units that no other matrix has; of two matrices neither is the one that is made otherwise."""
     alone = [unit for unit in head.kebiasaan.satuan if unit and units[plain(unit)] == 1]
-    if alone and count > 1:
+    if alone and count > 2:
         yield _difference(head, "satuan", ", ".join(dict.fromkeys(alone)), "")
 
 

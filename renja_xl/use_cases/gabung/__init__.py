@@ -22,9 +22,9 @@ from renja_xl.use_cases.gabung.bring import Order, bring, lost
 from renja_xl.use_cases.gabung.ours import is_written_here
 from renja_xl.use_cases.gabung.reduce import bodies_of, region_of
 from renja_xl.use_cases.gabung.sources import Found, find_sources
-from renja_xl.use_cases.gabung.spread import spread
 from renja_xl.use_cases.gabung.store import Kept, Store
 from renja_xl.use_cases.isi import Dasar, rules_of
+from renja_xl.use_cases.spread import spread
 from renja_xl.writing.output import check_output
 from renja_xl.writing.region.book import write_region
 from renja_xl.writing.region.tidy import write_csv, write_parquet

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -37,6 +36,7 @@ from renja_xl.model.result import Filled
 from renja_xl.model.rule_set import RuleSet, plain_code
 from renja_xl.model.texts import printable, sentence, system_reason
 from renja_xl.reading.agency import identity_by_pattern, identity_in_name, identity_in_titles, left_of_name
+from renja_xl.reading.digest import file_sha256
 from renja_xl.reading.matrix import read_matrices
 from renja_xl.rules.region.identity import Known, identify
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
@@ -85,7 +85,7 @@ def bring(found: Found, order: Order) -> Brought:
     try:
         # Where pyarrow is installed pandas keeps texts in it, which costs a quarter more on sheets of this size.
         with pd.option_context("mode.string_storage", "python"), _local(found.berkas) as path:
-            source = _Source(path, found, hashlib.sha256(path.read_bytes()).hexdigest())
+            source = _Source(path, found, file_sha256(path))
             matrices = read_matrices(path, load_forms(), order.lembar, order.aturan[""].skala)
             parts = tuple(
                 as_json(_part(source, place, matrix, order)) for place, matrix in enumerate(matrices)

@@ -22,13 +22,7 @@ _LISTS = {
 
 def difference_plan(region: Region) -> SheetPlan:
     """Three lists, each with its heading; a sentence where there is nothing to list."""
-    return SheetPlan(
-        name=NAME,
-        rows=_rows(region),
-        widths=_WIDTHS,
-        last_printed_column=len(_WIDTHS) - 1,
-        footer=pages.footer(NAME),
-    )
+    return pages.page_plan(NAME, _rows(region), _WIDTHS)
 
 
 def _rows(region: Region) -> Iterator[PlanRow]:

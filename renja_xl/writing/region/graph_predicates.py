@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from renja_xl.model.region import PREDICATES, Head
 from renja_xl.model.texts import entry
+from renja_xl.writing.formulas import text_literal
 from renja_xl.writing.plan import Cell, Chart
 from renja_xl.writing.region import pages
 from renja_xl.writing.region.graph_table import COUNT, WIDTH, Line, Table
@@ -36,7 +37,9 @@ def predicate_chart(summary: Summary, table: Table) -> Chart:
 
 def _counted(summary: Summary, key: str, step: str) -> Cell:
     count = sum(head.predikat.get(key) == step for head in summary.region.heads)
-    return Cell(count, COUNT, f'COUNTIF({SUMMARY}!{summary.cells(key)},"{step}")')
+    # COUNTIF would take *, ?, < and the like in a name as its own signs.
+    alike = f"EXACT({SUMMARY}!{summary.cells(key)},{text_literal(step)})"
+    return Cell(count, COUNT, f"SUMPRODUCT(--{alike})")
 
 
 def _steps(heads: Sequence[Head]) -> list[str]:

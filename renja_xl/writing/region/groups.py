@@ -48,15 +48,8 @@ def program_plan(region: Region) -> SheetPlan:
 def _plan(name: str, kind: str, region: Region, groups: Sequence[Group]) -> SheetPlan:
     titles = pages.title_rows(word(f"kelompok.judul-{kind}"), pages.period(region.heads))
     top = len(titles)
-    return SheetPlan(
-        name=name,
-        rows=_rows(titles, kind, groups, [whole.program for whole in region.seluruh]),
-        widths=_WIDTHS,
-        freeze=(top + 1, 3),
-        repeat=(top, top),
-        last_printed_column=len(_COLUMNS) - 1,
-        footer=pages.footer(name),
-    )
+    rows = _rows(titles, kind, groups, [whole.program for whole in region.seluruh])
+    return pages.page_plan(name, rows, _WIDTHS, freeze=(top + 1, 3), repeat=(top, top))
 
 
 def _rows(

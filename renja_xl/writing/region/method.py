@@ -34,13 +34,7 @@ _LABEL_COLUMNS = 2
 
 def method_plan(region: Region) -> SheetPlan:
     """What was done in words, then the files."""
-    return SheetPlan(
-        name=NAME,
-        rows=_rows(region),
-        widths=_WIDTHS,
-        last_printed_column=len(_WIDTHS) - 1,
-        footer=pages.footer(NAME),
-    )
+    return pages.page_plan(NAME, _rows(region), _WIDTHS)
 
 
 def _rows(region: Region) -> Iterator[PlanRow]:

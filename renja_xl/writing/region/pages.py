@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from renja_xl.model.frame import NUMERALS
 from renja_xl.model.region import Head
 from renja_xl.model.texts import sentence
 from renja_xl.writing import styles
-from renja_xl.writing.plan import Cell, Merge, PlanRow, Style, Value
+from renja_xl.writing.plan import Cell, Merge, PlanRow, SheetPlan, Style, Value
 from renja_xl.writing.text_fit import height, line_count
 
 SIZE = 9.0
@@ -90,6 +90,25 @@ def note_row(text: str, widths: Sequence[float], look: Style = NOTE) -> PlanRow:
     """A sentence over the whole width."""
     lines = line_count(text, sum(widths), look.size, bold=look.bold)
     return PlanRow([Cell(text, look)], height=height([lines], look.size), merges=[Merge(0, len(widths) - 1)])
+
+
+def page_plan(
+    name: str,
+    rows: Iterable[PlanRow],
+    widths: Sequence[float],
+    freeze: tuple[int, int] = (0, 0),
+    repeat: tuple[int, int] | None = None,
+) -> SheetPlan:
+    """A sheet that prints all its columns over its own foot."""
+    return SheetPlan(
+        name=name,
+        rows=rows,
+        widths=widths,
+        freeze=freeze,
+        repeat=repeat,
+        last_printed_column=len(widths) - 1,
+        footer=footer(name),
+    )
 
 
 def footer(name: str) -> str:

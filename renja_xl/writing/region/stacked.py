@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 from renja_xl.model.errors import OutputError
@@ -10,43 +10,24 @@ from renja_xl.model.findings import COLUMNS, TINGKAT
 from renja_xl.model.frame import DATA
 from renja_xl.model.region import Bodies, Region
 from renja_xl.writing import styles
-from renja_xl.writing.plan import Block, Cell, PlanRow, SheetPlan, Style
-from renja_xl.writing.region.pages import footer
+from renja_xl.writing.plan import Block, PlanRow, SheetPlan
+from renja_xl.writing.region.pages import footer, text_row
 from renja_xl.writing.region.summary_formulas import KEY, TABLE
-from renja_xl.writing.text_fit import height, line_count
+from renja_xl.writing.tables import FINDING_WIDTHS, LOOKS, column_width, head_row
 
 INDICATORS, FINDINGS = "Semua Indikator", "Temuan"
 AGENCY = ("perangkat_daerah", "tahun", "triwulan", "berkas")
 FINDING_COLUMNS = ("berkas", "perangkat_daerah", *COLUMNS)
 _MOST_ROWS = 1_048_575
 _NUMBERS = ("urut", "kinerja", "rupiah", "persen")
-_LOOKS = {
-    "urut": styles.TABLE_COUNT,
-    "teks": styles.TABLE_TEXT,
-    "kinerja": styles.TABLE_FIGURE,
-    "rupiah": styles.TABLE_MONEY._replace(number="#,##0"),
-    "persen": styles.TABLE_PERCENT,
-}
-_WIDTHS = {"urut": 7.0, "teks": 13.0, "kinerja": 12.0, "rupiah": 17.0, "persen": 12.0}
-_WIDE = {"nama": 42.0, "indikator": 42.0, "kode": 18.0, "sumber": 18.0, "penanggung_jawab": 24.0}
+_LOOKS = LOOKS | {"rupiah": styles.TABLE_MONEY._replace(number="#,##0")}
 _AGENCY_WIDTHS = (32.0, 8.0, 9.0, 30.0)
-_FINDING_WIDTHS = {
-    "berkas": 26,
-    "perangkat_daerah": 28,
-    "kode": 20,
-    "tingkat": 11,
-    "lembar": 11,
-    "sel": 11,
-    "kolom": 18,
-    "nama": 30,
-    "tertulis": 20,
-    "seharusnya": 16,
-    "penyebab": 15,
-    "penjelasan": 56,
-    "saran": 42,
-}
-_FINDING_LOOK = styles.TABLE_WRAP._replace(border="thin")
-_SIZE = 9
+_WIDER = {"penanggung_jawab": 24.0}
+# A table shows a button beside each name.
+_BUTTON = 2.0
+_FINDING_WIDTHS = (26, 28, *(FINDING_WIDTHS[name] for name in COLUMNS))
+_FINDING_LOOKS = [styles.TABLE_WRAP._replace(border="thin")] * len(FINDING_COLUMNS)
+_HEAD_HEIGHT = 28
 
 
 def check_rows(region: Region, target: Path) -> None:
@@ -67,16 +48,12 @@ def check_rows(region: Region, target: Path) -> None:
 def indicator_plan(bodies: Bodies) -> SheetPlan:
     """An Excel table: one row per indicator; its last column is the number of the matrix in `Ringkasan`."""
     names = [*AGENCY, *(column.nama for column in DATA), KEY]
-    widths = [
-        *_AGENCY_WIDTHS,
-        *(_WIDE.get(c.nama, max(_WIDTHS[c.jenis], len(c.nama) * 0.95 + 2)) for c in DATA),
-        9.0,
-    ]
+    widths = [_WIDER.get(column.nama, column_width(column, _BUTTON)) for column in DATA]
     return SheetPlan(
         name=INDICATORS,
-        rows=[_head(names)],
+        rows=[head_row(names, _HEAD_HEIGHT)],
         blocks=_indicator_blocks(bodies),
-        widths=widths,
+        widths=[*_AGENCY_WIDTHS, *widths, 9.0],
         freeze=(1, 1),
         repeat=(0, 0),
         table=TABLE,
@@ -108,7 +85,7 @@ def finding_plan(region: Region, bodies: Bodies) -> SheetPlan:
     return SheetPlan(
         name=FINDINGS,
         rows=_finding_rows(region, bodies),
-        widths=[_FINDING_WIDTHS[name] for name in FINDING_COLUMNS],
+        widths=_FINDING_WIDTHS,
         freeze=(1, 0),
         repeat=(0, 0),
         filter_columns=len(FINDING_COLUMNS),
@@ -117,7 +94,7 @@ def finding_plan(region: Region, bodies: Bodies) -> SheetPlan:
 
 
 def _finding_rows(region: Region, bodies: Bodies) -> Iterator[PlanRow]:
-    yield _head(FINDING_COLUMNS)
+    yield head_row(FINDING_COLUMNS, _HEAD_HEIGHT)
     for item in region.temuan:
         yield _finding_row(item.berkas, item.perangkat_daerah, *item.baris)
     for part in bodies():
@@ -126,14 +103,4 @@ def _finding_rows(region: Region, bodies: Bodies) -> Iterator[PlanRow]:
 
 
 def _finding_row(*texts: str) -> PlanRow:
-    lines = [
-        line_count(text, _FINDING_WIDTHS[name], _SIZE)
-        for name, text in zip(FINDING_COLUMNS, texts, strict=True)
-        if text
-    ]
-    return PlanRow([Cell(text or None, _FINDING_LOOK) for text in texts], height=height(lines, _SIZE))
-
-
-def _head(names: Sequence[str]) -> PlanRow:
-    look: Style = styles.TABLE_HEAD
-    return PlanRow([Cell(name, look) for name in names], height=28)
+    return text_row([text or None for text in texts], _FINDING_LOOKS, _FINDING_WIDTHS)

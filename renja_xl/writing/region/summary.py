@@ -77,14 +77,12 @@ class Summary:
     def plan(self) -> SheetPlan:
         """The sheet."""
         top = len(self.titles)
-        return SheetPlan(
-            name=NAME,
-            rows=self._rows(),
-            widths=[column.width for column in self.columns],
+        return pages.page_plan(
+            NAME,
+            self._rows(),
+            [column.width for column in self.columns],
             freeze=(top + _HEADER_ROWS, 2),
             repeat=(top, top + _HEADER_ROWS - 1),
-            last_printed_column=len(self.columns) - 1,
-            footer=pages.footer(NAME),
         )
 
     def _rows(self) -> Iterator[PlanRow]:

@@ -1,4 +1,4 @@
-"""Where the map step runs: on the processors of this machine, or on a Dask cluster."""
+"""One task for many files: on the processors of this machine, or on a Dask cluster."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gc
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
@@ -20,8 +21,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 # Below this many items a second process costs more than it saves.
 _FEW = 3
-# A worker that is lost takes its task with it; the task is given to another this often.
-_TRIES = 3
+# Windows waits for at most so many processes at once, and a pool of more is refused.
+_MOST_ON_WINDOWS = 61
 
 
 def spread(
@@ -35,12 +36,15 @@ def spread(
     """Every item with what the task gives for it, as they are done.
 
     An item whose worker is lost again and again (out of memory, killed) gets what `lost` gives; no other suffers.
+    How often a cluster gives such an item to another worker its scheduler decides (`allowed-failures`).
     Raises UsageError where a cluster is asked for and cannot be reached.
     """
     if cluster:
         yield from _on_cluster(task, items, lost, cluster)
         return
     workers = min(len(items), processes or os.cpu_count() or 1)
+    if sys.platform == "win32":
+        workers = min(workers, _MOST_ON_WINDOWS)
     if workers < 2 or len(items) < _FEW:
         yield from ((item, task(item)) for item in items)
         return
@@ -73,7 +77,7 @@ def _in_pool(
                 result = future.result()
                 yield left.pop(place), result
     finally:
-        # Whoever stops here, by Ctrl+C or for a full disk, waits for the workbooks in hand and for no others.
+        # Whoever stops here, by Ctrl+C or for a full disk, waits for the files in hand and for no others.
         pool.shutdown(cancel_futures=True)
     return list(left.values())
 
@@ -119,7 +123,7 @@ def _by_all(
     import distributed
 
     left: list[Item] = []
-    futures = client.map(task, items, retries=_TRIES, pure=False)
+    futures = client.map(task, items, pure=False)
     waiting = dict(zip((future.key for future in futures), items, strict=True))
     for future in distributed.as_completed(futures):
         item = waiting[future.key]
