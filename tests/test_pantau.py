@@ -285,7 +285,7 @@ def test_a_file_that_stays_locked_is_left_for_the_next_run(
         raise UnreadableError("sedang dibuka")
 
     monkeypatch.setattr(pantau_file, "snapshot", locked)
-    monkeypatch.setattr("renja_xl.use_cases.pantau_session._pause_after", lambda _: 0.05)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
     done, _ = once(folder)
     assert (done.selesai, done.gagal) == (0, 0)
     assert "a.xlsx" in names(folder)

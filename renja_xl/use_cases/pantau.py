@@ -19,7 +19,7 @@ from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.lock import Hold
 from renja_xl.watching.log import Log
 from renja_xl.watching.places import Places, is_subfolder_name
-from renja_xl.watching.wakeups import Stop, Wakeups
+from renja_xl.watching.wakeups import Stop, Wakeups, pause_after
 
 # How often to see whether the folder, or the lock, can be had; the folder ever less often.
 _RETRY, _LONGEST_RETRY = 1.0, 5.0
@@ -107,7 +107,7 @@ class _Watcher:
                 self._gone(error, str(error))
             except OSError as error:
                 self._gone(error, system_reason(error))
-            self._pause(min(_LONGEST_RETRY, _RETRY * 2**self._failures))
+            self._pause(pause_after(self._failures, _LONGEST_RETRY, _RETRY))
             self._failures += 1
 
     def _gone(self, error: Exception, why: str) -> None:

@@ -11,7 +11,7 @@ from renja_xl.use_cases.pantau_run import Run
 from renja_xl.watching.inbox import Stability, Stamp, scan
 from renja_xl.watching.ledger import GAGAL, SELESAI, Job, Ledger
 from renja_xl.watching.snapshot import ChangedError, UnreadableError
-from renja_xl.watching.wakeups import StopRequestedError, Wakeups
+from renja_xl.watching.wakeups import StopRequestedError, Wakeups, pause_after
 
 # However good the events are, the folder is looked at this often; a slow one less often.
 _RESCAN, _RESCAN_RATIO = 5.0, 10
@@ -115,7 +115,9 @@ class Session:
             return
         except UnreadableError as error:
             self._run.voice.say_once("kabar", "terkunci", name, berkas=name, sebab=error)
-            self._held[name] = self._stability.postpone(name, now + _pause_after(self._held.get(name, 0)))
+            self._held[name] = self._stability.postpone(
+                name, now + pause_after(self._held.get(name, 0), _LONGEST_PAUSE)
+            )
             return
         self._stability.done(name)
         self._held.pop(name, None)
@@ -135,7 +137,7 @@ class Session:
             job = self._work.publish(job)
         except PermissionError as error:
             tries = self._stuck.get(job.id, (0.0, 0))[1] + 1
-            self._stuck[job.id] = (time.monotonic() + _pause_after(tries), tries)
+            self._stuck[job.id] = (time.monotonic() + pause_after(tries, _LONGEST_PAUSE), tries)
             self._run.voice.say_once(
                 "kabar", "terkunci", job.nama, berkas=job.nama, sebab=system_reason(error)
             )
@@ -178,7 +180,3 @@ class Session:
             "selesai": counts[SELESAI],
             "gagal": counts[GAGAL],
         }
-
-
-def _pause_after(tries: int) -> float:
-    return min(_LONGEST_PAUSE, float(2**tries))
