@@ -176,3 +176,15 @@ def test_a_snapshot_is_of_the_version_that_was_stable(tmp_path: Path) -> None:
     source.mkdir()
     with pytest.raises((UnreadableError, ChangedError)):
         snapshot(source, copy, stamp)
+
+
+def test_a_snapshot_of_a_file_that_is_read_only_can_be_written(tmp_path: Path) -> None:
+    source, copy = tmp_path / "a", tmp_path / "b"
+    source.write_text("satu")
+    source.chmod(0o444)
+    os.utime(source, ns=(10**18, 10**18))
+    stamp = stamp_at(source)
+    assert stamp
+    snapshot(source, copy, stamp)
+    assert copy.stat().st_mode & 0o200, "it could not be brought to the disk, nor on Windows be removed"
+    assert copy.stat().st_mtime_ns == 10**18
