@@ -249,6 +249,21 @@ def test_names_that_are_long_or_strange(folder: Path) -> None:
     assert len(json.loads(run("pantau", folder, "--riwayat", "--json").stdout)["riwayat"]) == 6
 
 
+@pytest.mark.filterwarnings("ignore:Title is more than 31")
+def test_names_that_are_too_long_block_no_folder(folder: Path) -> None:
+    book = load_workbook(workbook(folder / "dua.xlsx", 5))
+    book.copy_worksheet(book["Matriks"]).title = "L" * 238
+    book.save(folder / "dua.xlsx")
+    workbook(folder / "m.xlsx", 1).rename(folder / ("akhiran." + "b" * 240))
+    (folder / ("gagal." + "b" * 249)).write_bytes(b"bukan")
+    (folder / os.fsdecode(b"huruf.\xe9")).write_bytes(b"bukan")
+    done, _ = once(folder)
+    assert (done.selesai, done.gagal) == (2, 2)
+    assert len(results(folder)) == 3
+    assert any(name.startswith("dua_terisi_LLLL") for name in results(folder))
+    assert once(folder)[0] == Ringkasan()
+
+
 def test_a_sub_folder_for_what_is_dropped(folder: Path) -> None:
     (folder / "masuk").mkdir()
     workbook(folder / "masuk" / "a.xlsx", 1)
