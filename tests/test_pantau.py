@@ -370,6 +370,26 @@ def test_a_file_that_keeps_ending_the_process_is_given_up(
     assert "menghentikan program" in (folder / "gagal" / "a.xlsx.txt").read_text(encoding="utf-8")
 
 
+def test_a_session_that_cannot_begin_lets_go_of_the_record(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[Ledger] = []
+    close = Ledger.close
+
+    def noted(self: Ledger) -> None:
+        closed.append(self)
+        close(self)
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise OSError(errno.EAGAIN, "no more threads")
+
+    monkeypatch.setattr(Ledger, "close", noted)
+    monkeypatch.setattr("renja_xl.use_cases.pantau.Wakeups", refused)
+    with pytest.raises(OutputError):
+        once(folder)
+    assert len(closed) == 1
+
+
 def test_events_that_get_lost_cost_time_and_no_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def deaf(*_: Any, **__: Any) -> Iterator[None]:
         raise OSError("no space left for watches")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -126,20 +127,21 @@ class _Watcher:
         if not self._held(hold):
             return
         try:
-            ledger = Ledger(self._places.ledger)
-            wakeups = Wakeups(self._places.inbox, self._run.stop, polling=self._run.polling)
-            try:
-                if not self._opened:
-                    rules = self._run.settings.aturan
-                    self._run.voice.say("kabar", "mulai", folder=self._places.inbox, aturan=rules)
-                self._opened = True
-                Session(self._fixed_rules(), ledger, wakeups).watch(self._well)
-            finally:
-                wakeups.close()
-                ledger.close()
+            self._stay()
         finally:
             hold.release()
         self._run.voice.say("kabar", "berhenti", folder=self._places.folder)
+
+    def _stay(self) -> None:
+        with (
+            closing(Ledger(self._places.ledger)) as ledger,
+            closing(Wakeups(self._places.inbox, self._run.stop, polling=self._run.polling)) as wakeups,
+        ):
+            if not self._opened:
+                rules = self._run.settings.aturan
+                self._run.voice.say("kabar", "mulai", folder=self._places.inbox, aturan=rules)
+            self._opened = True
+            Session(self._fixed_rules(), ledger, wakeups).watch(self._well)
 
     def _well(self) -> None:
         """A session has worked, or found nothing to do: only now the folder is back, and not when it opened."""

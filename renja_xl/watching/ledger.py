@@ -80,12 +80,17 @@ class Ledger:
 
     def __init__(self, path: Path, *, reading: bool = False) -> None:
         self._path = path
-        self._db = _connected(path)
-        if not reading:
-            self._db.executescript(_SCHEMA)
-        self._inode = path.stat().st_ino
-        rows = self._db.execute("SELECT nama, ukuran, mtime_ns, inode, setelan FROM terlihat")
-        self._seen = {_name(row[0]): (_stamp(row[1:4]), row[4]) for row in rows}
+        self._db = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
+        try:
+            _set_safe(self._db)
+            if not reading:
+                self._db.executescript(_SCHEMA)
+            self._inode = path.stat().st_ino
+            rows = self._db.execute("SELECT nama, ukuran, mtime_ns, inode, setelan FROM terlihat")
+            self._seen = {_name(row[0]): (_stamp(row[1:4]), row[4]) for row in rows}
+        except BaseException:
+            self._db.close()
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -252,12 +257,10 @@ class Ledger:
             raise
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
+def _set_safe(database: sqlite3.Connection) -> None:
     # Not WAL: its shared memory does not work over a network. FULL: what is committed survives a power cut.
     database.execute("PRAGMA journal_mode = DELETE")
     database.execute("PRAGMA synchronous = FULL")
-    return database
 
 
 def _columns(stamp: Stamp) -> tuple[int, int, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -84,6 +85,26 @@ def test_a_name_that_is_no_utf_8(path: Path) -> None:
     ledger = Ledger(path)
     assert ledger.seen(name) == (STAMP, "d")
     assert [job.nama for job in ledger.jobs()] == [name]
+
+
+@pytest.mark.parametrize("content", [b"bukan basis data " * 100, b""])
+def test_a_record_that_cannot_be_opened_is_let_go_of(
+    path: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def kept(*arguments: Any, **named: Any) -> sqlite3.Connection:
+        opened.append(connect(*arguments, **named))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", kept)
+    monkeypatch.setattr("renja_xl.watching.ledger._SCHEMA", "CREATE TABLE")
+    path.write_bytes(content)
+    with pytest.raises(sqlite3.DatabaseError):
+        Ledger(path)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].execute("SELECT 1")
 
 
 def test_it_notices_that_its_file_went_away(path: Path) -> None:
