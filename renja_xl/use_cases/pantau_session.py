@@ -9,7 +9,8 @@ from renja_xl.model.texts import system_reason
 from renja_xl.use_cases.pantau_file import FileWork, UnfinishedError
 from renja_xl.use_cases.pantau_run import Run
 from renja_xl.watching.inbox import Stability, Stamp, scan
-from renja_xl.watching.ledger import GAGAL, SELESAI, Job, Ledger
+from renja_xl.watching.job import GAGAL, SELESAI, Job
+from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.snapshot import ChangedError, UnreadableError
 from renja_xl.watching.wakeups import StopRequestedError, Wakeups, pause_after
 
@@ -147,14 +148,15 @@ class Session:
         self._tell(job)
 
     def _tell(self, job: Job) -> None:
-        places = [item.tujuan for item in job.keluaran]
         if job.alasan:
             self._run.ringkasan.gagal += 1
-            self._run.voice.say("galat", "gagal", berkas=job.nama, alasan=job.alasan, sebab=places[0])
+            where = job.laporan.tujuan if job.laporan else ""
+            self._run.voice.say("galat", "gagal", berkas=job.nama, alasan=job.alasan, sebab=where)
             return
         self._run.ringkasan.selesai += 1
-        results = tuple(self._run.places.folder / place for place in places[:-1])
-        self._run.voice.say("kabar", "selesai", results, berkas=job.nama, hasil=", ".join(places[:-1]))
+        places = [item.tujuan for item in job.hasil]
+        results = tuple(self._run.places.folder / place for place in places)
+        self._run.voice.say("kabar", "selesai", results, berkas=job.nama, hasil=", ".join(places))
 
     def _finished(self) -> bool:
         """Whether nothing is left but what cannot be had now."""

@@ -1,8 +1,4 @@
-"""The record of every file (SQLite): what was begun, what is complete, what has reached its place.
-
-A job is `mulai` (begun: after a kill it is thrown away and done again), `jadi` (its outputs are complete in its
-work folder and their final names laid down: after a kill the moves are completed), then `selesai` or `gagal`.
-"""
+"""The record of every file (SQLite): what was begun, what is complete, what has reached its place."""
 
 from __future__ import annotations
 
@@ -10,13 +6,12 @@ import os
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from renja_xl.watching.inbox import Stamp
+from renja_xl.watching.job import GAGAL, JADI, MULAI, SELESAI, Job, Output
 
-MULAI, JADI, SELESAI, GAGAL = "mulai", "jadi", "selesai", "gagal"
 _BUSY = 30.0
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS pekerjaan (
@@ -47,32 +42,6 @@ CREATE INDEX IF NOT EXISTS pekerjaan_nama ON pekerjaan (nama, sha256);
 CREATE INDEX IF NOT EXISTS pekerjaan_keadaan ON pekerjaan (keadaan);
 """
 _BYTES = "\0"
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file of a job: its name in the work folder, and its final place below the watched folder."""
-
-    sumber: str
-    tujuan: str
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One version of one file, by one set of settings."""
-
-    id: int
-    nama: str
-    sha256: str
-    setelan: str
-    aturan: str
-    stamp: Stamp
-    keadaan: str
-    percobaan: int
-    mulai: str
-    akhir: str
-    alasan: str
-    keluaran: tuple[Output, ...] = ()
 
 
 class Ledger:

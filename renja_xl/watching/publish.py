@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from renja_xl.watching.inbox import stamp_at
-from renja_xl.watching.ledger import Job, Ledger, Output
+from renja_xl.watching.job import Job, Output
+from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.names import fitted, free_names, most_characters, stamps
 from renja_xl.watching.outbox import move_new, same_file, sync_folder
 from renja_xl.watching.places import GAGAL, SELESAI, Places
@@ -20,7 +21,7 @@ INPUT, RESULT, REPORT, REASON = "masukan", "hasil", "laporan.txt", "alasan.txt"
 
 def result_outputs(
     places: Places, ledger: Ledger, job: Job, results: list[Path], when: datetime
-) -> list[Output]:
+) -> tuple[Output, ...]:
     """Final places for the results, and for the report last: what it names is there before it is."""
     stem = Path(job.nama).stem
     kinds = [(f"_terisi{result.stem.removeprefix(RESULT)}", result.suffix) for result in results]
@@ -32,10 +33,10 @@ def result_outputs(
         _taken(places, ledger, SELESAI),
     )
     sources = [*(result.name for result in results), REPORT]
-    return [Output(source, f"{SELESAI}/{name}") for source, name in zip(sources, names, strict=True)]
+    return tuple(Output(source, f"{SELESAI}/{name}") for source, name in zip(sources, names, strict=True))
 
 
-def failure_outputs(places: Places, ledger: Ledger, job: Job, when: datetime) -> list[Output]:
+def failure_outputs(places: Places, ledger: Ledger, job: Job, when: datetime) -> tuple[Output, ...]:
     """Final places for the sentence that says why, and for the input itself."""
     path, taken = Path(job.nama), _taken(places, ledger, GAGAL)
     most = most_characters(places.gagal)
@@ -43,10 +44,10 @@ def failure_outputs(places: Places, ledger: Ledger, job: Job, when: datetime) ->
         input_name = fitted(path.stem, f"{stamp}{path.suffix}", most - len(".txt"))
         if not taken(input_name) and not taken(f"{input_name}.txt"):
             break
-    return [
+    return (
         Output(REASON, f"{GAGAL}/{input_name}.txt"),
         Output(f"{INPUT}/{snapshot_name(places, job.nama)}", f"{GAGAL}/{input_name}"),
-    ]
+    )
 
 
 def snapshot_name(places: Places, name: str) -> str:

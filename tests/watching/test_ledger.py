@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from renja_xl.watching.inbox import Stamp
-from renja_xl.watching.ledger import GAGAL, JADI, MULAI, SELESAI, Ledger, Output
+from renja_xl.watching.job import GAGAL, JADI, MULAI, SELESAI, Output
+from renja_xl.watching.ledger import Ledger
 
 STAMP = Stamp(10, 20, 2**64 - 1)
 RULES = ("digest", "baku")
@@ -49,6 +50,18 @@ def test_a_failed_file_may_come_again(path: Path) -> None:
     assert ledger.job(job.id).keadaan == GAGAL
     assert ledger.seen("a.xlsx") is None
     assert ledger.finished("a.xlsx", "f") == []
+
+
+def test_which_output_is_the_report(path: Path) -> None:
+    ledger = Ledger(path)
+    one, two = (ledger.begin("a.xlsx", digest, RULES, STAMP, "t") for digest in "12")
+    assert (one.hasil, one.laporan) == ((), None)
+    first, second, third = (Output(name, name) for name in "xyz")
+    done = ledger.complete(one.id, [first, second, third])
+    assert (done.hasil, done.laporan) == ((first, second), third)
+    why, back = Output("why", "why"), Output("back", "back")
+    done = ledger.complete(two.id, [why, back], "Rusak.")
+    assert (done.hasil, done.laporan) == ((back,), why)
 
 
 def test_an_interrupted_job_is_counted_and_can_be_forgotten(path: Path) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from renja_xl.watching.inbox import stamp_at
-from renja_xl.watching.ledger import Job, Ledger
+from renja_xl.watching.job import Job
+from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.outbox import move_new
 from renja_xl.watching.places import Places
 from renja_xl.watching.publish import REASON, REPORT, failure_outputs, publish, result_outputs
