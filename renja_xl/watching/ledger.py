@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -126,13 +126,14 @@ class Ledger:
             )
         return self.job(number)
 
-    def rename(self, number: int, output: Output, tujuan: str) -> None:
-        """Another final place, because somebody took the one laid down."""
+    def exchange(self, number: int, changes: Mapping[Output, Output]) -> Job:
+        """Other sources or places for some outputs, all at once."""
         with self._writing():
-            self._db.execute(
-                "UPDATE keluaran SET tujuan = ? WHERE pekerjaan = ? AND sumber = ?",
-                (tujuan, number, output.sumber),
+            self._db.executemany(
+                "UPDATE keluaran SET sumber = ?, tujuan = ? WHERE pekerjaan = ? AND sumber = ?",
+                [(new.sumber, new.tujuan, number, old.sumber) for old, new in changes.items()],
             )
+        return self.job(number)
 
     def finish(self, job: Job, when: str) -> None:
         """Everything is in its place."""

@@ -29,7 +29,8 @@ def test_a_job_from_begin_to_end(path: Path) -> None:
     job = ledger.complete(job.id, [Output("hasil.xlsx", "selesai/a.xlsx"), Output("l.txt", "selesai/a.txt")])
     assert job.keadaan == JADI
     assert ledger.taken("selesai/a.xlsx")
-    ledger.rename(job.id, job.keluaran[0], "selesai/b.xlsx")
+    job = ledger.exchange(job.id, {job.keluaran[0]: Output("hasil.xlsx", "selesai/b.xlsx")})
+    assert job.hasil == (Output("hasil.xlsx", "selesai/b.xlsx"),)
     ledger.close()
     ledger = Ledger(path)
     (job,) = ledger.jobs(JADI)

@@ -41,16 +41,16 @@ def begun(places: Places, ledger: Ledger, name: str = "a.xlsx", text: str = "isi
     return job
 
 
-def complete(places: Places, ledger: Ledger) -> Job:
-    job = begun(places, ledger)
+def complete(places: Places, ledger: Ledger, name: str = "a.xlsx") -> Job:
+    job = begun(places, ledger, name)
     folder = places.job(job.id)
     (folder / "hasil.xlsx").write_text("hasil")
-    (folder / REPORT).write_text("Hasil: a_terisi.xlsx")
+    (folder / REPORT).write_text(f"Hasil: {Path(name).stem}_terisi.xlsx")
     return ledger.complete(job.id, result_outputs(places, ledger, job, [folder / "hasil.xlsx"], NOON))
 
 
-def failed(places: Places, ledger: Ledger) -> Job:
-    job = begun(places, ledger)
+def failed(places: Places, ledger: Ledger, name: str = "a.xlsx") -> Job:
+    job = begun(places, ledger, name)
     (places.job(job.id) / REASON).write_text("Rusak.")
     return ledger.complete(job.id, failure_outputs(places, ledger, job, NOON), "Rusak.")
 
@@ -98,6 +98,22 @@ def test_a_place_that_somebody_took_meanwhile(places: Places) -> None:
     (other,) = [item.tujuan for item in ledger.job(job.id).keluaran if item.sumber == "hasil.xlsx"]
     assert (places.folder / other).read_text() == "hasil"
     assert (places.selesai / "a_laporan.txt").read_text() == f"Hasil: {Path(other).name}"
+
+
+def test_a_report_that_was_being_written_when_killed(places: Places) -> None:
+    ledger = Ledger(places.ledger)
+    job = complete(places, ledger)
+    (places.selesai / "a_terisi.xlsx").write_text("milik orang")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Ledger, "_writing", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            publish(places, ledger, job)
+    (half,) = {path.name for path in places.job(job.id).glob("laporan*")} - {REPORT}
+    (places.job(job.id) / half).write_text("Hasil: a_te")
+    (places.selesai / "a_terisi.xlsx").unlink()
+    publish(places, ledger, ledger.job(job.id))
+    assert names(places.selesai) == ["a_laporan.txt", "a_terisi.xlsx"]
+    assert (places.selesai / "a_laporan.txt").read_text() == "Hasil: a_terisi.xlsx"
 
 
 def test_a_failure_takes_the_input_along(places: Places) -> None:
