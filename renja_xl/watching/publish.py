@@ -92,16 +92,21 @@ def _hand_back(places: Places, job: Job, output: Output) -> None:
     """The input that failed leaves the inbox; if it has changed meanwhile it stays, and its copy goes instead."""
     source, target = places.inbox / job.nama, places.folder / output.tujuan
     copy, now = places.job(job.id) / output.sumber, stamp_at(source)
-    if same_file(source, target):  # killed between the two steps of a move
-        source.unlink()
-    elif target.exists() and (now is None or not copy.exists()):  # moved before a kill
-        if now == job.stamp:
+    try:
+        if same_file(source, target):  # killed between the two steps of a move
             source.unlink()
-    elif now == job.stamp:
-        if _move_input(source, target, copy):
-            _put_back_if_newer(source, target, job)
-    elif copy.exists():
-        move_new(copy, target)
+        elif target.exists() and (now is None or not copy.exists()):  # moved before a kill
+            if now == job.stamp:
+                source.unlink()
+        elif now == job.stamp:
+            if _move_input(source, target, copy):
+                _put_back_if_newer(source, target, job)
+        elif copy.exists():
+            move_new(copy, target)
+    except FileNotFoundError:
+        if stamp_at(source) == now:
+            raise
+        _hand_back(places, job, output)  # it was taken away in this very moment
 
 
 def _move_input(source: Path, target: Path, copy: Path) -> bool:

@@ -116,6 +116,35 @@ def test_a_report_that_was_being_written_when_killed(places: Places) -> None:
     assert (places.selesai / "a_laporan.txt").read_text() == "Hasil: a_terisi.xlsx"
 
 
+def test_an_input_that_is_taken_away_in_the_very_moment(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    link = os.link
+
+    def late(source: Any, target: Any, **named: Any) -> None:
+        if Path(source).parent == places.inbox:
+            Path(source).unlink()
+        link(source, target, **named)
+
+    monkeypatch.setattr(os, "link", late)
+    publish(places, ledger, job)
+    assert (places.gagal / "a.xlsx").read_text() == "isi"
+    assert names(places.gagal) == ["a.xlsx", "a.xlsx.txt"]
+
+
+def test_a_folder_for_failures_that_is_gone_is_no_change_of_the_input(places: Places) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    places.gagal.rmdir()
+    with pytest.raises(FileNotFoundError):
+        publish(places, ledger, job)
+    (places.inbox / "a.xlsx").unlink()
+    with pytest.raises(FileNotFoundError):
+        publish(places, ledger, job)
+
+
 def test_a_failure_takes_the_input_along(places: Places) -> None:
     ledger = Ledger(places.ledger)
     job = failed(places, ledger)
