@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -17,6 +18,8 @@ from renja_xl.watching.places import GAGAL, SELESAI, Places
 
 # Names inside the work folder of a job.
 INPUT, RESULT, REPORT, REASON = "masukan", "hasil", "laporan.txt", "alasan.txt"
+# A name that is cut has its hash and its ending at least.
+_SHORTEST = 20
 
 
 def result_outputs(
@@ -77,8 +80,10 @@ def _brought(places: Places, ledger: Ledger, job: Job, number: int) -> Job:
             _hand_back(places, job, output)
         else:
             _move(places, job, output)
-    except FileExistsError:
-        return _brought(places, ledger, _with_another_place(places, ledger, job, output), number)
+    except OSError as error:
+        if error.errno not in (errno.EEXIST, errno.ENAMETOOLONG):
+            raise
+        return _brought(places, ledger, _with_another_place(places, ledger, job, output, error), number)
     return job
 
 
@@ -131,13 +136,17 @@ def _put_back_if_newer(source: Path, target: Path, job: Job) -> None:
         move_new(target, source)
 
 
-def _with_another_place(places: Places, ledger: Ledger, job: Job, output: Output) -> Job:
-    """The job with another place for an output, whose own was taken by somebody.
+def _with_another_place(places: Places, ledger: Ledger, job: Job, output: Output, why: OSError) -> Job:
+    """The job with another place for an output, whose own was taken by somebody or has too long a name here.
 
     The report then names it: the ledger changes to another report and to the place at once.
     """
     folder, _, name = output.tujuan.partition("/")
     path, most = Path(name), most_characters(places.folder / folder)
+    if why.errno == errno.ENAMETOOLONG:
+        if len(name) <= _SHORTEST:
+            raise why
+        most = min(most, max(_SHORTEST, len(name) // 2))
     for stamp in stamps(datetime.now(), job.sha256):
         other = fitted(path.stem, f"{stamp}{path.suffix}", most)
         if not _taken(places, ledger, folder)(other):

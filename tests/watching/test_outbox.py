@@ -116,6 +116,33 @@ def test_a_report_that_was_being_written_when_killed(places: Places) -> None:
     assert (places.selesai / "a_laporan.txt").read_text() == "Hasil: a_terisi.xlsx"
 
 
+def test_a_place_that_the_system_cannot_hold(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    link, rename = os.link, os.rename
+
+    def short(function: Any) -> Any:
+        def call(source: Any, target: Any, **named: Any) -> None:
+            if len(Path(target).name) > 24:
+                raise OSError(errno.ENAMETOOLONG, "too long")
+            function(source, target, **named)
+
+        return call
+
+    ledger = Ledger(places.ledger)
+    job = complete(places, ledger, "matriks dinas.xlsx")
+    other = failed(places, ledger, "matriks lain dari dinas.xlsx")
+    monkeypatch.setattr(os, "link", short(link))
+    monkeypatch.setattr(os, "rename", short(rename))
+    publish(places, ledger, job)
+    publish(places, ledger, other)
+    result, report = (item.tujuan for item in ledger.job(job.id).keluaran)
+    assert (places.folder / report).read_text() == f"Hasil: {Path(result).name}"
+    assert (places.folder / result).read_text() == "hasil"
+    assert [(places.folder / item.tujuan).read_text() for item in ledger.job(other.id).keluaran] == [
+        "Rusak.",
+        "isi",
+    ]
+
+
 def test_an_input_that_is_taken_away_in_the_very_moment(
     places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
