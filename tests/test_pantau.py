@@ -291,6 +291,37 @@ def test_a_file_that_cannot_be_read_yet(folder: Path, monkeypatch: pytest.Monkey
     assert names(folder / "gagal") == []
 
 
+def test_that_a_file_is_open_is_said_again_of_another_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish, snapshot, refused = pantau_file.publish, pantau_file.snapshot, []
+
+    def result_is_open(*arguments: Any) -> None:
+        if not refused:
+            refused.append("hasil")
+            raise PermissionError(errno.EACCES, "sedang dibuka")
+        publish(*arguments)
+
+    def next_version_is_open(*arguments: Any) -> str:
+        if refused == ["hasil"] and results(folder):
+            refused.append("masukan")
+            raise UnreadableError("sedang dibuka")
+        return snapshot(*arguments)
+
+    monkeypatch.setattr(pantau_file, "publish", result_is_open)
+    monkeypatch.setattr(pantau_file, "snapshot", next_version_is_open)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    stop, heard = Stop(), []
+    thread = threading.Thread(target=renja_xl.pantau, args=(folder, heard.append, stop), kwargs={"tunggu": 0})
+    thread.start()
+    for number in (1, 2):
+        workbook(folder / "a.xlsx", number)
+        await_that(lambda number=number: len(results(folder)) == number)  # type: ignore[misc]
+    stop.request()
+    thread.join(timeout=5)
+    assert len([kabar for kabar in heard if "Menunggu: a.xlsx" in kabar.kalimat]) == len(refused) == 2
+
+
 def test_a_file_that_stays_locked_is_left_for_the_next_run(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

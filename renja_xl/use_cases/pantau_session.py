@@ -144,6 +144,7 @@ class Session:
             )
             return
         self._stuck.pop(job.id, None)
+        self._run.voice.forget(job.nama)
         self._worked = True
         self._tell(job)
 
