@@ -31,7 +31,6 @@ class Session:
         self._work = FileWork(run, ledger)
         self._stability = Stability(run.tunggu)
         self._stuck: dict[int, tuple[float, int]] = {}  # complete jobs that cannot be moved yet: when, tries
-        self._held: dict[str, int] = {}  # files that cannot be read yet: tries
         self._empty = 0
         self._worked = False
 
@@ -50,7 +49,7 @@ class Session:
             looked = time.monotonic() - begin
             self._beat()
             more = self._process_due()
-            if self._worked or not self._stability.waiting(self._held):
+            if self._worked or not self._stability.waiting(before=1):
                 well()
             if more:
                 continue
@@ -77,7 +76,6 @@ class Session:
             self._run.voice.say_once("kabar", "kosong", name, berkas=name)
         self._empty = len(empty)
         self._stability.look(fresh, time.monotonic())
-        self._held = {name: tries for name, tries in self._held.items() if name in fresh}
 
     def _known(self, name: str, stamp: Stamp) -> bool:
         seen = self._ledger.seen(name)
@@ -116,12 +114,10 @@ class Session:
             return
         except UnreadableError as error:
             self._run.voice.say_once("kabar", "terkunci", name, berkas=name, sebab=error)
-            self._held[name] = self._stability.postpone(
-                name, now + pause_after(self._held.get(name, 0), _LONGEST_PAUSE)
-            )
+            pause = pause_after(self._stability.tries(name), _LONGEST_PAUSE)
+            self._stability.postpone(name, now + pause)
             return
         self._stability.done(name)
-        self._held.pop(name, None)
         self._run.voice.forget(name)
         if job:
             self._publish(job)
@@ -161,9 +157,8 @@ class Session:
 
     def _finished(self) -> bool:
         """Whether nothing is left but what cannot be had now."""
-        held = {name for name, tries in self._held.items() if tries >= _MOST_TRIES}
         stuck = all(tries >= _MOST_TRIES for _, tries in self._stuck.values())
-        return stuck and self._stability.waiting(held) == 0
+        return stuck and self._stability.waiting(before=_MOST_TRIES) == 0
 
     def _pause(self, longest: float) -> float:
         now = time.monotonic()
