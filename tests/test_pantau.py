@@ -465,6 +465,7 @@ def test_a_folder_that_goes_away_and_returns(folder: Path, tmp_path: Path) -> No
         workbook(tmp_path / "pergi" / "b.xlsx", 2)
         (tmp_path / "pergi").rename(folder)
         await_that(lambda: len(results(folder)) == 2)
+        await_that(lambda: "dapat dipakai lagi" in said(folder))  # said once the result is there
         assert process.poll() is None
     words = said(folder)
     assert words.count("ditunggu sampai kembali") == 1
