@@ -214,6 +214,15 @@ def test_a_rule_file_is_used_as_it_was_at_the_start(folder: Path, tmp_path: Path
     assert [note.aturan for note in renja_xl.riwayat(folder)] == ["kita", "kita"]
 
 
+def test_one_copy_of_a_rule_file_is_kept(folder: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "kita.toml"
+    for name in ("kita", "mereka"):
+        rules.write_text(f'nama = "{name}"\n', encoding="utf-8")
+        once(folder, aturan=str(rules))
+    (copy,) = (folder / ".renja-xl").glob("aturan-*")
+    assert "mereka" in copy.read_text(encoding="utf-8")
+
+
 def test_several_matrices_give_several_results(folder: Path) -> None:
     book = load_workbook(workbook(folder / "a.xlsx", 5))
     book.copy_worksheet(book["Matriks"]).title = "Lain"

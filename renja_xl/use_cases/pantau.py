@@ -159,6 +159,9 @@ class _Watcher:
         beside = copy.with_suffix(".tmp")
         beside.write_text(settings.isi, encoding="utf-8")
         beside.replace(copy)
+        for earlier in self._places.work.glob("aturan-*"):
+            if earlier != copy:
+                earlier.unlink()
         return replace(
             self._run, settings=replace(settings, pilihan={**settings.pilihan, "aturan": str(copy)})
         )
