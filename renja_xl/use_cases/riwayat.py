@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from renja_xl.model.errors import InputError, OutputError
+from renja_xl.model.texts import system_reason
+from renja_xl.watching.history import recorded
 from renja_xl.watching.job import Job
-from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.places import Places
 
 
@@ -44,16 +45,11 @@ def riwayat(folder: str | Path) -> list[Catatan]:
     if not places.ledger.exists():
         return []
     try:
-        ledger = Ledger(places.ledger, reading=True)
+        return [_note(job) for job in recorded(places.ledger)]
     except sqlite3.Error as error:
         raise OutputError("pantau-catatan", berkas=places.ledger, sebab=error) from error
-    try:
-        jobs = ledger.jobs()
-    except sqlite3.Error as error:
-        raise OutputError("pantau-catatan", berkas=places.ledger, sebab=error) from error
-    finally:
-        ledger.close()
-    return [_note(job) for job in jobs]
+    except OSError as error:
+        raise OutputError("pantau-catatan", berkas=places.ledger, sebab=system_reason(error)) from error
 
 
 def _note(job: Job) -> Catatan:
