@@ -214,6 +214,15 @@ def test_a_rule_file_is_used_as_it_was_at_the_start(folder: Path, tmp_path: Path
     assert [note.aturan for note in renja_xl.riwayat(folder)] == ["kita", "kita"]
 
 
+def test_one_copy_of_a_rule_file_is_kept(folder: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "kita.toml"
+    for name in ("kita", "mereka"):
+        rules.write_text(f'nama = "{name}"\n', encoding="utf-8")
+        once(folder, aturan=str(rules))
+    (copy,) = (folder / ".renja-xl").glob("aturan-*")
+    assert "mereka" in copy.read_text(encoding="utf-8")
+
+
 def test_several_matrices_give_several_results(folder: Path) -> None:
     book = load_workbook(workbook(folder / "a.xlsx", 5))
     book.copy_worksheet(book["Matriks"]).title = "Lain"
@@ -249,6 +258,21 @@ def test_names_that_are_long_or_strange(folder: Path) -> None:
     assert len(json.loads(run("pantau", folder, "--riwayat", "--json").stdout)["riwayat"]) == 6
 
 
+@pytest.mark.filterwarnings("ignore:Title is more than 31")
+def test_names_that_are_too_long_block_no_folder(folder: Path) -> None:
+    book = load_workbook(workbook(folder / "dua.xlsx", 5))
+    book.copy_worksheet(book["Matriks"]).title = "L" * 238
+    book.save(folder / "dua.xlsx")
+    workbook(folder / "m.xlsx", 1).rename(folder / ("akhiran." + "b" * 240))
+    (folder / ("gagal." + "b" * 249)).write_bytes(b"bukan")
+    (folder / os.fsdecode(b"huruf.\xe9")).write_bytes(b"bukan")
+    done, _ = once(folder)
+    assert (done.selesai, done.gagal) == (2, 2)
+    assert len(results(folder)) == 3
+    assert any(name.startswith("dua_terisi_LLLL") for name in results(folder))
+    assert once(folder)[0] == Ringkasan()
+
+
 def test_a_sub_folder_for_what_is_dropped(folder: Path) -> None:
     (folder / "masuk").mkdir()
     workbook(folder / "masuk" / "a.xlsx", 1)
@@ -276,6 +300,37 @@ def test_a_file_that_cannot_be_read_yet(folder: Path, monkeypatch: pytest.Monkey
     assert names(folder / "gagal") == []
 
 
+def test_that_a_file_is_open_is_said_again_of_another_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish, snapshot, refused = pantau_file.publish, pantau_file.snapshot, []
+
+    def result_is_open(*arguments: Any) -> None:
+        if not refused:
+            refused.append("hasil")
+            raise PermissionError(errno.EACCES, "sedang dibuka")
+        publish(*arguments)
+
+    def next_version_is_open(*arguments: Any) -> str:
+        if refused == ["hasil"] and results(folder):
+            refused.append("masukan")
+            raise UnreadableError("sedang dibuka")
+        return snapshot(*arguments)
+
+    monkeypatch.setattr(pantau_file, "publish", result_is_open)
+    monkeypatch.setattr(pantau_file, "snapshot", next_version_is_open)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    stop, heard = Stop(), []
+    thread = threading.Thread(target=renja_xl.pantau, args=(folder, heard.append, stop), kwargs={"tunggu": 0})
+    thread.start()
+    for number in (1, 2):
+        workbook(folder / "a.xlsx", number)
+        await_that(lambda number=number: len(results(folder)) == number)  # type: ignore[misc]
+    stop.request()
+    thread.join(timeout=5)
+    assert len([kabar for kabar in heard if "Menunggu: a.xlsx" in kabar.kalimat]) == len(refused) == 2
+
+
 def test_a_file_that_stays_locked_is_left_for_the_next_run(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -285,7 +340,7 @@ def test_a_file_that_stays_locked_is_left_for_the_next_run(
         raise UnreadableError("sedang dibuka")
 
     monkeypatch.setattr(pantau_file, "snapshot", locked)
-    monkeypatch.setattr("renja_xl.use_cases.pantau_session._pause_after", lambda _: 0.05)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
     done, _ = once(folder)
     assert (done.selesai, done.gagal) == (0, 0)
     assert "a.xlsx" in names(folder)
@@ -345,14 +400,66 @@ def test_a_sheet_whose_name_is_endless_fails_alone(folder: Path, monkeypatch: py
     assert once(folder)[0].gagal == 1
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_file_that_keeps_ending_the_process_is_given_up(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workbook(folder / "a.xlsx", 1)
-    monkeypatch.setattr(pantau_file, "_MOST_TRIES", 0)
-    done, _ = once(folder)
-    assert done.gagal == 1
-    assert "menghentikan program" in (folder / "gagal" / "a.xlsx.txt").read_text(encoding="utf-8")
+    workbook(folder / "b.xlsx", 2)
+    real = pantau_file.isi_semua
+
+    def deadly(source: Path, *arguments: Any, **named: Any) -> Any:
+        if source.name == "a.xlsx":
+            os._exit(9)
+        return real(source, *arguments, **named)
+
+    monkeypatch.setattr(pantau_file, "isi_semua", deadly)
+    deaths = 0
+    while died(folder):
+        deaths += 1
+        assert names(folder / "gagal") == []
+        assert deaths < 2 or results(folder) == ["b_terisi.xlsx"], "it keeps others from being done"
+    assert deaths == pantau_file._MOST_TRIES
+    why = (folder / "gagal" / "a.xlsx.txt").read_text(encoding="utf-8")
+    assert f"sudah {deaths} kali menghentikan program" in why
+    assert names(folder) == [".renja-xl", "b.xlsx", "gagal", "selesai"]
+    assert once(folder)[0] == Ringkasan()
+
+
+def died(folder: Path) -> bool:
+    """A run in a process of its own; whether it was ended before it was done."""
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            once(folder)
+            code = 0
+        finally:
+            os._exit(code)
+    _, status = os.waitpid(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    assert code in (0, 9)
+    return code == 9
+
+
+def test_a_session_that_cannot_begin_lets_go_of_the_record(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[Ledger] = []
+    close = Ledger.close
+
+    def noted(self: Ledger) -> None:
+        closed.append(self)
+        close(self)
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise OSError(errno.EAGAIN, "no more threads")
+
+    monkeypatch.setattr(Ledger, "close", noted)
+    monkeypatch.setattr("renja_xl.use_cases.pantau.Wakeups", refused)
+    with pytest.raises(OutputError):
+        once(folder)
+    assert len(closed) == 1
 
 
 def test_events_that_get_lost_cost_time_and_no_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -399,6 +506,7 @@ def test_a_folder_that_goes_away_and_returns(folder: Path, tmp_path: Path) -> No
         workbook(tmp_path / "pergi" / "b.xlsx", 2)
         (tmp_path / "pergi").rename(folder)
         await_that(lambda: len(results(folder)) == 2)
+        await_that(lambda: "dapat dipakai lagi" in said(folder))  # said once the result is there
         assert process.poll() is None
     words = said(folder)
     assert words.count("ditunggu sampai kembali") == 1

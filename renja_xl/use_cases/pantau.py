@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TypedDict, Unpack
@@ -19,7 +20,7 @@ from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.lock import Hold
 from renja_xl.watching.log import Log
 from renja_xl.watching.places import Places, is_subfolder_name
-from renja_xl.watching.wakeups import Stop, Wakeups
+from renja_xl.watching.wakeups import Stop, Wakeups, pause_after
 
 # How often to see whether the folder, or the lock, can be had; the folder ever less often.
 _RETRY, _LONGEST_RETRY = 1.0, 5.0
@@ -107,7 +108,7 @@ class _Watcher:
                 self._gone(error, str(error))
             except OSError as error:
                 self._gone(error, system_reason(error))
-            self._pause(min(_LONGEST_RETRY, _RETRY * 2**self._failures))
+            self._pause(pause_after(self._failures, _LONGEST_RETRY, _RETRY))
             self._failures += 1
 
     def _gone(self, error: Exception, why: str) -> None:
@@ -126,20 +127,21 @@ class _Watcher:
         if not self._held(hold):
             return
         try:
-            ledger = Ledger(self._places.ledger)
-            wakeups = Wakeups(self._places.inbox, self._run.stop, polling=self._run.polling)
-            try:
-                if not self._opened:
-                    rules = self._run.settings.aturan
-                    self._run.voice.say("kabar", "mulai", folder=self._places.inbox, aturan=rules)
-                self._opened = True
-                Session(self._fixed_rules(), ledger, wakeups).watch(self._well)
-            finally:
-                wakeups.close()
-                ledger.close()
+            self._stay()
         finally:
             hold.release()
         self._run.voice.say("kabar", "berhenti", folder=self._places.folder)
+
+    def _stay(self) -> None:
+        with (
+            closing(Ledger(self._places.ledger)) as ledger,
+            closing(Wakeups(self._places.inbox, self._run.stop, polling=self._run.polling)) as wakeups,
+        ):
+            if not self._opened:
+                rules = self._run.settings.aturan
+                self._run.voice.say("kabar", "mulai", folder=self._places.inbox, aturan=rules)
+            self._opened = True
+            Session(self._fixed_rules(), ledger, wakeups).watch(self._well)
 
     def _well(self) -> None:
         """A session has worked, or found nothing to do: only now the folder is back, and not when it opened."""
@@ -157,6 +159,9 @@ class _Watcher:
         beside = copy.with_suffix(".tmp")
         beside.write_text(settings.isi, encoding="utf-8")
         beside.replace(copy)
+        for earlier in self._places.work.glob("aturan-*"):
+            if earlier != copy:
+                earlier.unlink()
         return replace(
             self._run, settings=replace(settings, pilihan={**settings.pilihan, "aturan": str(copy)})
         )

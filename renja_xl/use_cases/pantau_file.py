@@ -6,6 +6,7 @@ import errno
 import shutil
 import time
 import traceback
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from renja_xl.use_cases.pantau_run import Run
 from renja_xl.use_cases.report import filled_sentence, first_look
 from renja_xl.watching.heartbeat import local_time
 from renja_xl.watching.inbox import Stamp
-from renja_xl.watching.ledger import JADI, MULAI, Job, Ledger
+from renja_xl.watching.job import JADI, MULAI, Job
+from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.outbox import sync_file, sync_folder
 from renja_xl.watching.publish import (
     INPUT,
@@ -146,7 +148,7 @@ class FileWork:
     def _done(self, job: Job, results: list[IsiResult], seconds: float) -> Job:
         now, folder = datetime.now(), self._places.job(job.id)
         outputs = result_outputs(self._places, self._ledger, job, [item.hasil for item in results], now)
-        names = [Path(item.tujuan).name for item in outputs[:-1]]
+        names = [Path(item.tujuan).name for item in replace(job, keluaran=outputs).hasil]
         (folder / REPORT).write_text(report_text(job, results, names, now, seconds), encoding="utf-8")
         sync_file(folder / REPORT)
         sync_folder(folder)
@@ -157,8 +159,8 @@ class FileWork:
         outputs = failure_outputs(self._places, self._ledger, job, datetime.now())
         text = f"{why}\n{sentence('pantau.sesudah-gagal')}\n"
         (folder / REASON).write_text(text, encoding="utf-8", errors="replace")
-        sync_file(folder / REASON)
-        sync_file(folder / outputs[-1].sumber)
+        for output in outputs:
+            sync_file(folder / output.sumber)
         sync_folder(folder)
         return self._ledger.complete(job.id, outputs, str(why).encode("utf-8", "replace").decode())
 

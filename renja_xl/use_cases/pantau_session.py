@@ -9,9 +9,10 @@ from renja_xl.model.texts import system_reason
 from renja_xl.use_cases.pantau_file import FileWork, UnfinishedError
 from renja_xl.use_cases.pantau_run import Run
 from renja_xl.watching.inbox import Stability, Stamp, scan
-from renja_xl.watching.ledger import GAGAL, SELESAI, Job, Ledger
+from renja_xl.watching.job import GAGAL, SELESAI, Job
+from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.snapshot import ChangedError, UnreadableError
-from renja_xl.watching.wakeups import StopRequestedError, Wakeups
+from renja_xl.watching.wakeups import StopRequestedError, Wakeups, pause_after
 
 # However good the events are, the folder is looked at this often; a slow one less often.
 _RESCAN, _RESCAN_RATIO = 5.0, 10
@@ -30,7 +31,6 @@ class Session:
         self._work = FileWork(run, ledger)
         self._stability = Stability(run.tunggu)
         self._stuck: dict[int, tuple[float, int]] = {}  # complete jobs that cannot be moved yet: when, tries
-        self._held: dict[str, int] = {}  # files that cannot be read yet: tries
         self._empty = 0
         self._worked = False
 
@@ -49,7 +49,7 @@ class Session:
             looked = time.monotonic() - begin
             self._beat()
             more = self._process_due()
-            if self._worked or not self._stability.waiting(self._held):
+            if self._worked or not self._stability.waiting(before=1):
                 well()
             if more:
                 continue
@@ -76,7 +76,6 @@ class Session:
             self._run.voice.say_once("kabar", "kosong", name, berkas=name)
         self._empty = len(empty)
         self._stability.look(fresh, time.monotonic())
-        self._held = {name: tries for name, tries in self._held.items() if name in fresh}
 
     def _known(self, name: str, stamp: Stamp) -> bool:
         seen = self._ledger.seen(name)
@@ -115,10 +114,10 @@ class Session:
             return
         except UnreadableError as error:
             self._run.voice.say_once("kabar", "terkunci", name, berkas=name, sebab=error)
-            self._held[name] = self._stability.postpone(name, now + _pause_after(self._held.get(name, 0)))
+            pause = pause_after(self._stability.tries(name), _LONGEST_PAUSE)
+            self._stability.postpone(name, now + pause)
             return
         self._stability.done(name)
-        self._held.pop(name, None)
         self._run.voice.forget(name)
         if job:
             self._publish(job)
@@ -135,30 +134,31 @@ class Session:
             job = self._work.publish(job)
         except PermissionError as error:
             tries = self._stuck.get(job.id, (0.0, 0))[1] + 1
-            self._stuck[job.id] = (time.monotonic() + _pause_after(tries), tries)
+            self._stuck[job.id] = (time.monotonic() + pause_after(tries, _LONGEST_PAUSE), tries)
             self._run.voice.say_once(
                 "kabar", "terkunci", job.nama, berkas=job.nama, sebab=system_reason(error)
             )
             return
         self._stuck.pop(job.id, None)
+        self._run.voice.forget(job.nama)
         self._worked = True
         self._tell(job)
 
     def _tell(self, job: Job) -> None:
-        places = [item.tujuan for item in job.keluaran]
         if job.alasan:
             self._run.ringkasan.gagal += 1
-            self._run.voice.say("galat", "gagal", berkas=job.nama, alasan=job.alasan, sebab=places[0])
+            where = job.laporan.tujuan if job.laporan else ""
+            self._run.voice.say("galat", "gagal", berkas=job.nama, alasan=job.alasan, sebab=where)
             return
         self._run.ringkasan.selesai += 1
-        results = tuple(self._run.places.folder / place for place in places[:-1])
-        self._run.voice.say("kabar", "selesai", results, berkas=job.nama, hasil=", ".join(places[:-1]))
+        places = [item.tujuan for item in job.hasil]
+        results = tuple(self._run.places.folder / place for place in places)
+        self._run.voice.say("kabar", "selesai", results, berkas=job.nama, hasil=", ".join(places))
 
     def _finished(self) -> bool:
         """Whether nothing is left but what cannot be had now."""
-        held = {name for name, tries in self._held.items() if tries >= _MOST_TRIES}
         stuck = all(tries >= _MOST_TRIES for _, tries in self._stuck.values())
-        return stuck and self._stability.waiting(held) == 0
+        return stuck and self._stability.waiting(before=_MOST_TRIES) == 0
 
     def _pause(self, longest: float) -> float:
         now = time.monotonic()
@@ -178,7 +178,3 @@ class Session:
             "selesai": counts[SELESAI],
             "gagal": counts[GAGAL],
         }
-
-
-def _pause_after(tries: int) -> float:
-    return min(_LONGEST_PAUSE, float(2**tries))

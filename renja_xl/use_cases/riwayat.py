@@ -9,13 +9,19 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from renja_xl.model.errors import InputError, OutputError
-from renja_xl.watching.ledger import Ledger
+from renja_xl.model.texts import system_reason
+from renja_xl.watching.history import recorded
+from renja_xl.watching.job import Job
 from renja_xl.watching.places import Places
 
 
 @dataclass(frozen=True, slots=True)
 class Catatan:
-    """What became of one version of one file. `hasil` and `laporan` are below the watched folder."""
+    """What became of one version of one file.
+
+    `hasil` and `laporan` are below the watched folder; of a file that failed they are the file itself, as it was
+    handed back, and the sentence that says why.
+    """
 
     waktu: str
     nama: str
@@ -39,33 +45,25 @@ def riwayat(folder: str | Path) -> list[Catatan]:
     if not places.ledger.exists():
         return []
     try:
-        ledger = Ledger(places.ledger, reading=True)
+        return [_note(job) for job in recorded(places.ledger)]
     except sqlite3.Error as error:
         raise OutputError("pantau-catatan", berkas=places.ledger, sebab=error) from error
-    try:
-        jobs = ledger.jobs()
-    except sqlite3.Error as error:
-        raise OutputError("pantau-catatan", berkas=places.ledger, sebab=error) from error
-    finally:
-        ledger.close()
-    notes = []
-    for job in jobs:
-        outputs = [item.tujuan for item in job.keluaran]
-        results, report = (outputs[1:], outputs[:1]) if job.alasan else (outputs[:-1], outputs[-1:])
-        notes.append(
-            Catatan(
-                waktu=job.akhir or job.mulai,
-                nama=job.nama,
-                sha256=job.sha256,
-                keadaan=job.keadaan,
-                aturan=job.aturan,
-                setelan=job.setelan,
-                hasil=tuple(results),
-                laporan="".join(report),
-                alasan=job.alasan,
-            )
-        )
-    return notes
+    except OSError as error:
+        raise OutputError("pantau-catatan", berkas=places.ledger, sebab=system_reason(error)) from error
+
+
+def _note(job: Job) -> Catatan:
+    return Catatan(
+        waktu=job.akhir or job.mulai,
+        nama=job.nama,
+        sha256=job.sha256,
+        keadaan=job.keadaan,
+        aturan=job.aturan,
+        setelan=job.setelan,
+        hasil=tuple(output.tujuan for output in job.hasil),
+        laporan=job.laporan.tujuan if job.laporan else "",
+        alasan=job.alasan,
+    )
 
 
 def riwayat_json(folder: str | Path, notes: Sequence[Catatan]) -> str:

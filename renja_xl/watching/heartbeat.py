@@ -31,7 +31,9 @@ class Heartbeat:
         whole = {"versi_skema": 1, "pid": os.getpid(), "waktu": local_time(), **said}
         with contextlib.suppress(OSError):
             beside = self._path.with_suffix(".tmp")
-            beside.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+            text = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+            # What is no UTF-8 in a name becomes an escape that JSON knows.
+            beside.write_text(text, encoding="utf-8", errors="backslashreplace")
             beside.replace(self._path)
 
 

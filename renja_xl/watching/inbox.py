@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,11 +124,14 @@ class Stability:
         """Seconds since a file was last seen to change."""
         return now - self._seen[name].since
 
-    def postpone(self, name: str, until: float) -> int:
-        """Look at a file again later, unless it changes before; how many times that was said of this version."""
+    def postpone(self, name: str, until: float) -> None:
+        """Look at a file again later, unless it changes before."""
         seen = self._seen[name]
         seen.due, seen.tries = until, seen.tries + 1
-        return seen.tries
+
+    def tries(self, name: str) -> int:
+        """How many times this version of a file was postponed."""
+        return self._seen[name].tries
 
     def done(self, name: str) -> None:
         """Forget a file that was dealt with."""
@@ -137,6 +141,6 @@ class Stability:
         """Seconds until the next file is due; None where none waits."""
         return max(0.0, min(seen.due for seen in self._seen.values()) - now) if self._seen else None
 
-    def waiting(self, without: Iterable[str] = ()) -> int:
-        """How many files wait, apart from some."""
-        return len(self._seen.keys() - set(without))
+    def waiting(self, before: float = math.inf) -> int:
+        """How many files wait, apart from those that were postponed so many times."""
+        return sum(seen.tries < before for seen in self._seen.values())

@@ -1,23 +1,16 @@
-"""The record of every file (SQLite): what was begun, what is complete, what has reached its place.
-
-A job is `mulai` (begun: after a kill it is thrown away and done again), `jadi` (its outputs are complete in its
-work folder and their final names laid down: after a kill the moves are completed), then `selesai` or `gagal`.
-"""
+"""The record of every file (SQLite): what was begun, what is complete, what has reached its place."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from renja_xl.watching.inbox import Stamp
+from renja_xl.watching.job import GAGAL, JADI, MULAI, SELESAI, Job, Output
+from renja_xl.watching.rows import BUSY, columns_of, jobs_in, name_from, stamp_from, text_of
 
-MULAI, JADI, SELESAI, GAGAL = "mulai", "jadi", "selesai", "gagal"
-_BUSY = 30.0
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS pekerjaan (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -46,46 +39,23 @@ CREATE TABLE IF NOT EXISTS terlihat (
 CREATE INDEX IF NOT EXISTS pekerjaan_nama ON pekerjaan (nama, sha256);
 CREATE INDEX IF NOT EXISTS pekerjaan_keadaan ON pekerjaan (keadaan);
 """
-_BYTES = "\0"
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file of a job: its name in the work folder, and its final place below the watched folder."""
-
-    sumber: str
-    tujuan: str
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One version of one file, by one set of settings."""
-
-    id: int
-    nama: str
-    sha256: str
-    setelan: str
-    aturan: str
-    stamp: Stamp
-    keadaan: str
-    percobaan: int
-    mulai: str
-    akhir: str
-    alasan: str
-    keluaran: tuple[Output, ...] = ()
 
 
 class Ledger:
     """The one connection to the record. Every change is on the disk when its method returns."""
 
-    def __init__(self, path: Path, *, reading: bool = False) -> None:
+    def __init__(self, path: Path) -> None:
         self._path = path
-        self._db = _connected(path)
-        if not reading:
+        self._db = sqlite3.connect(path, timeout=BUSY, isolation_level=None)
+        try:
+            _set_safe(self._db)
             self._db.executescript(_SCHEMA)
-        self._inode = path.stat().st_ino
-        rows = self._db.execute("SELECT nama, ukuran, mtime_ns, inode, setelan FROM terlihat")
-        self._seen = {_name(row[0]): (_stamp(row[1:4]), row[4]) for row in rows}
+            self._inode = path.stat().st_ino
+            rows = self._db.execute("SELECT nama, ukuran, mtime_ns, inode, setelan FROM terlihat")
+            self._seen = {name_from(row[0]): (stamp_from(row[1:4]), row[4]) for row in rows}
+        except BaseException:
+            self._db.close()
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -118,7 +88,7 @@ class Ledger:
 
         How often a process has died on it is counted; `own` are the jobs that this process has begun itself.
         """
-        key = (_text(name), sha256, settings[0])
+        key = (text_of(name), sha256, settings[0])
         with self._writing():
             row = self._db.execute(
                 "SELECT id FROM pekerjaan WHERE nama = ? AND sha256 = ? AND setelan = ? AND keadaan = 'mulai'",
@@ -129,14 +99,14 @@ class Ledger:
                 self._db.execute(
                     "UPDATE pekerjaan SET percobaan = percobaan + ?, mulai = ?,"
                     " ukuran = ?, mtime_ns = ?, inode = ? WHERE id = ?",
-                    (number not in own, when, *_columns(stamp), number),
+                    (number not in own, when, *columns_of(stamp), number),
                 )
             else:
                 number = self._db.execute(
                     "INSERT INTO pekerjaan"
                     " (nama, sha256, setelan, aturan, ukuran, mtime_ns, inode, keadaan, mulai)"
                     " VALUES (?, ?, ?, ?, ?, ?, ?, 'mulai', ?)",
-                    (*key, settings[1], *_columns(stamp), when),
+                    (*key, settings[1], *columns_of(stamp), when),
                 ).lastrowid
         return self.job(number)
 
@@ -152,13 +122,14 @@ class Ledger:
             )
         return self.job(number)
 
-    def rename(self, number: int, output: Output, tujuan: str) -> None:
-        """Another final place, because somebody took the one laid down."""
+    def exchange(self, number: int, changes: Mapping[Output, Output]) -> Job:
+        """Other sources or places for some outputs, all at once."""
         with self._writing():
-            self._db.execute(
-                "UPDATE keluaran SET tujuan = ? WHERE pekerjaan = ? AND sumber = ?",
-                (tujuan, number, output.sumber),
+            self._db.executemany(
+                "UPDATE keluaran SET sumber = ?, tujuan = ? WHERE pekerjaan = ? AND sumber = ?",
+                [(new.sumber, new.tujuan, number, old.sumber) for old, new in changes.items()],
             )
+        return self.job(number)
 
     def finish(self, job: Job, when: str) -> None:
         """Everything is in its place."""
@@ -168,9 +139,11 @@ class Ledger:
                 "UPDATE pekerjaan SET keadaan = ?, akhir = ? WHERE id = ?", (state, when, job.id)
             )
             # An earlier version of the file, on which we were killed, is not there any more.
-            self._db.execute("DELETE FROM pekerjaan WHERE nama = ? AND keadaan = 'mulai'", (_text(job.nama),))
+            self._db.execute(
+                "DELETE FROM pekerjaan WHERE nama = ? AND keadaan = 'mulai'", (text_of(job.nama),)
+            )
             if job.alasan:
-                self._db.execute("DELETE FROM terlihat WHERE nama = ?", (_text(job.nama),))
+                self._db.execute("DELETE FROM terlihat WHERE nama = ?", (text_of(job.nama),))
                 self._seen.pop(job.nama, None)
             else:
                 self._remember(job.nama, job.stamp, job.setelan)
@@ -183,16 +156,18 @@ class Ledger:
 
     def job(self, number: int) -> Job:
         """One job with its outputs."""
-        return self._jobs("WHERE id = ?", (number,))[0]
+        return jobs_in(self._db, "WHERE id = ?", (number,))[0]
 
     def jobs(self, *states: str) -> list[Job]:
         """The jobs in some states, or all, in the order they were begun."""
         marks = ", ".join("?" * len(states))
-        return self._jobs(f"WHERE keadaan IN ({marks})" if states else "", states)
+        return jobs_in(self._db, f"WHERE keadaan IN ({marks})" if states else "", states)
 
     def finished(self, name: str, sha256: str) -> list[Job]:
         """The results there are of one version of a file."""
-        return self._jobs("WHERE nama = ? AND sha256 = ? AND keadaan = 'selesai'", (_text(name), sha256))
+        return jobs_in(
+            self._db, "WHERE nama = ? AND sha256 = ? AND keadaan = 'selesai'", (text_of(name), sha256)
+        )
 
     def taken(self, tujuan: str) -> bool:
         """Whether a final place was ever given to a file."""
@@ -205,40 +180,10 @@ class Ledger:
 
     def _remember(self, name: str, stamp: Stamp, setelan: str) -> None:
         self._db.execute(
-            "INSERT OR REPLACE INTO terlihat VALUES (?, ?, ?, ?, ?)", (_text(name), *_columns(stamp), setelan)
+            "INSERT OR REPLACE INTO terlihat VALUES (?, ?, ?, ?, ?)",
+            (text_of(name), *columns_of(stamp), setelan),
         )
         self._seen[name] = (stamp, setelan)
-
-    def _jobs(self, where: str, values: Sequence[object]) -> list[Job]:
-        rows = self._db.execute(
-            "SELECT id, nama, sha256, setelan, aturan, ukuran, mtime_ns, inode, keadaan, percobaan, mulai,"
-            f" coalesce(akhir, ''), alasan FROM pekerjaan {where} ORDER BY id",
-            values,
-        ).fetchall()
-        return [self._job(*row) for row in rows]
-
-    def _job(self, number: int, name: str, *row: Any) -> Job:
-        digest, setelan, aturan, size, mtime, inode, keadaan, percobaan, mulai, akhir, alasan = row
-        return Job(
-            id=number,
-            nama=_name(name),
-            sha256=digest,
-            setelan=setelan,
-            aturan=aturan,
-            stamp=_stamp((size, mtime, inode)),
-            keadaan=keadaan,
-            percobaan=percobaan,
-            mulai=mulai,
-            akhir=akhir,
-            alasan=alasan,
-            keluaran=self._outputs(number),
-        )
-
-    def _outputs(self, number: int) -> tuple[Output, ...]:
-        rows = self._db.execute(
-            "SELECT sumber, tujuan FROM keluaran WHERE pekerjaan = ? ORDER BY rowid", (number,)
-        )
-        return tuple(Output(*row) for row in rows)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -252,31 +197,7 @@ class Ledger:
             raise
 
 
-def _connected(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, timeout=_BUSY, isolation_level=None)
+def _set_safe(database: sqlite3.Connection) -> None:
     # Not WAL: its shared memory does not work over a network. FULL: what is committed survives a power cut.
     database.execute("PRAGMA journal_mode = DELETE")
     database.execute("PRAGMA synchronous = FULL")
-    return database
-
-
-def _columns(stamp: Stamp) -> tuple[int, int, str]:
-    # ReFS and some shares number files beyond what SQLite holds as an integer.
-    return stamp.size, stamp.mtime_ns, str(stamp.inode)
-
-
-def _stamp(row: Sequence[object]) -> Stamp:
-    return Stamp(*(int(str(value)) for value in row))
-
-
-def _text(name: str) -> str:
-    """A file name as SQLite can hold it: one that is no UTF-8 as its bytes."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return _BYTES + os.fsencode(name).hex()
-    return name
-
-
-def _name(text: str) -> str:
-    return os.fsdecode(bytes.fromhex(text[1:])) if text.startswith(_BYTES) else text

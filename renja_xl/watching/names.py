@@ -13,6 +13,8 @@ _MOST_BYTES = 240
 _MOST_PATH = 218
 _LEAST = 60
 _HASH = 8
+# What is longer behind the last dot is no ending by which a program knows a file.
+_LONGEST_ENDING = 10
 
 
 def most_characters(folder: Path) -> int:
@@ -21,12 +23,19 @@ def most_characters(folder: Path) -> int:
 
 
 def fitted(stem: str, tail: str, most: int) -> str:
-    """Stem and tail as one name; a stem that is too long is cut, and a short hash tells it from others."""
-    stem = _writable(stem)
-    name = stem + tail
-    if _fits(name, most):
-        return name
-    tail = f"~{hashlib.sha256(stem.encode()).hexdigest()[:_HASH]}{tail}"
+    """Stem and tail as one name; a stem that is too long is cut, and a short hash tells it from others.
+
+    A tail that does not fit by itself, such as that of a sheet with an endless name, is cut up to its ending.
+    """
+    stem, tail = _writable(stem), _writable(tail)
+    whole = stem + tail
+    if _fits(whole, most):
+        return whole
+    if not _fits(_mark(stem) + tail, most):
+        ending = Path(whole).suffix
+        tail = ending if len(ending) <= _LONGEST_ENDING else ""
+        stem = whole.removesuffix(tail)
+    tail = _mark(stem) + tail
     while stem and not _fits(stem + tail, most):
         stem = stem[:-1]
     return stem.rstrip(" .") + tail
@@ -56,6 +65,10 @@ def stamps(now: datetime, sha256: str) -> Iterator[str]:
     while True:
         number += 1
         yield f"{stamp}-{number}"
+
+
+def _mark(text: str) -> str:
+    return f"~{hashlib.sha256(text.encode()).hexdigest()[:_HASH]}"
 
 
 def _fits(name: str, most: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable
@@ -9,18 +10,21 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from renja_xl.watching.inbox import stamp_at
-from renja_xl.watching.ledger import Job, Ledger, Output
+from renja_xl.watching.job import Job, Output
+from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.names import fitted, free_names, most_characters, stamps
-from renja_xl.watching.outbox import move_new, same_file, sync_folder
+from renja_xl.watching.outbox import move_new, same_file, sync_file, sync_folder
 from renja_xl.watching.places import GAGAL, SELESAI, Places
 
 # Names inside the work folder of a job.
 INPUT, RESULT, REPORT, REASON = "masukan", "hasil", "laporan.txt", "alasan.txt"
+# A name that is cut has its hash and its ending at least.
+_SHORTEST = 20
 
 
 def result_outputs(
     places: Places, ledger: Ledger, job: Job, results: list[Path], when: datetime
-) -> list[Output]:
+) -> tuple[Output, ...]:
     """Final places for the results, and for the report last: what it names is there before it is."""
     stem = Path(job.nama).stem
     kinds = [(f"_terisi{result.stem.removeprefix(RESULT)}", result.suffix) for result in results]
@@ -32,10 +36,10 @@ def result_outputs(
         _taken(places, ledger, SELESAI),
     )
     sources = [*(result.name for result in results), REPORT]
-    return [Output(source, f"{SELESAI}/{name}") for source, name in zip(sources, names, strict=True)]
+    return tuple(Output(source, f"{SELESAI}/{name}") for source, name in zip(sources, names, strict=True))
 
 
-def failure_outputs(places: Places, ledger: Ledger, job: Job, when: datetime) -> list[Output]:
+def failure_outputs(places: Places, ledger: Ledger, job: Job, when: datetime) -> tuple[Output, ...]:
     """Final places for the sentence that says why, and for the input itself."""
     path, taken = Path(job.nama), _taken(places, ledger, GAGAL)
     most = most_characters(places.gagal)
@@ -43,10 +47,10 @@ def failure_outputs(places: Places, ledger: Ledger, job: Job, when: datetime) ->
         input_name = fitted(path.stem, f"{stamp}{path.suffix}", most - len(".txt"))
         if not taken(input_name) and not taken(f"{input_name}.txt"):
             break
-    return [
+    return (
         Output(REASON, f"{GAGAL}/{input_name}.txt"),
         Output(f"{INPUT}/{snapshot_name(places, job.nama)}", f"{GAGAL}/{input_name}"),
-    ]
+    )
 
 
 def snapshot_name(places: Places, name: str) -> str:
@@ -57,11 +61,8 @@ def snapshot_name(places: Places, name: str) -> str:
 
 def publish(places: Places, ledger: Ledger, job: Job) -> None:
     """Move every output that has not been moved. Raises OSError where that cannot be done yet."""
-    for output in job.keluaran:
-        if output.sumber.startswith(f"{INPUT}/"):
-            _hand_back(places, ledger, job, output)
-        else:
-            _move(places, ledger, job, output)
+    for number in range(len(job.keluaran)):
+        job = _brought(places, ledger, job, number)
     for folder in {str(PurePosixPath(output.tujuan).parent) for output in job.keluaran}:
         sync_folder(places.folder / folder)
 
@@ -71,38 +72,46 @@ def clear(places: Places, number: int) -> None:
     shutil.rmtree(places.job(number), ignore_errors=True)
 
 
-def _move(places: Places, ledger: Ledger, job: Job, output: Output) -> None:
+def _brought(places: Places, ledger: Ledger, job: Job, number: int) -> Job:
+    """Bring one output to its place; the job as it is then, for the place may be another."""
+    output = job.keluaran[number]
+    try:
+        if output.sumber.startswith(f"{INPUT}/"):
+            _hand_back(places, job, output)
+        else:
+            _move(places, job, output)
+    except OSError as error:
+        if error.errno not in (errno.EEXIST, errno.ENAMETOOLONG):
+            raise
+        return _brought(places, ledger, _with_another_place(places, ledger, job, output, error), number)
+    return job
+
+
+def _move(places: Places, job: Job, output: Output) -> None:
     source = places.job(job.id) / output.sumber
-    while source.exists():  # else it was moved before a kill
-        target = places.folder / output.tujuan
-        try:
-            move_new(source, target)
-        except FileExistsError:
-            output = _another_place(places, ledger, job, output)
+    if source.exists():  # else it was moved before a kill
+        move_new(source, places.folder / output.tujuan)
 
 
-def _hand_back(places: Places, ledger: Ledger, job: Job, output: Output) -> None:
+def _hand_back(places: Places, job: Job, output: Output) -> None:
     """The input that failed leaves the inbox; if it has changed meanwhile it stays, and its copy goes instead."""
-    source, copy = places.inbox / job.nama, places.job(job.id) / output.sumber
-    while True:
-        target = places.folder / output.tujuan
+    source, target = places.inbox / job.nama, places.folder / output.tujuan
+    copy, now = places.job(job.id) / output.sumber, stamp_at(source)
+    try:
         if same_file(source, target):  # killed between the two steps of a move
             source.unlink()
-            return
-        now = stamp_at(source)
-        if target.exists() and (now is None or not copy.exists()):  # moved before a kill
+        elif target.exists() and (now is None or not copy.exists()):  # moved before a kill
             if now == job.stamp:
                 source.unlink()
-            return
-        try:
-            if now == job.stamp:
-                if _move_input(source, target, copy):
-                    _put_back_if_newer(source, target, job)
-            elif copy.exists():
-                move_new(copy, target)
-            return
-        except FileExistsError:
-            output = _another_place(places, ledger, job, output)
+        elif now == job.stamp:
+            if _move_input(source, target, copy):
+                _put_back_if_newer(source, target, job)
+        elif copy.exists():
+            move_new(copy, target)
+    except FileNotFoundError:
+        if stamp_at(source) == now:
+            raise
+        _hand_back(places, job, output)  # it was taken away in this very moment
 
 
 def _move_input(source: Path, target: Path, copy: Path) -> bool:
@@ -127,19 +136,35 @@ def _put_back_if_newer(source: Path, target: Path, job: Job) -> None:
         move_new(target, source)
 
 
-def _another_place(places: Places, ledger: Ledger, job: Job, output: Output) -> Output:
-    """A free place for an output whose own was taken by somebody; the report then names it."""
+def _with_another_place(places: Places, ledger: Ledger, job: Job, output: Output, why: OSError) -> Job:
+    """The job with another place for an output, whose own was taken by somebody or has too long a name here.
+
+    The report then names it: the ledger changes to another report and to the place at once.
+    """
     folder, _, name = output.tujuan.partition("/")
-    path = Path(name)
+    path, most = Path(name), most_characters(places.folder / folder)
+    if why.errno == errno.ENAMETOOLONG:
+        if len(name) <= _SHORTEST:
+            raise why
+        most = min(most, max(_SHORTEST, len(name) // 2))
     for stamp in stamps(datetime.now(), job.sha256):
-        other = fitted(path.stem, f"{stamp}{path.suffix}", most_characters(places.folder / folder))
+        other = fitted(path.stem, f"{stamp}{path.suffix}", most)
         if not _taken(places, ledger, folder)(other):
             break
-    ledger.rename(job.id, output, f"{folder}/{other}")
-    report = places.job(job.id) / REPORT
-    if report.exists() and output.sumber != REPORT:
-        report.write_text(report.read_text(encoding="utf-8").replace(name, other), encoding="utf-8")
-    return Output(output.sumber, f"{folder}/{other}")
+    changes = {output: Output(output.sumber, f"{folder}/{other}")}
+    if job.laporan and output != job.laporan and not job.alasan:
+        changes[job.laporan] = _report_with(places.job(job.id), job.laporan, name, other)
+    return ledger.exchange(job.id, changes)
+
+
+def _report_with(folder: Path, report: Output, name: str, other: str) -> Output:
+    """A report beside the present one, which names another result; half of it may be left by a kill."""
+    path = folder / report.sumber
+    beside = path.with_stem(f"{path.stem}+")
+    beside.write_text(path.read_text(encoding="utf-8").replace(name, other), encoding="utf-8")
+    sync_file(beside)
+    sync_folder(folder)
+    return Output(beside.name, report.tujuan)
 
 
 def _taken(places: Places, ledger: Ledger, folder: str) -> Callable[[str], bool]:

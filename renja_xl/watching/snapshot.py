@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,7 +43,8 @@ def snapshot(source: Path, target: Path, stamp: Stamp) -> str:
         if stamp_of(os.fstat(file.fileno())) != opened:
             raise ChangedError
     _same_still(source, stamp)  # the name may belong to another file by now
-    shutil.copystat(source, target)
+    # Its time alone: a copy that is read-only could not be brought to the disk, nor on Windows be removed.
+    os.utime(target, ns=(stamp.mtime_ns, stamp.mtime_ns))
     return digest.hexdigest()
 
 

@@ -16,6 +16,14 @@ from typing import Any
 _SLICE = 0.2
 _DEBOUNCE_MS, _STEP_MS, _POLL_MS, _TIMEOUT_MS = 200, 50, 1000, 500
 
+# So many doublings reach every longest pause; a power of thousands would be no float any more.
+_DOUBLINGS = 16
+
+
+def pause_after(tries: int, longest: float, first: float = 1.0) -> float:
+    """How long to wait after so many tries in vain: ever longer, up to the longest."""
+    return min(longest, first * 2.0 ** min(tries, _DOUBLINGS))
+
 
 class StopRequestedError(BaseException):
     """Work that can be thrown away is left at once, because the watcher was asked to stop."""

@@ -80,12 +80,15 @@ def test_a_file_that_goes_is_forgotten() -> None:
 def test_postponed_unless_it_changes() -> None:
     waiting = Stability(2.0)
     waiting.look({"a": ONE}, 0.0)
-    assert waiting.postpone("a", 30.0) == 1
-    assert waiting.postpone("a", 40.0) == 2
+    waiting.postpone("a", 30.0)
+    assert waiting.tries("a") == 1
+    waiting.postpone("a", 40.0)
+    assert waiting.tries("a") == 2
     waiting.look({"a": ONE}, 10.0)
     assert waiting.ready(39.0) == []
     waiting.look({"a": replace(ONE, size=11)}, 11.0)
     assert waiting.ready(13.0) == ["a"]
+    assert waiting.tries("a") == 0, "another version"
 
 
 def test_the_longest_waiting_comes_first() -> None:
@@ -95,7 +98,8 @@ def test_the_longest_waiting_comes_first() -> None:
     assert waiting.ready(9.0) == ["z", "a", "b"]
     waiting.done("z")
     assert waiting.waiting() == 2
-    assert waiting.waiting(["a"]) == 1
+    waiting.postpone("a", 20.0)
+    assert (waiting.waiting(), waiting.waiting(before=1), waiting.waiting(before=2)) == (2, 1, 2)
 
 
 @pytest.mark.parametrize("lock", ["~$matriks.xlsx", ".~lock.matriks.xlsx#"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from renja_xl import pantau, riwayat
+from renja_xl.watching.job import Job
 from renja_xl.watching.ledger import Ledger
 from tests.folders import figure_of, names, workbook
 
@@ -47,16 +48,26 @@ def _dying_after(number: int) -> None:
         with writing(self):
             yield
             step()  # killed in front of the commit
+        step()  # and behind it
+
+    write = Path.write_text
+
+    def in_halves(self: Path, data: str, *arguments: Any, **named: Any) -> int:
+        write(self, data[: len(data) // 2], *arguments, **named)
+        step()
+        return write(self, data, *arguments, **named)
 
     Ledger._writing = steps  # type: ignore[method-assign]
+    Path.write_text = in_halves  # type: ignore[method-assign,assignment]
 
 
-def _run_and_die(folder: Path, number: int) -> bool:
+def _run_and_die(folder: Path, number: int, meanwhile: Callable[[], None] = lambda: None) -> bool:
     """A run that is killed at a step; whether it came to its end before."""
     child = os.fork()
     if child == 0:
         code = 1
         try:
+            meanwhile()
             _dying_after(number)
             pantau(folder, sekali=True, tunggu=0, tenggang=0)
             code = 0
@@ -66,6 +77,46 @@ def _run_and_die(folder: Path, number: int) -> bool:
     code = os.waitstatus_to_exitcode(status)
     assert code in (0, _KILLED)
     return code == 0
+
+
+def _taking_its_place() -> None:
+    """From now on somebody takes the place of a result as soon as it is laid down."""
+    complete = Ledger.complete
+
+    def taken(self: Ledger, number: int, outputs: Any, alasan: str = "") -> Job:
+        job = complete(self, number, outputs, alasan)
+        for output in job.hasil if not alasan else ():
+            (self._path.parent.parent / output.tujuan).write_text("milik orang", encoding="utf-8")
+        return job
+
+    Ledger.complete = taken  # type: ignore[method-assign]
+
+
+def test_a_report_names_the_result_wherever_it_is_killed(tmp_path: Path) -> None:
+    workbook(tmp_path / "asli.xlsx", 7)
+    pantau(tmp_path, sekali=True, tunggu=0)
+    raw = (tmp_path / "asli.xlsx").read_bytes()
+    number, ended, places_taken = 0, False, 0
+    while not ended:
+        folder = tmp_path / f"kali {number}"
+        folder.mkdir()
+        (folder / "a.xlsx").write_bytes(raw)
+        ended = _run_and_die(folder, number, _taking_its_place)
+        _run_and_die(folder, number // 2)
+        pantau(folder, sekali=True, tunggu=0)
+        (note,) = riwayat(folder)
+        (result,) = note.hasil
+        assert note.keadaan == "selesai"
+        assert figure_of(folder / result) == 7, number
+        report = (folder / note.laporan).read_text(encoding="utf-8")
+        assert f"Hasil: {Path(result).name} (" in report, number
+        assert report.endswith(".\n")
+        others = {f"selesai/{name}" for name in names(folder / "selesai")} - {result, note.laporan}
+        assert others <= {"selesai/a_terisi.xlsx"}, number
+        places_taken += len(others)
+        shutil.rmtree(folder)
+        number += 1
+    assert places_taken > 5, "nobody took its place"
 
 
 def test_one_result_and_one_failure_wherever_it_is_killed(tmp_path: Path) -> None:

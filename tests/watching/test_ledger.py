@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from renja_xl.watching.inbox import Stamp
-from renja_xl.watching.ledger import GAGAL, JADI, MULAI, SELESAI, Ledger, Output
+from renja_xl.watching.job import GAGAL, JADI, MULAI, SELESAI, Output
+from renja_xl.watching.ledger import Ledger
 
 STAMP = Stamp(10, 20, 2**64 - 1)
 RULES = ("digest", "baku")
@@ -27,7 +29,8 @@ def test_a_job_from_begin_to_end(path: Path) -> None:
     job = ledger.complete(job.id, [Output("hasil.xlsx", "selesai/a.xlsx"), Output("l.txt", "selesai/a.txt")])
     assert job.keadaan == JADI
     assert ledger.taken("selesai/a.xlsx")
-    ledger.rename(job.id, job.keluaran[0], "selesai/b.xlsx")
+    job = ledger.exchange(job.id, {job.keluaran[0]: Output("hasil.xlsx", "selesai/b.xlsx")})
+    assert job.hasil == (Output("hasil.xlsx", "selesai/b.xlsx"),)
     ledger.close()
     ledger = Ledger(path)
     (job,) = ledger.jobs(JADI)
@@ -48,6 +51,18 @@ def test_a_failed_file_may_come_again(path: Path) -> None:
     assert ledger.job(job.id).keadaan == GAGAL
     assert ledger.seen("a.xlsx") is None
     assert ledger.finished("a.xlsx", "f") == []
+
+
+def test_which_output_is_the_report(path: Path) -> None:
+    ledger = Ledger(path)
+    one, two = (ledger.begin("a.xlsx", digest, RULES, STAMP, "t") for digest in "12")
+    assert (one.hasil, one.laporan) == ((), None)
+    first, second, third = (Output(name, name) for name in "xyz")
+    done = ledger.complete(one.id, [first, second, third])
+    assert (done.hasil, done.laporan) == ((first, second), third)
+    why, back = Output("why", "why"), Output("back", "back")
+    done = ledger.complete(two.id, [why, back], "Rusak.")
+    assert (done.hasil, done.laporan) == ((back,), why)
 
 
 def test_an_interrupted_job_is_counted_and_can_be_forgotten(path: Path) -> None:
@@ -84,6 +99,26 @@ def test_a_name_that_is_no_utf_8(path: Path) -> None:
     ledger = Ledger(path)
     assert ledger.seen(name) == (STAMP, "d")
     assert [job.nama for job in ledger.jobs()] == [name]
+
+
+@pytest.mark.parametrize("content", [b"bukan basis data " * 100, b""])
+def test_a_record_that_cannot_be_opened_is_let_go_of(
+    path: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[sqlite3.Connection] = []
+    connect = sqlite3.connect
+
+    def kept(*arguments: Any, **named: Any) -> sqlite3.Connection:
+        opened.append(connect(*arguments, **named))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", kept)
+    monkeypatch.setattr("renja_xl.watching.ledger._SCHEMA", "CREATE TABLE")
+    path.write_bytes(content)
+    with pytest.raises(sqlite3.DatabaseError):
+        Ledger(path)
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].execute("SELECT 1")
 
 
 def test_it_notices_that_its_file_went_away(path: Path) -> None:

@@ -40,9 +40,24 @@ def test_long_names_are_cut_and_stay_different(letter: str) -> None:
         assert len(name.encode("utf-16-le")) // 2 <= 150
 
 
+@pytest.mark.parametrize("tail", ["_terisi_" + "漢" * 200 + "{}.xlsx", "." + "x" * 250 + "{}"])
+def test_what_stands_behind_a_name_is_cut_where_it_is_too_long_itself(tail: str) -> None:
+    names = [fitted("Matriks", tail.format(end), 60) for end in "ab"]
+    assert len(set(names)) == 2
+    for name in names:
+        assert name.startswith("Matriks" + tail[:5])
+        assert name.endswith(".xlsx") == tail.endswith(".xlsx")
+        assert len(name.encode()) <= 255
+        assert len(name) <= 60
+    taken = {names[0]}
+    (other,) = free_names("Matriks", [(tail.format("a"), "")], 60, stamps(NOON, "1a2b"), taken.__contains__)
+    assert other not in names
+
+
 def test_short_names_stay_as_they_are() -> None:
     assert fitted("Matriks Dinas é 2026", "_terisi.xlsx", 100) == "Matriks Dinas é 2026_terisi.xlsx"
     assert fitted(os.fsdecode(b"x\xe9y"), ".xlsx", 100) == "x_y.xlsx"
+    assert fitted("x", os.fsdecode(b".\xe9"), 100) == "x._"
 
 
 def test_the_whole_path_is_one_that_excel_opens() -> None:

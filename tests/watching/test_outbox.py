@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from renja_xl.watching.inbox import stamp_at
-from renja_xl.watching.ledger import Job, Ledger
+from renja_xl.watching.job import Job
+from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.outbox import move_new
 from renja_xl.watching.places import Places
 from renja_xl.watching.publish import REASON, REPORT, failure_outputs, publish, result_outputs
@@ -40,16 +41,16 @@ def begun(places: Places, ledger: Ledger, name: str = "a.xlsx", text: str = "isi
     return job
 
 
-def complete(places: Places, ledger: Ledger) -> Job:
-    job = begun(places, ledger)
+def complete(places: Places, ledger: Ledger, name: str = "a.xlsx") -> Job:
+    job = begun(places, ledger, name)
     folder = places.job(job.id)
     (folder / "hasil.xlsx").write_text("hasil")
-    (folder / REPORT).write_text("Hasil: a_terisi.xlsx")
+    (folder / REPORT).write_text(f"Hasil: {Path(name).stem}_terisi.xlsx")
     return ledger.complete(job.id, result_outputs(places, ledger, job, [folder / "hasil.xlsx"], NOON))
 
 
-def failed(places: Places, ledger: Ledger) -> Job:
-    job = begun(places, ledger)
+def failed(places: Places, ledger: Ledger, name: str = "a.xlsx") -> Job:
+    job = begun(places, ledger, name)
     (places.job(job.id) / REASON).write_text("Rusak.")
     return ledger.complete(job.id, failure_outputs(places, ledger, job, NOON), "Rusak.")
 
@@ -97,6 +98,78 @@ def test_a_place_that_somebody_took_meanwhile(places: Places) -> None:
     (other,) = [item.tujuan for item in ledger.job(job.id).keluaran if item.sumber == "hasil.xlsx"]
     assert (places.folder / other).read_text() == "hasil"
     assert (places.selesai / "a_laporan.txt").read_text() == f"Hasil: {Path(other).name}"
+
+
+def test_a_report_that_was_being_written_when_killed(places: Places) -> None:
+    ledger = Ledger(places.ledger)
+    job = complete(places, ledger)
+    (places.selesai / "a_terisi.xlsx").write_text("milik orang")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Ledger, "_writing", lambda _: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            publish(places, ledger, job)
+    (half,) = {path.name for path in places.job(job.id).glob("laporan*")} - {REPORT}
+    (places.job(job.id) / half).write_text("Hasil: a_te")
+    (places.selesai / "a_terisi.xlsx").unlink()
+    publish(places, ledger, ledger.job(job.id))
+    assert names(places.selesai) == ["a_laporan.txt", "a_terisi.xlsx"]
+    assert (places.selesai / "a_laporan.txt").read_text() == "Hasil: a_terisi.xlsx"
+
+
+def test_a_place_that_the_system_cannot_hold(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    link, rename = os.link, os.rename
+
+    def short(function: Any) -> Any:
+        def call(source: Any, target: Any, **named: Any) -> None:
+            if len(Path(target).name) > 24:
+                raise OSError(errno.ENAMETOOLONG, "too long")
+            function(source, target, **named)
+
+        return call
+
+    ledger = Ledger(places.ledger)
+    job = complete(places, ledger, "matriks dinas.xlsx")
+    other = failed(places, ledger, "matriks lain dari dinas.xlsx")
+    monkeypatch.setattr(os, "link", short(link))
+    monkeypatch.setattr(os, "rename", short(rename))
+    publish(places, ledger, job)
+    publish(places, ledger, other)
+    result, report = (item.tujuan for item in ledger.job(job.id).keluaran)
+    assert (places.folder / report).read_text() == f"Hasil: {Path(result).name}"
+    assert (places.folder / result).read_text() == "hasil"
+    assert [(places.folder / item.tujuan).read_text() for item in ledger.job(other.id).keluaran] == [
+        "Rusak.",
+        "isi",
+    ]
+
+
+def test_an_input_that_is_taken_away_in_the_very_moment(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    link = os.link
+
+    def late(source: Any, target: Any, **named: Any) -> None:
+        if Path(source).parent == places.inbox:
+            Path(source).unlink()
+        link(source, target, **named)
+
+    monkeypatch.setattr(os, "link", late)
+    publish(places, ledger, job)
+    assert (places.gagal / "a.xlsx").read_text() == "isi"
+    assert names(places.gagal) == ["a.xlsx", "a.xlsx.txt"]
+
+
+def test_a_folder_for_failures_that_is_gone_is_no_change_of_the_input(places: Places) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    places.gagal.rmdir()
+    with pytest.raises(FileNotFoundError):
+        publish(places, ledger, job)
+    (places.inbox / "a.xlsx").unlink()
+    with pytest.raises(FileNotFoundError):
+        publish(places, ledger, job)
 
 
 def test_a_failure_takes_the_input_along(places: Places) -> None:
@@ -176,3 +249,15 @@ def test_a_snapshot_is_of_the_version_that_was_stable(tmp_path: Path) -> None:
     source.mkdir()
     with pytest.raises((UnreadableError, ChangedError)):
         snapshot(source, copy, stamp)
+
+
+def test_a_snapshot_of_a_file_that_is_read_only_can_be_written(tmp_path: Path) -> None:
+    source, copy = tmp_path / "a", tmp_path / "b"
+    source.write_text("satu")
+    source.chmod(0o444)
+    os.utime(source, ns=(10**18, 10**18))
+    stamp = stamp_at(source)
+    assert stamp
+    snapshot(source, copy, stamp)
+    assert copy.stat().st_mode & 0o200, "it could not be brought to the disk, nor on Windows be removed"
+    assert copy.stat().st_mtime_ns == 10**18
