@@ -20,8 +20,8 @@ def count(path: Path) -> None:
     """Print how many numbers (formulas among them), texts, formatted blanks and rows a result has."""
     cells = texts = blanks = rows = 0
     with zipfile.ZipFile(path) as package:
-        for _, part in read_sheets(package):
-            xml = package.read(part).decode()
+        for sheet in read_sheets(package):
+            xml = package.read(sheet.part).decode()
             rows += xml.count("<row ")
             cells += xml.count("<c ")
             texts += xml.count('t="inlineStr"')
@@ -32,7 +32,7 @@ def count(path: Path) -> None:
 def copy(source: Path, target: Path, numbers: int, texts: int, blanks: int, rows: int) -> None:
     """Read every cell, then write as many formatted numbers, texts and blanks in as many rows."""
     with zipfile.ZipFile(source) as package:
-        grids = [read_grid(package, name, part) for name, part in read_sheets(package)]
+        grids = [read_grid(package, sheet.name, sheet.part) for sheet in read_sheets(package)]
     values = [value for grid in grids for row in grid.rows for value in row.values]
     figures = cycle([value for value in values if isinstance(value, float)])
     words = cycle([value for value in values if isinstance(value, str)])

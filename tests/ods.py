@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from openpyxl import load_workbook
 from openpyxl.cell import MergedCell
+from openpyxl.worksheet.worksheet import Worksheet
 
 ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _SPACES = " ".join(
@@ -23,15 +24,26 @@ _SPACES = " ".join(
     }.items()
 )
 
+_TABLE_STYLES = "".join(
+    f'<style:style style:name="{name}" style:family="table"><style:table-properties table:display="{shown}"/></style:style>'
+    for name, shown in (("tampak", "true"), ("sembunyi", "false"))
+)
+
 
 def ods(
     path: Path, table: str, *, name: str = "S", styles: str = "", columns: str = "", mimetype: str = ODS
 ) -> Path:
     """The least an .ods can be, around the rows of one table."""
+    return _package(
+        path, f"<table:table table:name={quoteattr(name)}>{columns}{table}</table:table>", styles, mimetype
+    )
+
+
+def _package(path: Path, tables: str, styles: str, mimetype: str = ODS) -> Path:
     content = (
         f'<office:document-content {_SPACES} xmlns:calcext="urn:org:documentfoundation:names:calc">'
         f"<office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>"
-        f"<table:table table:name={quoteattr(name)}>{columns}{table}</table:table></office:spreadsheet></office:body></office:document-content>"
+        f"{tables}</office:spreadsheet></office:body></office:document-content>"
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("mimetype", mimetype)
@@ -55,8 +67,11 @@ def row(*inside: str, more: str = "") -> str:
 
 
 def as_ods(source: Path, target: Path) -> Path:
-    """The values and merges of the first sheet of an .xlsx; nothing of its look."""
-    sheet = load_workbook(source).worksheets[0]
+    """The values and merges of the sheets of an .xlsx, and which are hidden; nothing of their look."""
+    return _package(target, "".join(map(_table, load_workbook(source).worksheets)), _TABLE_STYLES)
+
+
+def _table(sheet: Worksheet) -> str:
     spans = {
         (area.min_row, area.min_col): (area.max_col - area.min_col + 1, area.max_row - area.min_row + 1)
         for area in sheet.merged_cells.ranges
@@ -78,4 +93,6 @@ def as_ods(source: Path, target: Path) -> Path:
             else:
                 written.append(cell("float", str(one.value), str(one.value), more))
         lines.append(row(*written))
-    return ods(target, "".join(lines), name=sheet.title)
+    style = "tampak" if sheet.sheet_state == "visible" else "sembunyi"
+    name = quoteattr(sheet.title)
+    return f'<table:table table:name={name} table:style-name="{style}">{"".join(lines)}</table:table>'

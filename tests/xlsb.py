@@ -1,9 +1,9 @@
-"""Write the first sheet of an .xlsx as .xlsb, by the records of MS-XLSB: a test's own writer, checked by other readers."""
+"""Write the sheets of an .xlsx as .xlsb, by the records of MS-XLSB: a test's own writer, checked by other readers."""
 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from struct import pack
 from typing import Any
@@ -15,6 +15,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 ERRORS = {"#NULL!": 0, "#DIV/0!": 7, "#VALUE!": 15, "#REF!": 23, "#NAME?": 29, "#NUM!": 36, "#N/A": 42}
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_KINDS = {
+    "xl/workbook.bin": "sheet.binary.macroEnabled.main",
+    "xl/worksheets/sheet": "worksheet",
+    "xl/sharedStrings": "sharedStrings",
+    "xl/styles": "styles",
+    "xl/comments": "comments",
+}
+_STATES = ("visible", "hidden", "veryHidden")
 _BUILT_IN = {"General": 0, "0%": 9, "0.00%": 10}
 _NO_COLOUR = bytes([1, 0, 0, 0, 0, 0, 0, 0])
 
@@ -34,37 +42,51 @@ def wide(text: str) -> bytes:
 
 
 def as_xlsb(source: Path, target: Path, cached: Mapping[str, Any] | None = None) -> Path:
-    """The first sheet of an .xlsx as .xlsb; `cached` gives the values of formulas by address."""
+    """The sheets of an .xlsx as .xlsb; `cached` gives the values of formulas by address."""
     book = load_workbook(source)
-    sheet = book.worksheets[0]
     strings: list[str] = []
     looks: list[tuple[Any, ...]] = [(0, False, False, "", 0)]
-    parts = {"xl/worksheets/sheet1.bin": _sheet(sheet, strings, looks, cached or {})}
-    parts["xl/workbook.bin"] = _workbook(sheet.title)
+    parts: dict[str, str | bytes] = {}
+    for number, sheet in enumerate(book.worksheets, start=1):
+        parts |= _sheet_parts(number, sheet, _sheet(sheet, strings, looks, cached or {}))
+    parts["xl/workbook.bin"] = _workbook(book.worksheets)
     parts["xl/sharedStrings.bin"] = _strings(strings)
     parts["xl/styles.bin"] = _styles(book, looks)
-    notes = [cell for row in sheet.iter_rows() for cell in row if cell.comment]
-    parts["[Content_Types].xml"] = _content_types(bool(notes))
     parts["_rels/.rels"] = _relations([("officeDocument", "xl/workbook.bin")])
     parts["xl/_rels/workbook.bin.rels"] = _relations(
         [
-            ("worksheet", "worksheets/sheet1.bin"),
+            *(("worksheet", f"worksheets/sheet{number + 1}.bin") for number in range(len(book.worksheets))),
             ("sharedStrings", "sharedStrings.bin"),
             ("styles", "styles.bin"),
         ]
     )
-    if notes:
-        parts["xl/comments1.bin"] = _notes(notes)
-        parts["xl/worksheets/_rels/sheet1.bin.rels"] = _relations([("comments", "../comments1.bin")])
+    parts["[Content_Types].xml"] = _content_types(parts)
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
         for name, data in parts.items():
             package.writestr(name, data)
     return target
 
 
-def _workbook(title: str) -> bytes:
-    sheet = pack("<II", 0, 1) + wide("r1") + wide(title)
-    return b"".join([record(131), record(143), record(156, sheet), record(144), record(132)])
+def _sheet_parts(number: int, sheet: Worksheet, written: bytes) -> dict[str, str | bytes]:
+    """A sheet and, where it has notes, those."""
+    parts: dict[str, str | bytes] = {f"xl/worksheets/sheet{number}.bin": written}
+    notes = [cell for row in sheet.iter_rows() for cell in row if cell.comment]
+    if notes:
+        parts[f"xl/comments{number}.bin"] = _notes(notes)
+        relations = _relations([("comments", f"../comments{number}.bin")])
+        parts[f"xl/worksheets/_rels/sheet{number}.bin.rels"] = relations
+    return parts
+
+
+def _workbook(sheets: Sequence[Worksheet]) -> bytes:
+    bundle = [
+        record(
+            156,
+            pack("<II", _STATES.index(sheet.sheet_state), number) + wide(f"r{number}") + wide(sheet.title),
+        )
+        for number, sheet in enumerate(sheets, start=1)
+    ]
+    return b"".join([record(131), record(143), *bundle, record(144), record(132)])
 
 
 def _strings(strings: list[str]) -> bytes:
@@ -206,16 +228,12 @@ def _relations(targets: list[tuple[str, str]]) -> bytes:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{items}</Relationships>'.encode()
 
 
-def _content_types(notes: bool) -> bytes:
-    kinds = {
-        "/xl/workbook.bin": "sheet.binary.macroEnabled.main",
-        "/xl/worksheets/sheet1.bin": "worksheet",
-        "/xl/sharedStrings.bin": "sharedStrings",
-        "/xl/styles.bin": "styles",
-    } | ({"/xl/comments1.bin": "comments"} if notes else {})
+def _content_types(parts: Iterable[str]) -> bytes:
     items = "".join(
-        f'<Override PartName="{part}" ContentType="application/vnd.ms-excel.{kind}"/>'
-        for part, kind in kinds.items()
+        f'<Override PartName="/{part}" ContentType="application/vnd.ms-excel.{kind}"/>'
+        for part in parts
+        for start, kind in _KINDS.items()
+        if part.startswith(start)
     )
     default = (
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'

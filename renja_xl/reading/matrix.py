@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from renja_xl.model.errors import InputError
-from renja_xl.model.findings import finding
+from renja_xl.model.findings import Finding, finding
 from renja_xl.model.form import Form
 from renja_xl.model.frame import COMPUTED_NAMES, FIGURE_NAMES, INPUT_NAMES, LINKS, TRIWULAN, check_input
 from renja_xl.model.grid import Grid, address, column_letters
 from renja_xl.model.matrix import Matrix, Place
 from renja_xl.model.rule_set import Skala
+from renja_xl.model.texts import sentence
 from renja_xl.reading.body import TEXTS, named, read_figures, read_texts, row_units, text_findings
 from renja_xl.reading.evidence import quarter_evidence
 from renja_xl.reading.figures import FigureReader, decimal_dots
@@ -31,6 +32,18 @@ from renja_xl.reading.scales import settle_levels
 from renja_xl.reading.sum_formulas import printed_sums
 from renja_xl.reading.summaries import printed_summaries, unlabelled_total
 from renja_xl.reading.surroundings import shared_texts, surrounding_findings
+
+
+class _Found(NamedTuple):
+    """A sheet with the header of a matrix."""
+
+    grid: Grid
+    layout: Layout
+    rows: SortedRows
+
+    def said(self, kode: str, **isi: object) -> Finding:
+        """A finding about the sheet as a whole."""
+        return finding(kode, isi, lembar=self.grid.name, sel=address(self.layout.header[0], 1))
 
 
 def read_matrix(
@@ -49,28 +62,50 @@ def read_matrices(
 ) -> list[Matrix]:
     """The matrices of a workbook, one for each sheet that holds one, with the dictionary beside them.
 
-    `scales` are those on which performance may be written as a level. Raises InputError where the file is no
-    workbook, the sheet does not exist, no sheet holds a matrix, or none has a row below its header.
+    `scales` are those on which performance may be written as a level. Hidden sheets give way to visible ones,
+    unless `sheet` names one. Raises InputError where the file is no workbook, the sheet does not exist, no sheet
+    holds a matrix, or none has a row below its header.
     """
     with open_book(path) as book:
         found = _find(book, path, forms, sheet)
         kamus = kamus_in(book, path.name)
-    filled = [(grid, layout, rows) for grid, layout, rows in found if rows.data]
+        hidden = book.hidden if sheet is None else ()
+    chosen, said = _chosen(found, hidden)
+    filled = [one for one in chosen if one.rows.data]
     if not filled:
-        raise InputError("tanpa-baris", berkas=path, lembar=", ".join(grid.name for grid, _, _ in found))
-    empty = [
-        finding("lembar-tanpa-baris", lembar=grid.name, sel=address(layout.header[0], 1))
-        for grid, layout, rows in found
-        if not rows.data
-    ]
-    matrices = [_assemble(grid, layout, rows, scales) for grid, layout, rows in filled]
+        raise _no_rows(path, chosen, said)
+    said += [one.said("lembar-tanpa-baris") for one in chosen if not one.rows.data]
+    matrices = [_assemble(*one, scales) for one in filled]
     beside = (kamus,) if kamus else ()
-    return [replace(matrix, kamus=beside, findings=[*matrix.findings, *empty]) for matrix in matrices]
+    return [replace(matrix, kamus=beside, findings=[*matrix.findings, *said]) for matrix in matrices]
 
 
-def _find(
-    book: Book, path: Path, forms: tuple[Form, ...], sheet: str | None
-) -> list[tuple[Grid, Layout, SortedRows]]:
+def _chosen(found: list[_Found], hidden: Collection[str]) -> tuple[list[_Found], list[Finding]]:
+    """The sheets to read, and what is said of hidden ones.
+
+    A hidden matrix is most often an older version, whose money would be counted once more. Hidden lists and empty
+    forms are nobody's matter.
+    """
+    visible = [one for one in found if one.grid.name not in hidden]
+    fate = sentence(f"tersembunyi.{'dilewati' if visible else 'dibaca'}")
+    said = [
+        one.said("lembar-tersembunyi", lembar=one.grid.name, nasib=fate)
+        for one in found
+        if one.grid.name in hidden and one.rows.data
+    ]
+    return visible or found, said
+
+
+def _no_rows(path: Path, empty: Sequence[_Found], hidden: Sequence[Finding]) -> InputError:
+    """Why nothing is read where no sheet to read has rows, and which hidden ones would have them."""
+    names = ", ".join(one.grid.name for one in empty)
+    if not hidden:
+        return InputError("tanpa-baris", berkas=path, lembar=names)
+    others = ", ".join(item.lembar for item in hidden)
+    return InputError("tanpa-baris-tampak", berkas=path, lembar=names, tersembunyi=others)
+
+
+def _find(book: Book, path: Path, forms: tuple[Form, ...], sheet: str | None) -> list[_Found]:
     names = book.names
     if sheet is not None and sheet not in names:
         raise InputError("lembar-tidak-ada", berkas=path, lembar=sheet, ada=", ".join(names))
@@ -80,7 +115,7 @@ def _find(
             grid = book.read(name)
             layout = find_layout(grid, forms)
             if layout:
-                found.append((grid, layout, sort_rows(grid, layout)))
+                found.append(_Found(grid, layout, sort_rows(grid, layout)))
     if not found:
         raise InputError("tanpa-matriks", berkas=path, lembar=", ".join([sheet] if sheet else names))
     return found

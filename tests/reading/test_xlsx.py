@@ -44,7 +44,7 @@ def package(path: Path, sheet: str, *, strings: str = "", part: str = "worksheet
 def grid(path: Path) -> Grid:
     with zipfile.ZipFile(path) as file:
         (sheet,) = read_sheets(file)
-        return read_grid(file, *sheet)
+        return read_grid(file, sheet.name, sheet.part)
 
 
 def values(found: Grid) -> dict[tuple[int, int], object]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from math import isfinite
 
 from renja_xl.model.grid import CellError, CellStyle, CellValue, Grid, Row
+from renja_xl.reading.formats.listed_sheet import ListedSheet
 from renja_xl.reading.formats.ods_styles import StyleReader
 from renja_xl.reading.formats.places import COLUMN_LIMIT, ROW_LIMIT, area
 from renja_xl.reading.formats.unreadable import UnreadableError
@@ -36,8 +36,8 @@ _MOST_REPEATED = 2_000_000
 _MOST_SPACES = 100
 
 
-def ods_sheets(package: zipfile.ZipFile) -> dict[str, Callable[[], Grid]]:
-    """How to read each sheet of an .ods workbook, by name.
+def ods_sheets(package: zipfile.ZipFile) -> dict[str, ListedSheet]:
+    """The sheets of an .ods workbook, by name.
 
     Raises UnreadableError for a password, for another kind of document, and for damage.
     """
@@ -51,7 +51,10 @@ def ods_sheets(package: zipfile.ZipFile) -> dict[str, Callable[[], Grid]]:
         parse_part(package, "styles.xml", styles.start, styles.end, styles.text)
     content = _ContentReader(styles)
     parse_part(package, "content.xml", content.start, content.end, content.text)
-    return {grid.name: partial(lambda grid: grid, grid) for grid in content.grids}
+    return {
+        grid.name: ListedSheet(partial(lambda grid: grid, grid), grid.name in content.hidden)
+        for grid in content.grids
+    }
 
 
 def _part(package: zipfile.ZipFile, name: str) -> bytes:
@@ -66,6 +69,7 @@ class _ContentReader:
 
     def __init__(self, styles: StyleReader) -> None:
         self.grids: list[Grid] = []
+        self.hidden: set[str] = set()
         self._reader = styles
         self._styles: dict[tuple[str, str], int] = {}
         self._in_body = False
@@ -103,7 +107,7 @@ class _ContentReader:
         elif name == "table-column":
             self._add_column(attrs)
         elif name == "table" and "table:name" in attrs:
-            self._start_sheet(attrs["table:name"])
+            self._start_sheet(attrs["table:name"], attrs.get("table:style-name", ""))
 
     def _before_body(self, name: str, attrs: dict[str, str]) -> None:
         if name == "document-content" and not {"xmlns:office", "xmlns:table", "xmlns:text"} <= attrs.keys():
@@ -147,9 +151,11 @@ class _ContentReader:
             self.grids.append(self._grid)
             self._grid = None
 
-    def _start_sheet(self, name: str) -> None:
+    def _start_sheet(self, name: str, style: str) -> None:
         if self._grid is not None:
             raise UnreadableError(name)
+        if style in self._reader.hidden_tables:
+            self.hidden.add(name)
         self._grid = Grid(name, rows=[], merges=[], styles=[])
         self._next_row = self._next_column = 1
         self._columns = []

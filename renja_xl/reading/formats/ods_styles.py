@@ -33,9 +33,14 @@ class _Look:
 
 
 class StyleReader:
-    """Collects styles while the parser walks `styles.xml` and then `content.xml`."""
+    """Collects styles while the parser walks `styles.xml` and then `content.xml`.
+
+    `hidden_tables` are the styles whose sheets are not shown.
+    """
 
     def __init__(self) -> None:
+        self.hidden_tables: set[str] = set()
+        self._table = ""
         self._formats: dict[str, _NumberFormat] = {}
         self._looks: dict[str, _Look] = {}
         self._format: _NumberFormat | None = None
@@ -55,6 +60,10 @@ class StyleReader:
                 attrs.get("style:data-style-name", ""),
             )
             self._look = self._looks[attrs.get("style:name", "")] = _Look(parent, number_format)
+        elif name == "style":
+            self._table = attrs.get("style:name", "")
+        elif name == "table-properties" and attrs.get("table:display") == "false":
+            self.hidden_tables.add(self._table)
         elif self._look is not None:
             _part_of_look(self._look, name, attrs)
 

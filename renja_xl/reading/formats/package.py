@@ -21,22 +21,33 @@ class Relation(NamedTuple):
     part: str
 
 
+class SheetPart(NamedTuple):
+    """A worksheet as the workbook lists it, and the part that holds it."""
+
+    name: str
+    part: str
+    hidden: bool
+
+
 def worksheet_parts(package: zipfile.ZipFile) -> dict[str, str]:
     """The parts that hold worksheets, by the id of their relation."""
     book = workbook_part(package)
     return {found.id: found.part for found in relations(package, book) if found.kind == "worksheet"}
 
 
-def read_sheets(package: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """The worksheets as (name, part), in the workbook's order."""
+def read_sheets(package: zipfile.ZipFile) -> list[SheetPart]:
+    """The worksheets, in the workbook's order."""
     book = workbook_part(package)
     parts = worksheet_parts(package)
-    sheets: list[tuple[str, str]] = []
+    sheets: list[SheetPart] = []
 
     def start(name: str, attrs: dict[str, str]) -> None:
         if name == "sheet":
             ids = [value for key, value in attrs.items() if key != "id" and local_name(key) == "id"]
-            sheets.extend((attrs.get("name", ""), parts[number]) for number in ids if number in parts)
+            hidden = attrs.get("state", "visible") != "visible"
+            sheets.extend(
+                SheetPart(attrs.get("name", ""), parts[number], hidden) for number in ids if number in parts
+            )
 
     parse_part(package, book, start)
     return sheets

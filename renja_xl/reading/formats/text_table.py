@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from renja_xl.model.grid import Grid, Row
+from renja_xl.reading.formats.listed_sheet import ListedSheet
 from renja_xl.reading.formats.unreadable import UnreadableError
 
 _SEPARATORS = ";\t,"
@@ -16,9 +17,9 @@ _SAMPLE = 200
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-def text_sheets(path: Path) -> dict[str, Callable[[], Grid]]:
+def text_sheets(path: Path) -> dict[str, ListedSheet]:
     """The one sheet of a text table, named after its file."""
-    return {path.stem: partial(read_text_table, path)}
+    return {path.stem: ListedSheet(partial(read_text_table, path))}
 
 
 def read_text_table(path: Path) -> Grid:

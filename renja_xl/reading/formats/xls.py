@@ -6,7 +6,7 @@ Formulas are kept in a coded form, which is not decoded: a cell says that it has
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from math import isfinite
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from renja_xl.model.grid import CellError, CellStyle, CellValue, Grid, Row
 from renja_xl.reading.formats.cell_styles import cell_style
 from renja_xl.reading.formats.error_codes import error_of
+from renja_xl.reading.formats.listed_sheet import ListedSheet
 from renja_xl.reading.formats.places import area
 from renja_xl.reading.formats.unreadable import UnreadableError
 
@@ -30,8 +31,8 @@ _TEXT, _NUMBERS, _TRUTH, _ERROR = 1, (2, 3), 4, 5
 _BEGIN, _END, _FORMULA, _CALCULATE_ON_LOAD = 0x0809, 0x000A, 0x0006, 0x0002
 
 
-def xls_sheets(path: Path) -> dict[str, Callable[[], Grid]]:
-    """How to read each worksheet of an .xls workbook, by name.
+def xls_sheets(path: Path) -> dict[str, ListedSheet]:
+    """The worksheets of an .xls workbook, by name.
 
     Raises UnreadableError for a password, for an OLE document that is no workbook, and for damage.
     """
@@ -49,7 +50,11 @@ def xls_sheets(path: Path) -> dict[str, Callable[[], Grid]]:
         raise UnreadableError(error, _kode(str(error))) from None
     except Exception as error:  # noqa: BLE001  a damaged record fails wherever xlrd happens to be
         raise UnreadableError(error) from None
-    return {name: partial(_read_grid, book, number) for number, name in enumerate(book.sheet_names())}
+    # The state is public only on a sheet whose cells are read, and a damaged one shall not stop the others.
+    return {
+        name: ListedSheet(partial(_read_grid, book, number), bool(book._sheet_visibility[number]))
+        for number, name in enumerate(book.sheet_names())
+    }
 
 
 def _kode(reason: str) -> str:

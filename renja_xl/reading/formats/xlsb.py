@@ -7,7 +7,6 @@ decoded: a cell says that it has one, and its value.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from math import isfinite
@@ -16,6 +15,7 @@ from struct import unpack_from
 from renja_xl.model.grid import Area, CellError, CellStyle, CellValue, Grid, Row
 from renja_xl.reading.formats.cell_styles import cell_style
 from renja_xl.reading.formats.error_codes import error_of
+from renja_xl.reading.formats.listed_sheet import ListedSheet
 from renja_xl.reading.formats.package import relations, side_part, workbook_part, worksheet_parts
 from renja_xl.reading.formats.places import COLUMN_LIMIT, ROW_LIMIT, area
 from renja_xl.reading.formats.unreadable import UnreadableError
@@ -27,17 +27,18 @@ _STRING, _NOTE, _NOTE_TEXT = 19, 635, 637
 _FORMAT, _FONT, _FILL, _LOOK, _LOOKS, _END_OF_LOOKS = 44, 43, 45, 47, 617, 618
 
 
-def xlsb_sheets(package: zipfile.ZipFile) -> dict[str, Callable[[], Grid]]:
-    """How to read each worksheet of an .xlsb package, by name."""
+def xlsb_sheets(package: zipfile.ZipFile) -> dict[str, ListedSheet]:
+    """The worksheets of an .xlsb package, by name."""
     parts = worksheet_parts(package)
-    found: dict[str, Callable[[], Grid]] = {}
+    found: dict[str, ListedSheet] = {}
     try:
         for kind, data in records(package, workbook_part(package)):
             if kind == _SHEET:
                 relation, place = wide_text(data, 8)
                 name, _ = wide_text(data, place)
                 if relation in parts:
-                    found[name] = partial(_read_grid, package, name, parts[relation])
+                    hidden = any(data[:4])
+                    found[name] = ListedSheet(partial(_read_grid, package, name, parts[relation]), hidden)
     except BROKEN as reason:
         raise UnreadableError(reason) from reason
     return found

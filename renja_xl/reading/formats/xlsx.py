@@ -7,12 +7,12 @@ Strict workbooks and prefixed XML read the same; the sheet's stated dimension is
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
 from functools import partial
 from math import isfinite
 
 from renja_xl.model.grid import Area, CellError, CellValue, Grid, Row
 from renja_xl.reading.formats.comments import read_comments
+from renja_xl.reading.formats.listed_sheet import ListedSheet
 from renja_xl.reading.formats.package import cell_styles, read_sheets, shared_strings
 from renja_xl.reading.formats.places import ROW_LIMIT, area, cell_position, column_number
 from renja_xl.reading.formats.unreadable import UnreadableError
@@ -21,9 +21,12 @@ from renja_xl.reading.formats.xml_parts import parse_part, unescaped
 _TEXT_TAGS = frozenset(("v", "f", "t"))
 
 
-def xlsx_sheets(package: zipfile.ZipFile) -> dict[str, Callable[[], Grid]]:
-    """How to read each worksheet of an .xlsx or .xlsm package, by name."""
-    return {name: partial(read_grid, package, name, part) for name, part in read_sheets(package)}
+def xlsx_sheets(package: zipfile.ZipFile) -> dict[str, ListedSheet]:
+    """The worksheets of an .xlsx or .xlsm package, by name."""
+    return {
+        sheet.name: ListedSheet(partial(read_grid, package, sheet.name, sheet.part), sheet.hidden)
+        for sheet in read_sheets(package)
+    }
 
 
 def read_grid(package: zipfile.ZipFile, name: str, part: str) -> Grid:
