@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from renja_xl.model.frame import NUMERALS
-from renja_xl.model.region import Head
+from renja_xl.model.region import Head, Region
 from renja_xl.model.texts import sentence
 from renja_xl.writing import styles
 from renja_xl.writing.plan import Cell, Merge, PlanRow, Style, Value
@@ -90,6 +90,11 @@ def note_row(text: str, widths: Sequence[float], look: Style = NOTE) -> PlanRow:
     """A sentence over the whole width."""
     lines = line_count(text, sum(widths), look.size, bold=look.bold)
     return PlanRow([Cell(text, look)], height=height([lines], look.size), merges=[Merge(0, len(widths) - 1)])
+
+
+def doubt_note(region: Region) -> str:
+    """What is blank for money that could not be read; "" where all of it could."""
+    return word("catatan-ragu") if any(whole.program.ragu for whole in region.seluruh) else ""
 
 
 def footer(name: str) -> str:
