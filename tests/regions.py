@@ -109,6 +109,7 @@ def _program(row: Any, main: Any) -> ProgramRow:
         realisasi_renja_rp=row["realisasi_renja_rp"],
         capaian_renja_k=row["capaian_renja_k"],
         capaian_renja_rp=row["capaian_renja_rp"],
+        ragu=row["jenis"] == "utama" and bool({"target_renja_rp", "realisasi_renja_rp"} & row["kolom_ragu"]),
     )
 
 
@@ -162,6 +163,7 @@ def _group(code: str, year: int, rows: Sequence[tuple[str, ProgramRow]]) -> Grou
     main = [row for _, row in rows if row.jenis == "utama"]
     budget = sum((row.target_renja_rp or Decimal(0) for row in main), Decimal(0))
     spent = sum((row.realisasi_renja_rp or Decimal(0) for row in main), Decimal(0))
+    ragu = any(row.ragu for row in main)
     return Group(
         kode=code,
         nama=rows[0][1].nama,
@@ -172,9 +174,10 @@ def _group(code: str, year: int, rows: Sequence[tuple[str, ProgramRow]]) -> Grou
         subkegiatan=sum(row.subkegiatan for row in main),
         target_renja_rp=budget,
         realisasi_renja_rp=spent,
-        serapan_rp=_round(spent * 100 / budget) if budget else None,
+        serapan_rp=_round(spent * 100 / budget) if budget and not ragu else None,
         capaian_renja_k=_mean([row.capaian_renja_k for _, row in rows]),
         capaian_renja_rp=_mean([row.capaian_renja_rp for row in main]),
+        ragu=ragu,
     )
 
 

@@ -345,6 +345,54 @@ def test_what_is_unread_is_not_called_missing(tmp_path: Path) -> None:
     } <= said
 
 
+def two_programs(**cells: object) -> list[dict[str, object]]:
+    """Budgets 400 and 1.500, of which 68 and 255 are spent: 323 of 1.900 are 17 %."""
+    first = PROGRAM | {"target_renja_rp": 400, "tw1_rp": 68}
+    second = {"kode": "2.08.03", "target_renja_rp": 1500, "tw1_rp": 255}
+    return [first, PROGRAM | second | cells]
+
+
+# Cells of the second program, then pagu, realisasi and serapan, and what the finding says of which cell.
+UNREAD: dict[str, tuple[dict[str, object], tuple[float | None, ...], tuple[str, str] | None]] = {
+    "semua terbaca": ({}, (1900, 323, 17), None),
+    "pagu kosong": ({"target_renja_rp": "-"}, (400, 323, 80.75), None),
+    "pagu": ({"target_renja_rp": "1,5 M"}, (None, 323, None), ("J8", "(pagu, serapan)")),
+    "triwulan": (
+        {"tw2_rp": "lima"},
+        (1900, None, None),
+        ("N8", "(realisasi tahun ini, realisasi Renstra, serapan)"),
+    ),
+    "tahun lalu": ({"realisasi_lalu_rp": "ada"}, (1900, 323, 17), ("H8", "(realisasi Renstra)")),
+}
+
+
+@pytest.mark.parametrize("case", UNREAD)
+def test_a_total_over_an_unread_cell_is_blank_and_says_why(tmp_path: Path, case: str) -> None:
+    cells, (budget, spent, share), expected = UNREAD[case]
+    result = isi(matrix(tmp_path / "m.xlsx", two_programs(**cells)), triwulan="kumulatif")
+    whole = next(row for row in table(result.hasil, "Rekap") if row["cakupan"] == "seluruh_program")
+    found = [whole[name] for name in ("target_renja_rp", "realisasi_renja_rp", "serapan_rp")]
+    assert found == [budget, spent, share]
+    sheet = load_workbook(result.hasil).worksheets[0]
+    labels = {row[0].value: row for row in sheet.iter_rows()}
+    total = [cell.value for cell in labels["Jumlah Anggaran dari seluruh Program"]]
+    formulas = [total[COLUMN[key] - 1] for key in ("target_renja_rp", "realisasi_renja_rp")]
+    assert [bool(text) for text in formulas] == [budget is not None, spent is not None]
+    said = [item for item in result.filled.findings if item.kode == "jumlah-tak-terbaca"]
+    assert [(item.sel, item.tingkat) for item in said] == ([(expected[0], "info")] if expected else [])
+    if expected:
+        assert f"tingkat program yang memuat sel {expected[0]} " in said[0].penjelasan
+        assert expected[1] in said[0].penjelasan
+
+
+def test_many_unread_cells_are_said_once(tmp_path: Path) -> None:
+    rows = [sub(n, target_renja_rp="banyak", tw1_rp="banyak") for n in range(1, 4)]
+    result = isi(matrix(tmp_path / "m.xlsx", [*BASE, *rows]), triwulan="kumulatif")
+    said = [item for item in result.filled.findings if item.kode == "jumlah-tak-terbaca"]
+    assert len(said) == 1
+    assert "tingkat sub kegiatan yang memuat sel J9, L9, J10, L10, J11 dan 1 sel lain " in said[0].penjelasan
+
+
 def test_a_sheet_of_fractions_and_one_of_two_conventions_are_said(tmp_path: Path) -> None:
     rows = [
         sub(n, target_renja_k="80 persen", tw1_k=0.2, tw2_k=0.5, target_renja_rp=90, tw1_rp=50, tw2_rp=20)

@@ -679,6 +679,48 @@ def test_a_folder_that_names_an_agency_states_it(tmp_path: Path) -> None:
     ]
 
 
+def test_money_that_nobody_could_read_is_in_no_share(tmp_path: Path) -> None:
+    """A has 400 and "1,5 M" of which 68 and 255 are spent, B 100 and 17; C has a quarter that is no number."""
+
+    def agency(name: str, *rows: dict[str, Any]) -> Path:
+        programs = [PROGRAM | {"target_renja_k": 4, "tw1_k": 2, "target_renja_rp": 100, "tw1_rp": 17}]
+        programs += [PROGRAM | {"kode": "2.08.03"} | row for row in rows]
+        title = f"Evaluasi Renja {name} Kabupaten Contoh Tahun 2025"
+        return matrix(tmp_path / f"{name}.xlsx", programs, title=title)
+
+    sources = [
+        agency("Dinas A", {"target_renja_rp": "1,5 M", "tw1_rp": 255}),
+        agency("Dinas B"),
+        agency("Dinas C", {"target_renja_rp": 300, "tw1_rp": "lima"}),
+    ]
+    book = tmp_path / "r.xlsx"
+    region = consolidated(*sources, target=book)
+    keys = ("target_renja_rp", "realisasi_renja_rp", "serapan_rp")
+    assert [tuple(head.angka[key] for key in keys) for head in region.heads] == [
+        (None, 272, None),
+        (100, 17, 17),
+        (400, None, None),
+    ]
+    assert [place.peringkat for place in region.peringkat] == [None, 1, None]
+    groups = [*region.program, region.seluruh[0].program]
+    assert [tuple(getattr(group, key) for key in keys) for group in groups] == [
+        (300, 51, 17),
+        (300, 255, None),
+        (600, 306, None),
+    ]
+    sheets = load_workbook(book)
+    found = [[cell.value for cell in row] for row in sheets["Ringkasan"].iter_rows(max_col=18)]
+    first = next(row for row in found if row[1] == "Dinas A")
+    whole = next(row for row in found if row[1] == "Seluruh perangkat daerah")
+    assert (first[8], first[10], first[16]) == (None, None, None)
+    assert whole[8:11] == [600, 306, None]
+    for name in ("Ringkasan", "Per Program", "Per Urusan"):
+        texts = [str(cell.value) for row in sheets[name].iter_rows() for cell in row]
+        assert any(text.startswith("Ada pagu atau realisasi program yang tidak terbaca") for text in texts)
+    said = [row for row in table(book, "Temuan") if row["kode"] == "jumlah-tak-terbaca"]
+    assert [(row["perangkat_daerah"], row["sel"]) for row in said] == [("Dinas A", "J8"), ("Dinas C", "L8")]
+
+
 def test_failures_stand_in_the_order_of_the_sources(tmp_path: Path) -> None:
     sources = [titled(tmp_path / "a.xlsx", "Dinas A")]
     for number in range(12):

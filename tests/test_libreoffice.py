@@ -218,7 +218,10 @@ def test_unread_cells_kept_figures_and_money_of_further_rows(tmp_path: Path) -> 
         {"tw1_k": "BB", "realisasi_renja_k": 6, "tw1_rp": 1, "realisasi_renja_rp": 7},
         {"tw1_k": 1, "tw2_k": 0, "tw3_k": 0},
     ]
-    rows: list[dict[str, Any]] = [dict(PROGRAM), dict(KEGIATAN)]
+    # A second program whose money nobody could read: the totals are blank, not what the first one has.
+    unread = {"target_renja_rp": "1,5 M", "tw1_rp": 68, "tw2_rp": "lima", "realisasi_lalu_rp": "ada"}
+    other = PROGRAM | unread | {"kode": "2.08.01", "target_renja_k": 8, "tw1_k": 7}
+    rows: list[dict[str, Any]] = [other, PROGRAM | figures | {"tw1_rp": 5}, dict(KEGIATAN)]
     for number, cells in enumerate(odd):
         rows.append(SUB | figures | cells | {"kode": f"2.08.02.2.01.{number:04d}"})
         rows.append(figures | {"indikator": "tambahan", "tw1_k": 1, "tw1_rp": 3})

@@ -56,7 +56,8 @@ class Identity:
 class ProgramRow:
     """One row of level program, main or further: money (rupiah) stands in main rows only, percentages in points.
 
-    `kegiatan` and `subkegiatan` count the main rows below it.
+    `kegiatan` and `subkegiatan` count the main rows below it. `ragu` says that its budget or realisation is blank
+    because a cell could not be read: nothing is known of its share, nor of any share it would be part of.
     """
 
     kode: str
@@ -68,6 +69,7 @@ class ProgramRow:
     realisasi_renja_rp: Decimal | None
     capaian_renja_k: Decimal | None
     capaian_renja_rp: Decimal | None
+    ragu: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,11 @@ class Head:
     program: tuple[ProgramRow, ...]
     nama_urusan: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def ragu(self) -> bool:
+        """Whether the money of one of its programs could not be read."""
+        return any(row.ragu for row in self.program)
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -145,6 +152,8 @@ class Group:
     """What the agencies have under one code in one year: an urusan or a program.
 
     `perangkat_daerah` are the agencies that have it; means are over all their indicators (K) and main rows (Rp).
+    `ragu` says that the money of one of its programs could not be read. The sums are then of what could be, blank
+    where nothing could, and `serapan_rp` is blank: no realisation is divided by a budget that lacks its own.
     """
 
     kode: str
@@ -154,11 +163,12 @@ class Group:
     program: int
     kegiatan: int
     subkegiatan: int
-    target_renja_rp: Decimal
-    realisasi_renja_rp: Decimal
+    target_renja_rp: Decimal | None
+    realisasi_renja_rp: Decimal | None
     serapan_rp: Decimal | None
     capaian_renja_k: Decimal | None
     capaian_renja_rp: Decimal | None
+    ragu: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from renja_xl.model.rule_set import RuleSet
 from renja_xl.model.texts import sentence
 from renja_xl.rules.columns import named_step
 from renja_xl.rules.exact import Figures, Mask, blanks, capped, known, nonzero, percent, quotient, summed
-from renja_xl.rules.rows import main_rows, rows_of_level, rows_where
+from renja_xl.rules.rows import doubtful_rows, main_rows, rows_of_level, rows_where
 
 _AVERAGE_OF = {"kegiatan": "subkegiatan", "program": "kegiatan"}
 Groups = npt.NDArray[np.int64]
@@ -35,7 +35,8 @@ def summarise(frame: pd.DataFrame, rules: RuleSet, triwulan: int = 4) -> pd.Data
 
     `kelompok` is the `urut` of the kegiatan or program that the average closes, 0 for a whole level;
     `sesudah` the `urut` of the last row above it. Means and `serapan_rp` (total realisation / total budget x 100)
-    are percentage points, money is rupiah. Predicates are by the scale of `triwulan`.
+    are percentage points, money is rupiah; where a cell that is added could not be read both stay blank.
+    Predicates are by the scale of `triwulan`.
     """
     heads = _heads(frame)
     groups = groupings(frame, heads)
@@ -87,10 +88,17 @@ def scale_findings(rules: RuleSet, triwulan: int) -> list[Finding]:
 
 
 def totals(frame: pd.DataFrame, level: str = "program") -> dict[str, Decimal | None]:
-    """Jumlah dari seluruh Program, or of another level: every Rp column of money over its main rows (rupiah)."""
+    """Jumlah dari seluruh Program, or of another level: every Rp column of money over its main rows (rupiah).
+
+    A sum in which a cell could not be read is blank: without it the sum would be too low, and nobody would see it.
+    """
     rows = rows_of_level(frame, level) & main_rows(frame)
     money = [name for name in (*FIGURE_NAMES, *COMPUTED_NAMES) if name.endswith("_rp")]
-    return {key: summed(frame[key].to_numpy()[rows]) for key in money if not key.startswith("capaian")}
+    return {
+        key: None if (rows & doubtful_rows(frame, key)).any() else summed(frame[key].to_numpy()[rows])
+        for key in money
+        if not key.startswith("capaian")
+    }
 
 
 def _nested_groups(frame: pd.DataFrame) -> Groups:
@@ -138,9 +146,11 @@ def _counts(groups: Groups, wanted: Groups) -> Groups:
 
 
 def _money(frame: pd.DataFrame, key: str, groups: Groups, wanted: Groups) -> Figures:
-    """The money of each wanted group (rupiah), over its main rows."""
-    values = frame[key].to_numpy()
-    return _sums(values, groups, (groups >= 0) & main_rows(frame) & known(values), wanted)
+    """The money of each wanted group (rupiah), over its main rows; blank where one of them is in doubt."""
+    values, where = frame[key].to_numpy(), (groups >= 0) & main_rows(frame)
+    sums = _sums(values, groups, where & known(values), wanted)
+    sums[np.isin(wanted, groups[where & doubtful_rows(frame, key)])] = None
+    return sums
 
 
 def _means(frame: pd.DataFrame, key: str, rules: RuleSet, groups: Groups, wanted: Groups) -> Figures:

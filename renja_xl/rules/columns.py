@@ -30,7 +30,7 @@ CHAIN = tuple(key for step in _STEPS for key in step)
 # Beside the columns of `Data` the computed frame carries how each row was computed, for the formulas.
 NOTES = (
     *("cara_k", "cara_rp", "tetap_k", "tetap_rp", "ragu_k", "ragu_rp", "ragu_lalu_k", "ragu_lalu_rp"),
-    *("dijumlahkan", "negatif", "bobot", "predikat_efisiensi"),
+    *("kolom_ragu", "dijumlahkan", "negatif", "bobot", "predikat_efisiensi"),
 )
 
 
@@ -47,11 +47,16 @@ def compute(
     built on them stays blank. Adds `cara_k`/`cara_rp` (the convention of column 12), `tetap_k`/`tetap_rp`
     (column 12 kept from the sheet), `dijumlahkan` (14 K = 6 + 12, not 12), `negatif` (the smaller the better),
     `ragu_…` (column 12 blank for an unread quarter), `ragu_lalu_…` (column 14 blank for an unread column 6),
+    `kolom_ragu` (the columns of money whose figure is unknown for an unread cell: no sum may leave them out),
     `bobot` (its weight in averages by budget, rupiah) and `predikat_efisiensi`. Source: the number row of
     Tabel 2.1/2.2.
     """
     additive = additive_rows(data, rules)
-    found = {"dijumlahkan": additive, "negatif": negative_rows(data, rules), "bobot": bobot(data, rules)}
+    found: dict[str, npt.NDArray[Any]] = {
+        "dijumlahkan": additive,
+        "negatif": negative_rows(data, rules),
+        "bobot": bobot(data, rules),
+    }
     for kind, decision in decisions.items():
         name = f"realisasi_renja_{kind}"
         cara = ways(data, decision, rules)
@@ -65,6 +70,7 @@ def compute(
         found[f"ragu_{kind}"] = doubtful & ~kept
         added = additive if kind == "k" else np.ones(len(data), dtype=bool)
         found[f"ragu_lalu_{kind}"] = added & _rows_with(unread, [f"realisasi_lalu_{kind}"], len(data))
+    found["kolom_ragu"] = _unknown_money(unread, found["ragu_rp"], found["ragu_lalu_rp"], rules)
     frame = _with_columns(data, found)
     for step in _STEPS:
         frame = _with_columns(frame, {key: column(frame, key, unread, rules) for key in step})
@@ -143,6 +149,26 @@ def _rows_with(unread: Collection[tuple[int, str]], keys: Sequence[str], count: 
     found = np.zeros(count, dtype=bool)
     found[[urut - 1 for urut, key in unread if key in keys]] = True
     return found
+
+
+def _unknown_money(
+    unread: Collection[tuple[int, str]], quarters: Mask, before: Mask, rules: RuleSet
+) -> Figures:
+    """For each row the columns of money of which an unread cell hides the figure.
+
+    `quarters` marks the rows without column 12 for an unread quarter, `before` those with an unread column 6.
+    """
+    found: list[set[str]] = [set() for _ in quarters]
+    for urut, key in unread:
+        if key.endswith("_rp"):
+            found[urut - 1].add(key)
+    for keys, no_quarter, no_past in zip(found, quarters.tolist(), before.tolist(), strict=True):
+        if no_quarter:
+            keys.add("realisasi_renja_rp")
+        no_target = rules.renstra_kosong_bila_target_renja_nol and "target_renja_rp" in keys
+        if no_quarter or no_past or no_target:
+            keys.add("realisasi_renstra_rp")
+    return np.fromiter(map(frozenset, found), dtype=object, count=len(found))
 
 
 def capaian(actual: Figures, target: Figures, negative: Mask, asked: Mask, rules: RuleSet) -> Figures:

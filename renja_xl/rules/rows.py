@@ -21,6 +21,11 @@ def rows_of_level(frame: pd.DataFrame, level: str) -> Mask:
     return np.asarray(frame["level"].to_numpy() == level, dtype=bool)
 
 
+def doubtful_rows(frame: pd.DataFrame, key: str) -> Mask:
+    """The rows whose figure in a column of money is not known, because a cell could not be read."""
+    return np.array([key in keys for keys in frame["kolom_ragu"].tolist()], dtype=bool)
+
+
 def averaged_rows(frame: pd.DataFrame) -> Mask:
     """The rows of program, kegiatan and sub kegiatan: those that are planned for and averaged."""
     return rows_where(frame["level"], AVERAGED.__contains__)

@@ -32,6 +32,7 @@ from renja_xl.rules.realisasi import (
 from renja_xl.rules.reconcile import reconcile
 from renja_xl.rules.targets import target_findings
 from renja_xl.rules.units import unit_findings, unused_settings
+from renja_xl.rules.unread_sums import unread_sum_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ def fill(matrix: Matrix, rules: RuleSet, source: Source = Source()) -> Filled:
     rekap = summarise(frame, rules, triwulan)
     found += different_findings(given.decisions)
     found += target_findings(frame, matrix.unread, rules)
+    found += unread_sum_findings(frame, matrix)
     found += unit_findings(given.data, rules)
     found += scale_findings(rules, triwulan)
     found += _audited(matrix, given, frame, rekap, rules)

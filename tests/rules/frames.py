@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -60,10 +60,15 @@ def decisions(cara: str = "kumulatif", running: int = 4) -> dict[str, QuarterDec
     return {kind: QuarterDecision(kind, cara, "setelan", running) for kind in ("k", "rp")}
 
 
-def computed(*rows: Mapping[str, Any], rules: RuleSet = BAKU, cara: str = "kumulatif") -> pd.DataFrame:
+def computed(
+    *rows: Mapping[str, Any],
+    rules: RuleSet = BAKU,
+    cara: str = "kumulatif",
+    unread: Collection[tuple[int, str]] = (),
+) -> pd.DataFrame:
     """The computed frame of such rows."""
     data = inputs(*rows)
-    return compute(data, printed(data), (), rules, decisions(cara))
+    return compute(data, printed(data), unread, rules, decisions(cara))
 
 
 def figures(frame: pd.DataFrame, name: str) -> list[str]:

@@ -12,8 +12,8 @@ from renja_xl.model.matrix import TOTAL_KEYS
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.reading.rule_file import parse_rule_set
 from renja_xl.rules.averages import summarise, totals
-from renja_xl.rules.columns import named_step
-from tests.rules.frames import BAKU, BALANGAN, computed
+from renja_xl.rules.columns import compute, named_step
+from tests.rules.frames import BAKU, BALANGAN, computed, decisions, inputs, printed
 
 
 def tree() -> tuple[dict[str, Any], ...]:
@@ -98,6 +98,70 @@ def test_totals_are_over_programs() -> None:
     assert {key: sums[key] for key in TOTAL_KEYS} == dict(zip(TOTAL_KEYS, (400, 100, 100), strict=True))
     assert sums["tw1_rp"] == 100
     assert sums["target_renstra_rp"] is None
+
+
+def two_programs(unread: str) -> pd.DataFrame:
+    """Budgets 400 and 250, 68 and 75 realised, 10 and 20 before; one cell of the second holds "1,5 M"."""
+    whole = {"target_renja_rp": 250, "tw1_rp": 30, "tw2_rp": 75, "realisasi_lalu_rp": 20}
+    return computed(
+        {"level": "program", "target_renja_rp": 400, "tw2_rp": 68, "realisasi_lalu_rp": 10},
+        {"level": "program"} | {key: value for key, value in whole.items() if key != unread},
+        unread={(2, unread)} if unread else (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("unread", "expected"),
+    [
+        ("", (650, 143, 173, 22)),
+        ("target_renja_rp", (None, 143, 173, None)),
+        ("tw1_rp", (650, None, None, None)),
+        ("realisasi_lalu_rp", (650, 143, None, 22)),
+    ],
+)
+def test_a_sum_with_an_unread_cell_is_blank(unread: str, expected: tuple[int | None, ...]) -> None:
+    """Without the unread budget 143 of 400 would be 35.75 %, which it never was."""
+    frame = two_programs(unread)
+    sums, whole = totals(frame), row(summarise(frame, BAKU), "seluruh_program")
+    assert tuple(sums[key] for key in TOTAL_KEYS) == expected[:3]
+    assert (whole["target_renja_rp"], whole["realisasi_renja_rp"]) == expected[:2]
+    assert whole["serapan_rp"] == expected[3]
+    if unread:
+        assert sums[unread] is None
+
+
+def test_a_blank_cell_leaves_a_sum_as_it_is() -> None:
+    frame = computed({"level": "program", "target_renja_rp": 400, "tw2_rp": 68}, {"level": "program"})
+    assert totals(frame)["target_renja_rp"] == 400
+    assert row(summarise(frame, BAKU), "seluruh_program")["serapan_rp"] == 17
+
+
+def test_an_unread_cell_blanks_the_sums_it_is_in_and_no_others() -> None:
+    """The third row is a sub kegiatan of the first kegiatan, the fourth its further indicator."""
+    scopes = ("subkegiatan", "kegiatan", "seluruh_program", "seluruh_kegiatan", "seluruh_subkegiatan")
+
+    def budgets(*unread: tuple[int, str]) -> list[Any]:
+        rekap = summarise(computed(*tree(), unread=unread), BAKU)
+        return [row(rekap, scope)["target_renja_rp"] for scope in scopes]
+
+    assert budgets((4, "target_renja_rp"), (3, "target_renja_k")) == [200, 200, 400, 200, 200]
+    assert budgets((3, "target_renja_rp")) == [None, 200, 400, 200, None]
+
+
+def test_a_column_12_that_the_sheet_has_is_known_whatever_its_quarters_are() -> None:
+    data = inputs({"level": "program", "tw1_rp": 5})
+    written = printed(data, realisasi_renja_rp=[68])
+    frame = compute(data, written, {(1, "tw2_rp")}, BAKU, decisions())
+    assert totals(frame)["realisasi_renja_rp"] == 68
+
+
+def test_column_14_that_is_blank_for_an_unread_budget_is_unknown_too() -> None:
+    """By the published tables column 14 is blank where 7 is 0 or blank: what it is here nobody knows."""
+    rows = ({"level": "program", "realisasi_lalu_rp": 9, "tw4_rp": 1},)
+    assert totals(computed(*rows, rules=BALANGAN))["realisasi_renstra_rp"] is None
+    unread = {(1, "target_renja_rp")}
+    both = [computed(*rows * 2, rules=rules, unread=unread) for rules in (BALANGAN, BAKU)]
+    assert [totals(frame)["realisasi_renstra_rp"] for frame in both] == [None, 20]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from renja_xl.model.matrix import PrintedSummary
 from renja_xl.rules.averages import summarise, totals
 from renja_xl.rules.columns import compute
@@ -88,4 +90,29 @@ def test_what_is_built_on_an_unread_cell_names_it() -> None:
     assert [(item.kolom, item.tingkat, item.akar_kolom) for item in found] == [
         ("capaian_renja_k", "info", "target_renja_k"),
         ("capaian_renstra_k", "galat", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unread", "key"),
+    [
+        ("target_renja_rp", "target_renja_rp"),
+        ("tw1_rp", "tw1_rp"),
+        ("tw1_rp", "realisasi_renja_rp"),
+        ("tw1_rp", "realisasi_renstra_rp"),
+        ("realisasi_lalu_rp", "realisasi_renstra_rp"),
+    ],
+)
+def test_a_printed_total_over_an_unread_cell_is_not_judged(unread: str, key: str) -> None:
+    """Whether it is right nobody knows: it follows from the cell that could not be read, and is no galat."""
+    row = {"level": "program", "target_renja_rp": 100, "realisasi_lalu_rp": 10, "tw1_rp": 20, "tw2_rp": 60}
+    data = inputs(row, {name: value for name, value in row.items() if name != unread})
+    cells = {(2, unread)}
+    frame = compute(data, printed(data), cells, BAKU, decisions())
+    sums = {"seluruh_program": totals(frame, "program")}
+    done = Computed(frame, summarise(frame, BAKU, 4), sums, BAKU, {}, 4, frame, cells)
+    total = PrintedSummary("jumlah", "seluruh_program", 0, {key: Decimal(7)}, {key: "H9"})
+    found = compare(done, printed(data), (total,), "Lembar")
+    assert [(item.sel, item.tingkat, item.seharusnya, item.akar_urut, item.akar_kolom) for item in found] == [
+        ("H9", "info", "", 2, unread)
     ]

@@ -14,7 +14,7 @@ import pytest
 from renja_xl.model.errors import UsageError
 from renja_xl.model.findings import COLUMNS
 from renja_xl.model.form import load_urusan
-from renja_xl.model.region import Habits, Head, Identity, Origin, ProgramRow
+from renja_xl.model.region import Group, Habits, Head, Identity, Origin, ProgramRow
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan, urusan_of
 from renja_xl.rules.region.identity import Known, identify
@@ -22,7 +22,7 @@ from renja_xl.rules.region.left_out import superseded_findings, without_program_
 from renja_xl.rules.region.newest import newest
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
 from renja_xl.rules.region.ranking import ranked, ranking_rule
-from renja_xl.rules.region.whole import wholes
+from renja_xl.rules.region.whole import progress, wholes
 
 HABITS = Habits("Tabel 2.1", "baku", "kumulatif", "kumulatif", ("kode", "nama"), (), ("Orang",), {})
 
@@ -298,6 +298,35 @@ def test_groups_add_up_money_and_average_rows() -> None:
         ("1.02", 600, Decimal("8.33")),
         ("2.10", 0, None),
     ]
+
+
+def test_money_that_could_not_be_read_is_in_no_share() -> None:
+    """A's first budget is unread: 340 of 500 would be 68 %, but 255 of them belong to that budget."""
+    hidden = replace(program("1.02.01", None, 255), ragu=True)
+    heads = [
+        head("Dinas A", hidden, program("1.02.02", 400, 68), angka={"target_renja_rp": None}),
+        head("Dinas B", program("1.02.01", 100, 17), angka={"target_renja_rp": Decimal(100)}),
+    ]
+    counted = dict.fromkeys(
+        ("program", "kegiatan", "subkegiatan", "indikator", "galat", "peringatan", "info"), 0
+    )
+    heads = [
+        replace(one, jumlah=counted, terisi=(0,) * 4, realisasi=(Decimal(money),) * 4)
+        for one, money in zip(heads, (323, 17), strict=True)
+    ]
+
+    def sums(group: Group) -> tuple[Any, ...]:
+        return group.target_renja_rp, group.realisasi_renja_rp, group.serapan_rp, group.ragu
+
+    assert [sums(group) for group in by_program(heads)] == [(100, 272, None, True), (400, 68, 17, False)]
+    assert sums(by_program(heads[:1])[0]) == (None, 255, None, True)
+    whole = wholes(heads)[0]
+    assert sums(whole.program) == (500, 340, None, True)
+    # Of the quarters only B's money is known whole; A's stays out, whether its budget or a quarter is unread.
+    assert whole.kemajuan.serapan == (17,) * 4
+    late = replace(heads[0], angka={"target_renja_rp": Decimal(400)})
+    assert progress([late, heads[1]]).serapan == (17,) * 4
+    assert progress([late]).serapan == (None,) * 4
 
 
 def test_names_of_groups() -> None:

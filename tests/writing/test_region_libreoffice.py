@@ -37,6 +37,8 @@ def test_every_formula_gives_its_cached_value(tmp_path: Path, years: tuple[int, 
             "target_renja_rp": 7,
             "tw3_rp": 0.5,
         }
+        if number == 4:
+            zero |= {"target_renja_rp": "1,5 M", "tw3_rp": 17}
         blank = [PROGRAM | {"kode": "2.08.04"}, KEGIATAN, SUB]
         options = {}
         if number < len(RULES):

@@ -39,8 +39,9 @@ def column_12_roots(trace: Trace) -> None:
 
 
 def unread_roots(trace: Trace) -> None:
-    """The inputs that could not be read, and a column 12 that is blank for one of its quarters."""
+    """The inputs that could not be read, a column 12 and a money of column 14 that they leave blank."""
     frame = trace.done.frame
+    unknown: list[frozenset[str]] = frame["kolom_ragu"].tolist()
     for urut, key in sorted(trace.done.unread):
         root = Root(urut, key)
         trace.unknown.add(root)
@@ -48,6 +49,8 @@ def unread_roots(trace: Trace) -> None:
         name, _, kind = key.rpartition("_")
         if name in TRIWULAN and frame[f"ragu_{kind}"].iat[urut - 1]:
             trace.roots.setdefault((urut, f"realisasi_renja_{kind}"), root)
+        if name != "target_renstra" and f"realisasi_renstra_{kind}" in unknown[urut - 1]:
+            trace.roots.setdefault((urut, f"realisasi_renstra_{kind}"), root)
 
 
 def compare_column(trace: Trace, key: str, written: Figures) -> None:

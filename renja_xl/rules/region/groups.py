@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 
 from renja_xl.model.region import Group, Head, ProgramRow
 from renja_xl.model.rule_set import plain, plain_code
@@ -70,9 +71,10 @@ def _grouped(
 def _group(code: str, year: int, members: Sequence[Member], name: str | None) -> Group:
     main = [row for _, row in members if row.jenis == "utama"]
     titles = Counter(row.nama for row in main or [row for _, row in members])
+    doubtful = any(row.ragu for row in main)
     budget, spent = (
-        sum_of(row.target_renja_rp for row in main),
-        sum_of(row.realisasi_renja_rp for row in main),
+        _known_sum([getattr(row, key) for row in main], doubtful=doubtful)
+        for key in ("target_renja_rp", "realisasi_renja_rp")
     )
     return Group(
         kode=code,
@@ -84,7 +86,14 @@ def _group(code: str, year: int, members: Sequence[Member], name: str | None) ->
         subkegiatan=sum(row.subkegiatan for row in main),
         target_renja_rp=budget,
         realisasi_renja_rp=spent,
-        serapan_rp=share_of(spent, budget),
+        serapan_rp=None if doubtful else share_of(spent, budget),
         capaian_renja_k=mean_of(row.capaian_renja_k for _, row in members),
         capaian_renja_rp=mean_of(row.capaian_renja_rp for row in main),
+        ragu=doubtful,
     )
+
+
+def _known_sum(money: Sequence[Decimal | None], *, doubtful: bool) -> Decimal | None:
+    """The sum of what there is; where that is nothing, 0, unless it is only that nothing could be read."""
+    nothing = all(amount is None for amount in money)
+    return None if doubtful and nothing else sum_of(money)

@@ -55,8 +55,11 @@ def _filled(heads: Sequence[Head]) -> tuple[Decimal | None, ...]:
 
 
 def _absorbed(heads: Sequence[Head]) -> tuple[Decimal | None, ...]:
-    """Realised up to each quarter as a share of the budget; who has not reported counts as last reported."""
-    funded = [head for head in heads if head.angka["target_renja_rp"]]
+    """Realised up to each quarter as a share of the budget; who has not reported counts as last reported.
+
+    A matrix without a budget stays out with all its money, and so does one whose money could not be read.
+    """
+    funded = [head for head in heads if head.angka["target_renja_rp"] and not head.ragu]
     budget = sum_of(head.angka["target_renja_rp"] for head in funded)
     found = []
     for quarter in range(len(TRIWULAN)):

@@ -40,7 +40,7 @@ from renja_xl.reading.digest import file_sha256
 from renja_xl.reading.matrix import read_matrices
 from renja_xl.rules.region.identity import Known, identify
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
-from renja_xl.rules.rows import rows_of_level
+from renja_xl.rules.rows import doubtful_rows, main_rows, rows_of_level
 from renja_xl.use_cases.fill import Source, fill
 from renja_xl.use_cases.gabung.sources import Found
 from renja_xl.use_cases.report import counts
@@ -54,10 +54,8 @@ _AVERAGES = {
     "capaian.batas_100": "batas_100",
 }
 _URUSAN = ("urusan", "bidang")
-_PROGRAM_COLUMNS = (
-    *("kode", "nama", "jenis", "target_renja_rp", "realisasi_renja_rp"),
-    *("capaian_renja_k", "capaian_renja_rp"),
-)
+_MONEY = ("target_renja_rp", "realisasi_renja_rp")
+_PROGRAM_COLUMNS = ("kode", "nama", "jenis", *_MONEY, "capaian_renja_k", "capaian_renja_rp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +232,7 @@ def _programs(frame: pd.DataFrame) -> tuple[ProgramRow, ...]:
                 above = parents[above - 1]
             below[above, level] += 1
     rows = np.flatnonzero(rows_of_level(frame, "program"))
+    doubtful = main_rows(frame) & np.any([doubtful_rows(frame, key) for key in _MONEY], axis=0)
     columns = (frame[name].to_numpy()[rows].tolist() for name in _PROGRAM_COLUMNS)
     found = []
     for urut, *values in zip((rows + 1).tolist(), *columns, strict=True):
@@ -242,7 +241,8 @@ def _programs(frame: pd.DataFrame) -> tuple[ProgramRow, ...]:
         counts = [
             below[urut, level] if row["jenis"] == "utama" else 0 for level in ("kegiatan", "subkegiatan")
         ]
-        found.append(ProgramRow(**row, kegiatan=counts[0], subkegiatan=counts[1]))
+        ragu = bool(doubtful[urut - 1])
+        found.append(ProgramRow(**row, kegiatan=counts[0], subkegiatan=counts[1], ragu=ragu))
     return tuple(found)
 
 

@@ -48,13 +48,12 @@ def program_plan(region: Region) -> SheetPlan:
 def _plan(name: str, kind: str, region: Region, groups: Sequence[Group]) -> SheetPlan:
     titles = pages.title_rows(word(f"kelompok.judul-{kind}"), pages.period(region.heads))
     top = len(titles)
-    rows = _rows(titles, kind, groups, [whole.program for whole in region.seluruh])
+    rows = _rows(titles, kind, groups, region)
     return pages.page_plan(name, rows, _WIDTHS, freeze=(top + 1, 3), repeat=(top, top))
 
 
-def _rows(
-    titles: Sequence[PlanRow], kind: str, groups: Sequence[Group], wholes: Sequence[Group]
-) -> Iterator[PlanRow]:
+def _rows(titles: Sequence[PlanRow], kind: str, groups: Sequence[Group], region: Region) -> Iterator[PlanRow]:
+    wholes = [whole.program for whole in region.seluruh]
     yield from titles
     names = [word(f"kelompok.kolom.{key}") for key, _, _ in _COLUMNS]
     names[2] = word(f"kelompok.nama-{kind}")
@@ -67,9 +66,10 @@ def _rows(
             whole, (first, first + len(groups) - 1), first + len(groups) + line, several=len(wholes) > 1
         )
     yield PlanRow(height=6)
-    yield pages.note_row(word("kelompok.catatan"), _WIDTHS)
+    notes = [word("kelompok.catatan"), pages.doubt_note(region)]
     if kind == "urusan":
-        yield pages.note_row(word("kelompok.catatan-urusan"), _WIDTHS)
+        notes.append(word("kelompok.catatan-urusan"))
+    yield from (pages.note_row(note, _WIDTHS) for note in notes if note)
 
 
 def _value(key: str, number: int, group: Group) -> Value:
@@ -102,7 +102,10 @@ def _total(whole: Group, rows: tuple[int, int], row: int, *, several: bool) -> P
     said["serapan_rp"] = formulas.share(
         f"{_LETTERS['realisasi_renja_rp']}{row}", f"{_LETTERS['target_renja_rp']}{row}"
     )
-    return PlanRow(
-        [Cell(cached.get(key), pages.total_style(look), said.get(key, "")) for key, _, look in _COLUMNS],
-        height=18,
-    )
+    figures = [
+        Cell(
+            cached.get(key), pages.total_style(look), said.get(key, "") if cached.get(key) is not None else ""
+        )
+        for key, _, look in _COLUMNS
+    ]
+    return PlanRow(figures, height=18)

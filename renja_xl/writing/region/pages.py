@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from renja_xl.model.frame import NUMERALS
-from renja_xl.model.region import Head
+from renja_xl.model.region import Head, Region
 from renja_xl.model.texts import sentence
 from renja_xl.writing import styles
 from renja_xl.writing.plan import Cell, Merge, PlanRow, SheetPlan, Style, Value
@@ -109,6 +109,11 @@ def page_plan(
         last_printed_column=len(widths) - 1,
         footer=footer(name),
     )
+
+
+def doubt_note(region: Region) -> str:
+    """What is blank for money that could not be read; "" where all of it could."""
+    return word("catatan-ragu") if any(whole.program.ragu for whole in region.seluruh) else ""
 
 
 def footer(name: str) -> str:

@@ -155,7 +155,11 @@ class Summary:
         return PlanRow(cells, height=height(lines, _SIZE), merges=[Merge(2, len(self.columns) - 1)])
 
     def _total_row(self, whole: Whole, row: int) -> PlanRow:
-        """The total of a year; where there are several its formulas choose the rows of that year."""
+        """The total of a year; where there are several its formulas choose the rows of that year.
+
+        Where the money of a program could not be read its matrix has a blank, which hides its other programs from
+        a formula over the rows: the sums are values then, and the share is blank.
+        """
         several = len(self.region.seluruh) > 1
         by_year = (self.cells("tahun"), f"${self.letters['tahun']}{row}") if several else ("", "")
         at = {key: f"{letters}{row}" for key, letters in self.letters.items()}
@@ -166,8 +170,10 @@ class Summary:
             **{key: getattr(whole.program, key) for key in (*_MONEY, "serapan_rp", *_MEANS)},
             **dict(zip(TRIWULAN, whole.kemajuan.terisi, strict=True)),
         }
-        said = {key: formulas.column_sum(self.cells(key), *by_year) for key in (*_COUNTED, *_MONEY, *_FOUND)}
-        said["serapan_rp"] = formulas.share(at["realisasi_renja_rp"], at["target_renja_rp"])
+        summed = (*_COUNTED, *_FOUND) if whole.program.ragu else (*_COUNTED, *_FOUND, *_MONEY)
+        said = {key: formulas.column_sum(self.cells(key), *by_year) for key in summed}
+        if not whole.program.ragu:
+            said["serapan_rp"] = formulas.share(at["realisasi_renja_rp"], at["target_renja_rp"])
         if self.live and (whole.tahun or not several):
             said |= {key: formulas.whole_mean(key, by_year[1]) for key in _MEANS}
         for name in TRIWULAN:
@@ -198,6 +204,8 @@ class Summary:
     def _notes(self) -> Iterator[str]:
         yield word("ringkasan.catatan-no")
         yield word("ringkasan.catatan-rata-rata")
+        if note := pages.doubt_note(self.region):
+            yield note
         yield pages.ranking_words(self.region.bobot)
         yield word("ringkasan.catatan-terisi")
         if not self.live:
