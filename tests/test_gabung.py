@@ -800,3 +800,14 @@ def test_how_many_of_the_list_have_sent(tmp_path: Path) -> None:
     assert (region.terdaftar, len(region.belum_ada)) == (2, 1)
     texts = [str(cell.value) for row in load_workbook(tmp_path / "r.xlsx")["Ringkasan"] for cell in row]
     assert any(text.startswith("1 dari 2 perangkat daerah") for text in texts)
+
+
+@pytest.mark.parametrize("number", ["0", "abc"])
+def test_how_many_processes_is_a_number(tmp_path: Path, number: str) -> None:
+    result = run("gabung", tmp_path, "-o", tmp_path / "r.xlsx", "--proses", number)
+    one_sentence(result, 2, "--proses harus bilangan, paling sedikit 1")
+
+
+def test_a_result_whose_name_leaves_no_room_for_what_stands_beside_it(tmp_path: Path) -> None:
+    source = titled(tmp_path / "a.xlsx", "Dinas A")
+    one_sentence(run("gabung", source, "-o", tmp_path / f"{'r' * 250}.xlsx"), 5, "terlalu panjang")

@@ -57,6 +57,8 @@ def usage_sentence(error: click.ClickException) -> str:
             return sentence("pakai.pilihan-tanpa-isi", nama=error.option_name, perintah=command)
         case click.BadParameter(param=click.Parameter(type=click.Choice() as choice)):
             return sentence("pakai.isi-asing", nama=_name(error), ada=", ".join(choice.choices))
+        case click.BadParameter(param=click.Parameter(type=click.IntRange() | click.FloatRange() as numbers)):
+            return sentence("pakai.bukan-angka", nama=_name(error), mulai=f"{numbers.min:g}")
         case click.UsageError(ctx=click.Context(command=click.Group() as group) as context):
             names = ", ".join(group.list_commands(context))
             return sentence("pakai.perintah-asing", ada=names)

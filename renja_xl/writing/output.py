@@ -23,7 +23,7 @@ def check_output(target: Path, source: Path | None, *, overwrite: bool, ending: 
     try:
         _refuse_place(target, source, overwrite=overwrite)
     except OSError as error:  # a name too long for the system, a folder nobody may look into
-        raise _output_error(error, target) from error
+        raise output_error(error, target) from error
     with _temporary(target):
         pass
 
@@ -50,7 +50,7 @@ def atomic_output(target: Path, *, overwrite: bool) -> Iterator[Path]:
             _flush(temporary)
             _move(temporary, target, overwrite=overwrite)
         except OSError as error:
-            raise _output_error(error, target) from error
+            raise output_error(error, target) from error
 
 
 @contextlib.contextmanager
@@ -58,7 +58,7 @@ def _temporary(target: Path) -> Iterator[Path]:
     try:
         handle, name = tempfile.mkstemp(prefix=".renja-", suffix=".tmp", dir=target.parent)
     except OSError as error:
-        raise _output_error(error, target) from error
+        raise output_error(error, target) from error
     os.close(handle)
     temporary = Path(name)
     try:
@@ -107,7 +107,8 @@ def _refuse_open(target: Path) -> None:
         raise OutputError("hasil-terbuka", berkas=target) from None
 
 
-def _output_error(error: OSError, target: Path) -> OutputError:
+def output_error(error: OSError, target: Path) -> OutputError:
+    """What a refusal of the system means for a result, and what to do."""
     if error.errno in _FULL:
         return OutputError("hasil-penuh", folder=target.parent)
     if isinstance(error, PermissionError) and target.exists():

@@ -19,6 +19,7 @@ from renja_xl.model.texts import system_reason
 from renja_xl.model.version import VERSION
 from renja_xl.use_cases.gabung.bring import Order
 from renja_xl.use_cases.gabung.sources import Found
+from renja_xl.writing.output import output_error
 
 _HEAD, _BODY = ".kepala.json", ".isi.json"
 
@@ -45,7 +46,7 @@ class Store:
         try:
             self.folder.mkdir(exist_ok=True)
         except OSError as error:
-            raise OutputError("hasil-ditolak", folder=self._result.parent) from error
+            raise output_error(error, self._result) from error
         try:
             self._lock.acquire(timeout=0)
         except Timeout:
