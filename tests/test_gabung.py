@@ -567,6 +567,8 @@ def test_an_agency_in_two_sheets_is_one_and_there(tmp_path: Path) -> None:
         for cell in row:
             if isinstance(cell.value, str) and cell.value.startswith("2.08.02"):
                 cell.value = cell.value.replace("2.08.02", "2.08.03", 1)
+            elif cell.value == "PROGRAM CONTOH":
+                cell.value = "PROGRAM LAIN"
     book.save(path)
     listing = tmp_path / "daftar.csv"
     listing.write_text("perangkat_daerah\nDinas A\nDinas B\n", encoding="utf-8")
@@ -811,3 +813,40 @@ def test_how_many_processes_is_a_number(tmp_path: Path, number: str) -> None:
 def test_a_result_whose_name_leaves_no_room_for_what_stands_beside_it(tmp_path: Path) -> None:
     source = titled(tmp_path / "a.xlsx", "Dinas A")
     one_sentence(run("gabung", source, "-o", tmp_path / f"{'r' * 250}.xlsx"), 5, "terlalu panjang")
+
+
+def test_a_sheet_that_goes_on_without_a_title_belongs_to_its_workbook(tmp_path: Path) -> None:
+    path = titled(tmp_path / "x.xlsx", "Dinas A")
+    book = load_workbook(path)
+    second = book.copy_worksheet(book.worksheets[0])
+    second.title, second["A1"] = "Lanjutan", "Lanjutan"
+    for row in second.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str):
+                cell.value = cell.value.replace("2.08.02", "2.08.03").replace(
+                    "PROGRAM CONTOH", "PROGRAM LAIN"
+                )
+    book.save(path)
+    region = consolidated(path, target=tmp_path / "r.xlsx")
+    assert [(head.identitas.nama, head.identitas.tahun) for head in region.heads] == [
+        ("Dinas A (Matriks)", 2025),
+        ("Dinas A (Lanjutan)", 2025),
+    ]
+    assert len({head.identitas.perangkat_daerah for head in region.heads}) == 1
+
+
+@pytest.mark.parametrize("written", ["4,5 M", "#REF!", "?"])
+def test_a_column_12_that_cannot_be_read_leaves_its_totals_blank(tmp_path: Path, written: str) -> None:
+    """The quarters are not filled, so nothing else tells the realisation."""
+    rows = [
+        dict(row) | FIGURES | {"kode": row["kode"].replace("2.08.02", code), "realisasi_renja_rp": spent}
+        for code, spent in (("2.08.02", 400_000), ("2.08.03", written))
+        for row in (PROGRAM, KEGIATAN, SUB)
+    ]
+    source = matrix(tmp_path / "a.xlsx", rows, title="Evaluasi Renja Dinas A Tahun 2025")
+    region = consolidated(source, target=tmp_path / "r.xlsx")
+    (head,) = region.heads
+    figures = [head.angka[name] for name in ("target_renja_rp", "realisasi_renja_rp", "serapan_rp")]
+    assert figures == [2 * BUDGET, None, None]
+    assert region.seluruh[0].program.serapan_rp is None
+    assert "jumlah-tak-terbaca" in {row["kode"] for row in table(tmp_path / "r.xlsx", "Temuan")}

@@ -217,6 +217,9 @@ def test_unread_cells_kept_figures_and_money_of_further_rows(tmp_path: Path) -> 
         {"tw1_k": 2, "target_renja_k": "BB", "target_renstra_rp": "banyak"},
         {"tw1_k": "BB", "realisasi_renja_k": 6, "tw1_rp": 1, "realisasi_renja_rp": 7},
         {"tw1_k": 1, "tw2_k": 0, "tw3_k": 0},
+        {"realisasi_renja_k": "BB", "realisasi_renja_rp": "4,5 M"},
+        {"realisasi_renja_rp": "4,5 M", "realisasi_lalu_rp": "ada"},
+        {"tw1_rp": 3, "realisasi_renja_rp": "4,5 M"},
     ]
     # A second program whose money nobody could read: the totals are blank, not what the first one has.
     unread = {"target_renja_rp": "1,5 M", "tw1_rp": 68, "tw2_rp": "lima", "realisasi_lalu_rp": "ada"}

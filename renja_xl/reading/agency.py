@@ -15,11 +15,13 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 # A period of years is that of the Renstra, not the year of the matrix.
 _UNTIL = r"(?:[-–—/]|s\.?/?d\.?|sampai(?: dengan)?|hingga)"
 _YEARS = re.compile(rf"20\d\d\s*{_UNTIL}\s*(?:tahun\s*)?20\d\d", re.IGNORECASE)
-# The last year of a plan, and the day on which something was printed or signed, are not it either.
-_OTHER_YEARS = re.compile(
-    r"akhir\s+(?:periode|tahun)\b[^\n]*?20\d\d"
-    r"|\b(?!3[01]\s+(?:maret|juni|september|desember))\d{1,2}\s+"
-    r"(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\s+20\d\d",
+_LAST_YEAR = re.compile(r"akhir\s+(?:periode|tahun)\b[^\n]*?20\d\d", re.IGNORECASE)
+_STATED_YEAR = re.compile(r"\b(?:tahun(?:\s+anggaran)?|t\.?\s?a\.?)\s*:?\s*(20\d\d)(?!\d)", re.IGNORECASE)
+# A day on which something was printed or signed; the end of a quarter may be the day up to which it is.
+_DAY = re.compile(
+    r"\b(?!3[01]\s+(?:maret|juni|september|desember))\d{1,2}\s+"
+    r"(?:jan|feb|mar|apr|mei|jun|jul|agu|agt|sep|okt|nov|des)[a-z]*\.?\s+20\d\d"
+    r"|\b\d\d[\s./-]\d\d[\s./-]20\d\d|\b20\d\d-\d\d-\d\d",
     re.IGNORECASE,
 )
 _NUMERAL = r"(?:iv|i{1,3}|[1-4])(?![a-z\d])"
@@ -29,6 +31,7 @@ _QUARTER = re.compile(
     rf"(?:{_NUMERAL}\s*(?:,\s*dan|,|dan|&|{_UNTIL})\s*(?:(?:triwulan|tw)\s*)?)*({_NUMERAL})",
     re.IGNORECASE,
 )
+_MATRIX = re.compile(r"\b(?:renja|evaluasi|formulir|tabel)\b", re.IGNORECASE)
 _LETTER = re.compile(r"\b(?:lampiran|kepala|surat|nomor)\b", re.IGNORECASE)
 _SEMESTER = re.compile(r"semester[\s._-]*(ii|i|[12])(?![a-z\d])", re.IGNORECASE)
 _PLACES = {
@@ -43,7 +46,7 @@ def identity_in_titles(titles: Sequence[str]) -> Identity:
     """What the titles state: the first agency, the latest year, the last quarter they name."""
     text = "\n".join(titles)
     # A letter of the head of another agency may stand above them, by which they were asked for.
-    own = [title for title in titles if not _LETTER.search(title)]
+    own = [title for title in titles if _MATRIX.search(title) or not _LETTER.search(title)]
     agencies = [name for title in (*own, *titles) if (name := _agency(title))]
     return Identity(agencies[0] if agencies else "", _year(text), _quarter(text))
 
@@ -125,8 +128,10 @@ def _agency(title: str) -> str:
 
 
 def _year(text: str) -> int:
-    """The latest year that is the matrix's own."""
-    return max(map(int, _YEAR.findall(_OTHER_YEARS.sub(" ", _YEARS.sub(" ", text)))), default=0)
+    """The latest year that is called one, else the latest that is in no date; 0 where there is none."""
+    own = _LAST_YEAR.sub(" ", _YEARS.sub(" ", text))
+    found = _STATED_YEAR.findall(own) or _YEAR.findall(_DAY.sub(" ", own))
+    return max(map(int, found), default=0)
 
 
 def _quarter(text: str) -> int:

@@ -18,6 +18,8 @@ from renja_xl.reading.numbers import Reading, dot_reading, from_native, read_mon
 _HUNDRED = Decimal(100)
 _FIRST_DAY, _LAST_DAY = datetime(1899, 12, 30), 2_958_465
 _COMPUTED = frozenset(COMPUTED_NAMES)
+# Column 12 is often all that is filled of a year.
+_BUILT = _COMPUTED - {"realisasi_renja_k", "realisasi_renja_rp"}
 _FOLLOWING = frozenset(("realisasi_renja_k", "realisasi_renstra_k"))
 # Excel keeps 15 digits; beyond them a figure is not what was typed.
 _SMALLEST, _LARGEST = Decimal("1e-15"), Decimal("1e15")
@@ -136,8 +138,8 @@ class FigureReader:
 
     @property
     def unread(self) -> dict[tuple[int, str], str]:
-        """The refused cells that are input: what would be built on them stays blank."""
-        return {place: text for place, text in self.refused.items() if place[1] not in _COMPUTED}
+        """The refused cells of inputs and of column 12: what would be built on them stays blank."""
+        return {place: text for place, text in self.refused.items() if place[1] not in _BUILT}
 
     def closing_findings(self) -> Iterable[Finding]:
         """What is said once for a whole column."""

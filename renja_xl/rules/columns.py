@@ -63,6 +63,7 @@ def compute(
         computed, written = realisasi_renja(data, decision, cara), printed[name].to_numpy()
         doubtful = _rows_with(unread, [f"{quarter}_{kind}" for quarter in TRIWULAN], len(data))
         computed[doubtful] = None
+        doubtful |= _rows_with(unread, [name], len(data)) & ~known(computed)
         kept = kept_from_sheet(computed, written, cara)
         found[name] = np.where(kept, written, computed)
         found[f"cara_{kind}"] = cara
@@ -156,11 +157,12 @@ def _unknown_money(
 ) -> Figures:
     """For each row the columns of money of which an unread cell hides the figure.
 
-    `quarters` marks the rows without column 12 for an unread quarter, `before` those with an unread column 6.
+    `quarters` marks the rows without column 12 for an unread quarter or for itself, `before` those with an unread
+    column 6.
     """
     found: list[set[str]] = [set() for _ in quarters]
     for urut, key in unread:
-        if key.endswith("_rp"):
+        if key.endswith("_rp") and key != "realisasi_renja_rp":
             found[urut - 1].add(key)
     for keys, no_quarter, no_past in zip(found, quarters.tolist(), before.tolist(), strict=True):
         if no_quarter:

@@ -19,7 +19,7 @@ from renja_xl.rules.rows import doubtful_rows, main_rows, rows_of_level
 # The cells that each sum can be blank for; column 14 is so for those of 7 and 12 as well.
 _CELLS = {
     "target_renja_rp": ("target_renja_rp",),
-    "realisasi_renja_rp": tuple(f"{quarter}_rp" for quarter in TRIWULAN),
+    "realisasi_renja_rp": (*(f"{quarter}_rp" for quarter in TRIWULAN), "realisasi_renja_rp"),
     "realisasi_renstra_rp": ("realisasi_lalu_rp",),
 }
 _ABSORPTION = ("target_renja_rp", "realisasi_renja_rp")

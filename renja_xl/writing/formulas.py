@@ -22,8 +22,8 @@ class RowTraits:
     """How one kind (K or Rp) of a row is computed.
 
     `cara` is the convention of its column 12; `targeted` whether it should have a target. `unread` says where a
-    text stands that nobody could read, `tw` or `realisasi_lalu`: what is built on it stays blank until a number
-    takes its place.
+    text stands that nobody could read, `tw`, `realisasi_renja` (column 12) or `realisasi_lalu`: what is built on it
+    stays blank until a number takes its place.
     """
 
     cara: str
@@ -56,9 +56,12 @@ class Formulas:
             f"realisasi_renja_{kind}": self._realisasi_renja(quarters, traits.cara, kind),
             f"realisasi_renstra_{kind}": sums,
         }
-        doubtful = quarters if "tw" in traits.unread else []
-        if doubtful:
-            found[f"realisasi_renja_{kind}"] = _guarded(found[f"realisasi_renja_{kind}"], doubtful)
+        doubtful: list[str] = []
+        if "tw" in traits.unread:
+            found[f"realisasi_renja_{kind}"] = _guarded(found[f"realisasi_renja_{kind}"], quarters)
+            doubtful += quarters
+        if "realisasi_renja" in traits.unread:
+            doubtful.append(actual)
         if before and "realisasi_lalu" in traits.unread:
             doubtful = [*doubtful, before]
         if doubtful:

@@ -175,7 +175,7 @@ class _Body:
                 style = styles.figure_style(
                     row["level"], _number_format(key, value, row["satuan"], self.filled.rules)
                 )
-                unread = self.filled.matrix.unread.get((row["urut"], key))
+                unread = self.filled.matrix.unread.get((row["urut"], key)) if value is None else None
                 cells.append(Cell(value if unread is None else unread, style, formulas.get(key, "")))
         cells += [None, *(self._helper(name, row) for name in self.helpers)]
         return PlanRow(cells, height=self._height(row, further))
@@ -202,9 +202,11 @@ class _Body:
         )
         found: dict[str, str] = {}
         for kind in ("k", "rp") if money else ("k",):
-            found |= self.formulas.row(self.now, kind, _traits(row, kind))
-            if row[f"tetap_{kind}"]:
-                found.pop(f"realisasi_renja_{kind}")
+            key = f"realisasi_renja_{kind}"
+            unread = row[key] is None and (row["urut"], key) in self.filled.matrix.unread
+            found |= self.formulas.row(self.now, kind, _traits(row, kind, unread=unread))
+            if row[f"tetap_{kind}"] or unread:
+                found.pop(key)
         alone = further and self.filled.rules.rp_lanjutan == "nol"
         if "efisiensi" in self.keys and money and not alone:
             found["efisiensi"] = self.formulas.efisiensi(self.now)
@@ -249,7 +251,8 @@ class _Body:
         return labelled_row(self.keys, sentence("lembar.judul-jumlah"), sums, whole=True)
 
 
-def _traits(row: Mapping[Hashable, Any], kind: str) -> RowTraits:
+def _traits(row: Mapping[Hashable, Any], kind: str, *, unread: bool) -> RowTraits:
+    """What a row is like; `unread` says that its column 12 itself holds what nobody could read."""
     performs = kind == "k" and bool(row["indikator"] or row["realisasi_renja_k"] is not None)
     return RowTraits(
         cara=row[f"cara_{kind}"],
@@ -258,8 +261,12 @@ def _traits(row: Mapping[Hashable, Any], kind: str) -> RowTraits:
         targeted=row["level"] in AVERAGED and (performs or (kind == "rp" and row["jenis"] == "utama")),
         unread=[
             name
-            for name, note in (("tw", f"ragu_{kind}"), ("realisasi_lalu", f"ragu_lalu_{kind}"))
-            if row[note]
+            for name, doubtful in (
+                ("tw", row[f"ragu_{kind}"]),
+                ("realisasi_renja", unread),
+                ("realisasi_lalu", row[f"ragu_lalu_{kind}"]),
+            )
+            if doubtful
         ],
     )
 

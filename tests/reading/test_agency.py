@@ -55,6 +55,13 @@ WHEN = {
     "Renstra 2021 – 2026, evaluasi tahun 2023": (2023, 0),
     "Semester I": (0, 2),
     "Renja 2025, dicetak tanggal 5 Januari 2026": (2025, 0),
+    "Renja Tahun 2025, dicetak Januari 2026": (2025, 0),
+    "Renja 2025, dicetak 5 Jan 2026": (2025, 0),
+    "Renja 2025, dicetak 05/01/2026": (2025, 0),
+    "Renja 2025, dicetak 05.01.2026 10:22": (2025, 0),
+    "Renja 2025, dicetak 2026-01-05": (2025, 0),
+    "Renja TA 2025, Paringin, 31 Maret 2026": (2025, 0),
+    "Tabel 2.1 2025": (2025, 0),
     "Keadaan sampai dengan 31 Desember 2025": (2025, 0),
     "RPJMD TAHUN 2025 HINGGA 2029": (0, 0),
     "TARGET AKHIR PERIODE RENSTRA TAHUN 2026": (0, 0),
@@ -126,6 +133,8 @@ def test_the_letter_above_the_titles_names_somebody_else() -> None:
     letter = "LAMPIRAN SURAT EDARAN KEPALA BADAN PERENCANAAN PEMBANGUNAN DAERAH"
     titles = (letter, "EVALUASI RENJA DINAS KESEHATAN TAHUN 2025")
     assert identity_in_titles(titles) == Identity("DINAS KESEHATAN", 2025)
+    form = "Formulir E.81 (Lampiran Permendagri 86 Tahun 2017) Dinas Sosial Kab. X"
+    assert identity_in_titles((form, "diterima oleh Bappeda")).perangkat_daerah == "Dinas Sosial"
     assert identity_in_titles((letter,)).perangkat_daerah == "BADAN PERENCANAAN PEMBANGUNAN DAERAH"
 
 

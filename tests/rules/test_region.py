@@ -211,8 +211,23 @@ def test_one_program_in_several_spellings_is_one() -> None:
         again = head("A", program(code, 1, 1, nama=nama), lembar="P2")
         assert newest([one, again])[0] == [again]
     # The same name under two codes is two programs: every urusan has its "penunjang".
-    other = head("A", program("2.14.01", 1, 1, nama="PROGRAM X"), lembar="P2")
-    assert len(newest([head("A", program("1.02.01", 1, 1, nama="PROGRAM X"), lembar="P1"), other])[0]) == 2
+    parts = [
+        head(
+            "A", *(program(f"{urusan}.0{n}", 1, 1, nama=nama) for n, nama in enumerate(names)), lembar=urusan
+        )
+        for urusan, names in (
+            ("1.02", ("PENUNJANG", "SEHAT", "OBAT")),
+            ("2.14", ("PENUNJANG", "KELUARGA", "KB")),
+        )
+    ]
+    assert newest(parts)[0][1].identitas.bagian == "2.14"
+    # Most names under other codes are the same programs, written in another way.
+    again = head(
+        "A",
+        *(program(f"X.XX.0{n}", 1, 1, nama=nama) for n, nama in enumerate(("SEHAT", "O B A T"))),
+        lembar="TW I",
+    )
+    assert len(newest([parts[0], again])[0]) == 1
 
 
 def test_parts_that_report_another_quarter_stay() -> None:

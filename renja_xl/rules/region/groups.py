@@ -19,8 +19,13 @@ Member = tuple[str, ProgramRow]
 
 def program_key(row: ProgramRow) -> tuple[str, str]:
     """Which program a row is: its code, or its name where it has none."""
-    code = plain_code(row.kode)
+    code = code_key(row.kode)
     return code, "" if code else plain(row.nama)
+
+
+def code_key(code: str) -> str:
+    """A code as it is compared: 1.2.01 is 1.02.01, for some leave zeros out."""
+    return ".".join(part.lstrip("0") for part in plain_code(code).split("."))
 
 
 def by_program(heads: Iterable[Head]) -> list[Group]:
@@ -35,9 +40,10 @@ def by_urusan(heads: Sequence[Head], usual: Mapping[str, str]) -> list[Group]:
     """
     names: Counter[tuple[str, str]] = Counter()
     for head in heads:
-        names.update(head.nama_urusan.items())
-    known = dict(usual) | {code: name for (code, name), _ in reversed(names.most_common())}
-    return _grouped(heads, lambda row: (urusan_of(row.kode), ""), known)
+        names.update((code_key(code), name) for code, name in head.nama_urusan.items())
+    known = {code_key(code): name for code, name in usual.items()}
+    known |= {code: name for (code, name), _ in reversed(names.most_common())}
+    return _grouped(heads, lambda row: (code_key(urusan_of(row.kode)), ""), known, urusan_of)
 
 
 def all_programs(heads: Sequence[Head]) -> Group:
@@ -55,17 +61,25 @@ def _grouped(
     heads: Iterable[Head],
     key: Callable[[ProgramRow], tuple[str, str]],
     names: Mapping[str, str] | None = None,
+    shown: Callable[[str], str] = plain_code,
 ) -> list[Group]:
-    """The groups by code, those without one last; without `names` the rows name their group."""
+    """The groups by code as it is `shown`, those without one last; without `names` the rows name their group."""
     found: dict[tuple[str, str, int], list[Member]] = {}
     for head in heads:
         for row in head.program:
             place = (*key(row), head.identitas.tahun)
             found.setdefault(place, []).append((head.identitas.perangkat_daerah, row))
-    return [
-        _group(code, year, found[code, name, year], None if names is None else names.get(code, ""))
-        for code, name, year in sorted(found, key=lambda place: (place[0] == "", place))
+    groups = [
+        _group(_usual_code(members, shown), year, members, None if names is None else names.get(code, ""))
+        for (code, _, year), members in found.items()
     ]
+    return sorted(groups, key=lambda group: (group.kode == "", group.kode, plain(group.nama), group.tahun))
+
+
+def _usual_code(members: Sequence[Member], shown: Callable[[str], str]) -> str:
+    """A code as most write it, with its zeros where as many leave them out."""
+    codes = Counter(shown(row.kode) for _, row in members)
+    return max(codes, key=lambda code: (codes[code], len(code)))
 
 
 def _group(code: str, year: int, members: Sequence[Member], name: str | None) -> Group:

@@ -7,6 +7,7 @@ its name. Sheets of one workbook that have no program in common are parts of one
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -14,7 +15,6 @@ from typing import NamedTuple
 
 from renja_xl.model.form import load_vocabulary
 from renja_xl.model.region import Head
-from renja_xl.model.rule_set import plain
 from renja_xl.rules.region.groups import program_key
 from renja_xl.rules.region.identity import GUESSED, agency_key
 
@@ -38,11 +38,13 @@ def newest(heads: Sequence[Head]) -> tuple[list[Head], list[Superseded]]:
     """
     groups: dict[tuple[str, str], list[Head]] = {}
     copies: dict[tuple[str, str, str], tuple[str, str]] = {}
-    for head in heads:
+    for head in sorted(heads, key=_is_guessed):
         whose = _whose(head)
-        if head.identitas.asal == GUESSED:
-            # Copies under several names are one matrix: that of the first.
-            whose = copies.setdefault((whose[1], head.asal.sha256, head.asal.lembar), whose)
+        copy = _folder(head.asal.berkas), head.asal.sha256, head.asal.lembar
+        if _is_guessed(head):
+            # Copies under several names are one matrix: that of a stated name, or of the first.
+            whose = copies.get(copy, whose)
+        copies.setdefault(copy, whose)
         groups.setdefault(whose, []).append(head)
     chosen: list[list[Head]] = []
     left: list[Superseded] = []
@@ -51,15 +53,19 @@ def newest(heads: Sequence[Head]) -> tuple[list[Head], list[Superseded]]:
         for head in sorted(group, key=_age)[::-1]:
             if not parts or _goes_on(head, parts):
                 parts.append(head)
-            else:
-                left.append(Superseded(head, parts[0], _why(head, parts[0]), _lost(head, parts)))
+        others = [head for head in group if head not in parts]
+        left += [Superseded(head, parts[0], _why(head, parts[0]), _lost(head, parts)) for head in others]
         chosen.append([head for head in group if head in parts])
     return sorted(_told_apart(chosen), key=_order), left
 
 
 def _whose(head: Head) -> tuple[str, str]:
     name = agency_key(head.identitas.perangkat_daerah)
-    return name, _folder(head.asal.berkas) if head.identitas.asal == GUESSED else ""
+    return name, _folder(head.asal.berkas) if _is_guessed(head) else ""
+
+
+def _is_guessed(head: Head) -> bool:
+    return head.identitas.asal == GUESSED
 
 
 def _folder(berkas: str) -> str:
@@ -70,9 +76,10 @@ def _folder(berkas: str) -> str:
     return "/".join(folders)
 
 
-def _age(head: Head) -> tuple[int, bool, int, float, str]:
+def _age(head: Head) -> tuple[int, bool, int, float, str, int]:
+    """Of the sheets of one file and quarter the one with the most programs: it may hold those of all."""
     who, where = head.identitas, head.asal
-    return who.tahun, any(head.terisi), who.triwulan, where.diubah, where.berkas
+    return who.tahun, any(head.terisi), who.triwulan, where.diubah, where.berkas, len(_programs([head]))
 
 
 def _why(old: Head, new: Head) -> str:
@@ -88,10 +95,16 @@ def _why(old: Head, new: Head) -> str:
 
 
 def _goes_on(head: Head, parts: Sequence[Head]) -> bool:
-    """Whether a sheet of the same workbook and year goes on where others end."""
+    """Whether a sheet of the same workbook and year goes on where others end.
+
+    No code is in both, and most names are other ones: that of the supporting program stands under every urusan.
+    """
     first = parts[0]
-    same = head.asal.berkas == first.asal.berkas and head.identitas.tahun == first.identitas.tahun
-    return same and bool(head.program) and _lost(head, parts) == len(_programs([head]))
+    if head.asal.berkas != first.asal.berkas or head.identitas.tahun != first.identitas.tahun:
+        return False
+    own, there = _programs([head]), _programs(parts)
+    shared = {name for _, name in own} & {name for _, name in there}
+    return bool(own) and _lost(head, parts) == len(own) and 2 * len(shared) < len(own)
 
 
 def _lost(head: Head, parts: Sequence[Head]) -> int:
@@ -103,9 +116,9 @@ def _lost(head: Head, parts: Sequence[Head]) -> int:
 
 
 def _programs(heads: Iterable[Head]) -> set[tuple[str, str]]:
-    """Codes with the zeros that some leave out, and names."""
+    """The codes of main programs, and their names by their letters alone."""
     return {
-        (".".join(part.lstrip("0") for part in program_key(row)[0].split(".")), plain(row.nama))
+        (program_key(row)[0], re.sub(r"[\W_]", "", row.nama.lower()))
         for head in heads
         for row in head.program
         if row.jenis == "utama"

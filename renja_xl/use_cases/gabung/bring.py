@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -85,8 +85,10 @@ def bring(found: Found, order: Order) -> Brought:
         with pd.option_context("mode.string_storage", "python"), _local(found.berkas) as path:
             source = _Source(path, found, file_sha256(path))
             matrices = read_matrices(path, load_forms(), order.lembar, order.aturan[""].skala)
+            stated = _stated([identity_in_titles(matrix.titles) for matrix in matrices])
             parts = tuple(
-                as_json(_part(source, place, matrix, order)) for place, matrix in enumerate(matrices)
+                as_json(_part(source, place, matrix, stated[place], order))
+                for place, matrix in enumerate(matrices)
             )
         return Brought(parts, None)
     except RenjaError as error:
@@ -139,12 +141,23 @@ class _Source(NamedTuple):
     digest: str
 
 
-def _part(source: _Source, place: int, matrix: Matrix, order: Order) -> Part:
+def _stated(titles: Sequence[Identity]) -> list[Identity]:
+    """What each sheet states, and where it is silent what the others of its workbook agree on."""
+    usual: dict[str, Any] = {}
+    for name in ("perangkat_daerah", "tahun", "triwulan"):
+        said = {getattr(one, name) for one in titles if getattr(one, name)}
+        usual |= {name: said.pop()} if len(said) == 1 else {}
+    return [
+        replace(one, **{name: value for name, value in usual.items() if not getattr(one, name)})
+        for one in titles
+    ]
+
+
+def _part(source: _Source, place: int, matrix: Matrix, titles: Identity, order: Order) -> Part:
     """The matrix at a place among those of its workbook, filled by the rules of its agency."""
     berkas = printable(source.found.berkas)
     folder, _, name = berkas.replace("\\", "/").rpartition("/")
     stem = name.rpartition(".")[0] or name
-    titles = identity_in_titles(matrix.titles)
     by_pattern = identity_by_pattern(stem, order.pola) if order.pola else None
     stated = by_pattern or _in_place(stem, folder)
     # Whose it is decides by which rules it is filled; the last quarter is known only then.

@@ -29,6 +29,11 @@ _DOCUMENTS = (
     ".rar",
     ".7z",
     ".jpg",
+    ".jpeg",
+    ".odt",
+    ".rtf",
+    ".gsheet",
+    ".gz",
     ".png",
 )
 
