@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import hashlib
 import json
@@ -629,3 +630,41 @@ def test_thousands_of_files_are_looked_at_quickly(folder: Path) -> None:
     done, _ = once(folder)
     assert done.selesai == 0
     assert time.monotonic() - begin < 5
+
+
+def table(path: Path, figure: int) -> bytes:
+    """The matrix of `workbook` as plain text; its bytes."""
+    book = load_workbook(workbook(path.with_suffix(".xlsx"), figure))
+    path.with_suffix(".xlsx").unlink()
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, delimiter=";").writerows(book.worksheets[0].iter_rows(values_only=True))
+    return path.read_bytes()
+
+
+def test_a_text_table_without_its_end_is_waited_for(folder: Path, tmp_path: Path) -> None:
+    raw = table(tmp_path / "m.csv", 3)
+    (folder / "potong.csv").write_bytes(raw[:-40])
+    (folder / "ruang.csv").write_bytes(raw[:-40] + bytes(40))
+    with watcher(folder, "--tenggang", "60"):
+        await_that(lambda: said(folder).count("belum utuh") == 2)
+        assert results(folder) == []
+        for name in ("potong.csv", "ruang.csv"):
+            (folder / name).write_bytes(raw)
+        await_that(lambda: results(folder) == ["potong_terisi.xlsx", "ruang_terisi.xlsx"])
+    assert names(folder / "gagal") == []
+    assert "terpotong" not in said(folder)
+
+
+def test_a_text_table_that_stays_without_its_end(folder: Path) -> None:
+    raw = table(folder / "m.csv", 3)
+    (folder / "m.csv").unlink()
+    (folder / "tanpa.csv").write_bytes(raw.rstrip())
+    (folder / "nol.csv").write_bytes(raw + b"1" * 5000 + bytes(40))
+    (folder / "utf-16.csv").write_bytes(raw.decode().encode("utf-16"))
+    done, words = once(folder)
+    assert (done.selesai, done.gagal) == (2, 1)
+    assert [text for text in words if "mungkin terpotong" in text and "tanpa.csv" in text]
+    report = (folder / "selesai" / "tanpa_laporan.txt").read_text(encoding="utf-8")
+    assert "mungkin terpotong" in report
+    assert "terpotong" not in (folder / "selesai" / "utf-16_laporan.txt").read_text(encoding="utf-8")
+    assert "salin lagi" in (folder / "gagal" / "nol.csv.txt").read_text(encoding="utf-8")

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from renja_xl.model.errors import InputError, OutputError, RenjaError
 from renja_xl.model.texts import sentence
+from renja_xl.reading.formats.text_table import open_end
 from renja_xl.use_cases.isi import IsiResult, isi_semua
+from renja_xl.use_cases.pantau_report import report_text
 from renja_xl.use_cases.pantau_run import Run
-from renja_xl.use_cases.report import filled_sentence, first_look
 from renja_xl.watching.heartbeat import local_time
 from renja_xl.watching.inbox import Stamp
 from renja_xl.watching.job import JADI, MULAI, Job
@@ -37,6 +38,8 @@ from renja_xl.watching.snapshot import snapshot
 _MOST_TRIES = 10
 # What a file that is still being copied looks like to the reader.
 _UNFINISHED = ("rusak", "kosong")
+# What room that was reserved for a copy holds until the copy fills it.
+_RESERVED = "\0"
 _NEW = "baru"
 
 
@@ -127,6 +130,11 @@ class FileWork:
         if job.percobaan > _MOST_TRIES:
             return self._failed(job, sentence("pantau.berulang", berkas=job.nama, kali=job.percobaan - 1))
         folder, begin = self._places.job(job.id), time.monotonic()
+        if end := open_end(source):
+            if patient:
+                raise UnfinishedError
+            if end == _RESERVED:
+                return self._failed(job, InputError("csv-ruang-kosong", berkas=job.nama))
         try:
             with self._stop.interruptible():
                 results = isi_semua(source, folder / f"{RESULT}.xlsx", **self._settings.pilihan)
@@ -143,13 +151,17 @@ class FileWork:
             return self._failed(
                 job, sentence("pantau.tak-terduga", berkas=job.nama, jenis=type(error).__name__)
             )
-        return self._done(job, results, time.monotonic() - begin)
+        notes = []
+        if end:
+            notes.append(sentence("pantau.terpotong", berkas=job.nama))
+            self._voice.say("kabar", "terpotong", berkas=job.nama)
+        return self._done(job, results, notes, time.monotonic() - begin)
 
-    def _done(self, job: Job, results: list[IsiResult], seconds: float) -> Job:
+    def _done(self, job: Job, results: list[IsiResult], notes: list[str], seconds: float) -> Job:
         now, folder = datetime.now(), self._places.job(job.id)
         outputs = result_outputs(self._places, self._ledger, job, [item.hasil for item in results], now)
         names = [Path(item.tujuan).name for item in replace(job, keluaran=outputs).hasil]
-        (folder / REPORT).write_text(report_text(job, results, names, now, seconds), encoding="utf-8")
+        (folder / REPORT).write_text(report_text(job, results, names, notes, now, seconds), encoding="utf-8")
         sync_file(folder / REPORT)
         sync_folder(folder)
         return self._ledger.complete(job.id, outputs)
@@ -176,24 +188,3 @@ class FileWork:
 def _too_long(error: OutputError) -> bool:
     """Whether it is the file's own doing that its result cannot be written: a sheet with an endless name."""
     return isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.ENAMETOOLONG
-
-
-def report_text(job: Job, results: list[IsiResult], names: list[str], now: datetime, seconds: float) -> str:
-    """What a person wants to know before opening the result."""
-    lines = [
-        sentence("pantau.laporan.judul", berkas=job.nama),
-        "",
-        sentence(
-            "pantau.laporan.waktu", waktu=f"{now:%d-%m-%Y %H.%M.%S}", detik=f"{seconds:.1f}".replace(".", ",")
-        ),
-        sentence("pantau.laporan.sidik", sidik=job.sha256),
-        sentence("pantau.laporan.aturan", aturan=job.aturan),
-    ]
-    for result, name in zip(results, names, strict=True):
-        lines += [
-            "",
-            sentence("pantau.laporan.hasil", hasil=name, lembar=result.filled.matrix.place.sheet),
-            filled_sentence(result.filled),
-            first_look(result.filled),
-        ]
-    return "\n".join(lines).encode("utf-8", "replace").decode() + "\n"
