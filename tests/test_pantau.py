@@ -668,3 +668,12 @@ def test_a_text_table_that_stays_without_its_end(folder: Path) -> None:
     assert "mungkin terpotong" in report
     assert "terpotong" not in (folder / "selesai" / "utf-16_laporan.txt").read_text(encoding="utf-8")
     assert "salin lagi" in (folder / "gagal" / "nol.csv.txt").read_text(encoding="utf-8")
+
+
+def test_a_report_says_which_result_it_replaces(folder: Path) -> None:
+    for number in (1, 2):
+        workbook(folder / "a.xlsx", number)
+        once(folder)
+    first, second = (folder / note.laporan for note in renja_xl.riwayat(folder))
+    assert "Menggantikan" not in first.read_text(encoding="utf-8")
+    assert "Menggantikan hasil sebelumnya: a_terisi.xlsx" in second.read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from renja_xl.model.errors import InputError, OutputError, RenjaError
 from renja_xl.model.texts import sentence
 from renja_xl.reading.formats.text_table import open_end
 from renja_xl.use_cases.isi import IsiResult, isi_semua
-from renja_xl.use_cases.pantau_report import report_text
+from renja_xl.use_cases.pantau_report import base_names, report_text
 from renja_xl.use_cases.pantau_run import Run
 from renja_xl.watching.heartbeat import local_time
 from renja_xl.watching.inbox import Stamp
@@ -152,6 +152,8 @@ class FileWork:
                 job, sentence("pantau.tak-terduga", berkas=job.nama, jenis=type(error).__name__)
             )
         notes = []
+        if earlier := self._ledger.latest(job.nama):
+            notes.append(sentence("pantau.laporan.menggantikan", hasil=base_names(earlier)))
         if end:
             notes.append(sentence("pantau.terpotong", berkas=job.nama))
             self._voice.say("kabar", "terpotong", berkas=job.nama)

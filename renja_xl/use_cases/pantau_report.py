@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import PurePosixPath
 
 from renja_xl.model.texts import sentence
 from renja_xl.use_cases.isi import IsiResult
 from renja_xl.use_cases.report import filled_sentence, first_look
 from renja_xl.watching.job import Job
+
+
+def base_names(job: Job) -> str:
+    """What the results of a job are called."""
+    return ", ".join(PurePosixPath(output.tujuan).name for output in job.hasil)
 
 
 def report_text(

@@ -169,6 +169,11 @@ class Ledger:
             self._db, "WHERE nama = ? AND sha256 = ? AND keadaan = 'selesai'", (text_of(name), sha256)
         )
 
+    def latest(self, name: str) -> Job | None:
+        """The last result there is of any version of a file."""
+        done = jobs_in(self._db, "WHERE nama = ? AND keadaan = 'selesai'", (text_of(name),))
+        return done[-1] if done else None
+
     def taken(self, tujuan: str) -> bool:
         """Whether a final place was ever given to a file."""
         return self._db.execute("SELECT 1 FROM keluaran WHERE tujuan = ?", (tujuan,)).fetchone() is not None
