@@ -677,3 +677,45 @@ def test_a_report_says_which_result_it_replaces(folder: Path) -> None:
     first, second = (folder / note.laporan for note in renja_xl.riwayat(folder))
     assert "Menggantikan" not in first.read_text(encoding="utf-8")
     assert "Menggantikan hasil sebelumnya: a_terisi.xlsx" in second.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("year", [2300])
+def test_a_file_from_a_time_beyond_the_record(folder: Path, year: int) -> None:
+    workbook(folder / "a.xlsx", 1)
+    workbook(folder / "b.xlsx", 2)
+    (folder / "c.xlsx").write_bytes(b"bukan")
+    for name in ("a.xlsx", "c.xlsx"):
+        seconds = (year - 1970) * 365 * 86400
+        os.utime(folder / name, (seconds, seconds))
+    if (folder / "a.xlsx").stat().st_mtime != seconds:
+        pytest.skip("this disk holds no such time")
+    done, _ = once(folder)
+    assert (done.selesai, done.gagal) == (2, 1)
+    assert once(folder)[0] == Ringkasan()
+    assert names(folder) == [".renja-xl", "a.xlsx", "b.xlsx", "gagal", "selesai"]
+
+
+def test_whatever_befalls_one_file_the_others_are_done(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, name in enumerate("abc"):
+        workbook(folder / f"{name}.xlsx", number)
+    snapshot, publish = pantau_file.snapshot, pantau_file.publish
+
+    def copied(source: Path, *arguments: Any) -> str:
+        if source.name == "a.xlsx":
+            raise OverflowError("Python int too large")
+        return snapshot(source, *arguments)
+
+    def moved(places: Any, ledger: Ledger, job: Any) -> None:
+        if job.nama == "b.xlsx":
+            raise ValueError("embedded null")
+        publish(places, ledger, job)
+
+    monkeypatch.setattr(pantau_file, "snapshot", copied)
+    monkeypatch.setattr(pantau_file, "publish", moved)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    done, words = once(folder)
+    assert done.selesai == 1
+    assert results(folder) == ["c_terisi.xlsx"]
+    assert len([text for text in words if "OverflowError" in text]) == 1
+    assert len([text for text in words if "ValueError" in text]) == 1
+    assert "Traceback" in (folder / ".renja-xl" / "pantau.log").read_text(encoding="utf-8")

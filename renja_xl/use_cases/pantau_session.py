@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
+import traceback
 from collections.abc import Callable
 
+from renja_xl.model.errors import RenjaError
 from renja_xl.model.texts import system_reason
 from renja_xl.use_cases.pantau_file import FileWork, UnfinishedError
 from renja_xl.use_cases.pantau_run import Run
@@ -117,6 +120,12 @@ class Session:
             pause = pause_after(self._stability.tries(name), _LONGEST_PAUSE)
             self._stability.postpone(name, now + pause)
             return
+        except (OSError, sqlite3.Error, RenjaError):
+            raise  # not the file's doing: the stay ends
+        except Exception as error:  # noqa: BLE001 - whatever it is, one file does not stop the folder
+            self._puzzled(name, error)
+            self._stability.postpone(name, now + pause_after(self._stability.tries(name), _LONGEST_PAUSE))
+            return
         self._stability.done(name)
         self._run.voice.forget(name)
         if job:
@@ -133,16 +142,29 @@ class Session:
         try:
             job = self._work.publish(job)
         except PermissionError as error:
-            tries = self._stuck.get(job.id, (0.0, 0))[1] + 1
-            self._stuck[job.id] = (time.monotonic() + pause_after(tries, _LONGEST_PAUSE), tries)
+            self._keep(job)
             self._run.voice.say_once(
                 "kabar", "terkunci", job.nama, berkas=job.nama, sebab=system_reason(error)
             )
+            return
+        except (OSError, sqlite3.Error):
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
+            self._keep(job)
+            self._puzzled(job.nama, error)
             return
         self._stuck.pop(job.id, None)
         self._run.voice.forget(job.nama)
         self._worked = True
         self._tell(job)
+
+    def _keep(self, job: Job) -> None:
+        tries = self._stuck.get(job.id, (0.0, 0))[1] + 1
+        self._stuck[job.id] = (time.monotonic() + pause_after(tries, _LONGEST_PAUSE), tries)
+
+    def _puzzled(self, name: str, error: Exception) -> None:
+        self._run.voice.note("".join(traceback.format_exception(error)).rstrip())
+        self._run.voice.say_once("galat", "bingung", name, berkas=name, jenis=type(error).__name__)
 
     def _tell(self, job: Job) -> None:
         if job.alasan:

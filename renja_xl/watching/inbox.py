@@ -33,9 +33,13 @@ class Stamp:
     inode: int
 
 
+# What the record holds as a whole number; a clock that was wrong leaves times beyond it (after 2262).
+_LAST_NS = 2**63 - 1
+
+
 def stamp_of(info: os.stat_result) -> Stamp:
     """The stamp of what `stat` says."""
-    return Stamp(info.st_size, info.st_mtime_ns, info.st_ino)
+    return Stamp(info.st_size, max(-_LAST_NS, min(info.st_mtime_ns, _LAST_NS)), info.st_ino)
 
 
 def stamp_at(path: Path) -> Stamp | None:
