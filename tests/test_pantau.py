@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 import renja_xl
 from renja_xl.model.errors import OutputError
@@ -719,3 +719,24 @@ def test_whatever_befalls_one_file_the_others_are_done(folder: Path, monkeypatch
     assert len([text for text in words if "OverflowError" in text]) == 1
     assert len([text for text in words if "ValueError" in text]) == 1
     assert "Traceback" in (folder / ".renja-xl" / "pantau.log").read_text(encoding="utf-8")
+
+
+def test_the_rule_file_may_lie_in_the_folder(folder: Path) -> None:
+    rules = folder / "kita.toml"
+    rules.write_text('nama = "kita"\n', encoding="utf-8")
+    (folder / "lain.toml").write_text('nama = "lain"\n', encoding="utf-8")
+    workbook(folder / "a.xlsx", 1)
+    done, _ = once(folder, aturan=str(rules))
+    assert (done.selesai, done.gagal) == (1, 1)
+    assert names(folder) == [".renja-xl", "a.xlsx", "gagal", "kita.toml", "selesai"]
+    assert once(folder, aturan=str(rules))[0] == Ringkasan()
+
+
+def test_a_dictionary_is_told_to_be_one(folder: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].title = "Kamus"
+    book.worksheets[0].append(["indikator", "satuan"])
+    book.save(folder / "a_kamus.xlsx")
+    assert once(folder)[0].gagal == 1
+    why = (folder / "gagal" / "a_kamus.xlsx.txt").read_text(encoding="utf-8")
+    assert "kamus indikator, bukan matriks" in why

@@ -153,7 +153,7 @@ class _Watcher:
     def _fixed_rules(self) -> Run:
         """The run with its rule set as it was at the start: a rule file may be edited meanwhile."""
         settings = self._run.settings
-        if not settings.pilihan.get("aturan", "").lower().endswith(".toml"):
+        if settings.berkas is None:
             return self._run
         copy = self._places.work / f"aturan-{settings.digest[:12]}.toml"
         beside = copy.with_suffix(".tmp")

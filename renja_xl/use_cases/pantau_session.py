@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 import time
 import traceback
@@ -11,7 +12,7 @@ from renja_xl.model.errors import RenjaError
 from renja_xl.model.texts import system_reason
 from renja_xl.use_cases.pantau_file import FileWork, UnfinishedError
 from renja_xl.use_cases.pantau_run import Run
-from renja_xl.watching.inbox import Stability, Stamp, scan
+from renja_xl.watching.inbox import Stability, Stamp, scan, stamp_at
 from renja_xl.watching.job import GAGAL, SELESAI, Job
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.snapshot import ChangedError, UnreadableError
@@ -66,10 +67,11 @@ class Session:
     def _look(self) -> None:
         """What is there that was not dealt with yet."""
         busy = {job.nama for job in self._work.pending()}
+        rules = self._rule_file()
         fresh: dict[str, Stamp] = {}
         empty = []
         for name, stamp in scan(self._run.places.inbox).items():
-            if name in busy or self._known(name, stamp):
+            if name in busy or stamp == rules or self._known(name, stamp):
                 continue
             if stamp.size == 0:
                 empty.append(name)
@@ -79,6 +81,13 @@ class Session:
             self._run.voice.say_once("kabar", "kosong", name, berkas=name)
         self._empty = len(empty)
         self._stability.look(fresh, time.monotonic())
+
+    def _rule_file(self) -> Stamp | None:
+        """The rule file that was given, which may lie among the files that are dropped and is none of them."""
+        path = self._run.settings.berkas
+        with contextlib.suppress(OSError):
+            return stamp_at(path) if path else None
+        return None
 
     def _known(self, name: str, stamp: Stamp) -> bool:
         seen = self._ledger.seen(name)
