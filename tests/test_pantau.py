@@ -220,7 +220,7 @@ def test_one_copy_of_a_rule_file_is_kept(folder: Path, tmp_path: Path) -> None:
     for name in ("kita", "mereka"):
         rules.write_text(f'nama = "{name}"\n', encoding="utf-8")
         once(folder, aturan=str(rules))
-    (copy,) = (folder / ".renja-xl").glob("aturan-*")
+    (copy,) = (folder / ".renja-xl" / "aturan").iterdir()
     assert "mereka" in copy.read_text(encoding="utf-8")
 
 
@@ -740,3 +740,12 @@ def test_a_dictionary_is_told_to_be_one(folder: Path, tmp_path: Path) -> None:
     assert once(folder)[0].gagal == 1
     why = (folder / "gagal" / "a_kamus.xlsx.txt").read_text(encoding="utf-8")
     assert "kamus indikator, bukan matriks" in why
+
+
+def test_the_result_names_the_rule_file_that_was_given(folder: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "kita.toml"
+    rules.write_text(run("aturan", "baku").stdout, encoding="utf-8")
+    workbook(folder / "a.xlsx", 1)
+    once(folder, aturan=str(rules))
+    sheet = load_workbook(folder / "selesai" / "a_terisi.xlsx")["Metode"]
+    assert "baku (kita.toml)" in [cell.value for row in sheet for cell in row]

@@ -155,11 +155,12 @@ class _Watcher:
         settings = self._run.settings
         if settings.berkas is None:
             return self._run
-        copy = self._places.work / f"aturan-{settings.digest[:12]}.toml"
+        self._places.rules.mkdir(exist_ok=True)
+        copy = self._places.rules / settings.berkas.name  # results name the rule file by this
         beside = copy.with_suffix(".tmp")
         beside.write_text(settings.isi, encoding="utf-8")
         beside.replace(copy)
-        for earlier in self._places.work.glob("aturan-*"):
+        for earlier in self._places.rules.iterdir():
             if earlier != copy:
                 earlier.unlink()
         return replace(

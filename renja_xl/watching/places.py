@@ -51,6 +51,11 @@ class Places:
         return self.work / "pantau.lock"
 
     @property
+    def rules(self) -> Path:
+        """The user's rule file as it was at the start."""
+        return self.work / "aturan"
+
+    @property
     def heartbeat(self) -> Path:
         """Says that the watcher lives, for monitoring."""
         return self.work / "denyut.json"
