@@ -749,3 +749,19 @@ def test_the_result_names_the_rule_file_that_was_given(folder: Path, tmp_path: P
     once(folder, aturan=str(rules))
     sheet = load_workbook(folder / "selesai" / "a_terisi.xlsx")["Metode"]
     assert "baku (kita.toml)" in [cell.value for row in sheet for cell in row]
+
+
+def test_a_file_that_is_open_is_said_to_be_waited_for(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    workbook(folder / "b.xlsx", 2)
+    once(folder)
+    workbook(folder / "a.xlsx", 3)
+    for lock in ("~$a.xlsx", "~$b.xlsx"):  # b is done: whoever looks at it is waited for by nobody
+        (folder / lock).touch()
+    with watcher(folder):
+        await_that(lambda: "Menunggu: a.xlsx sedang dibuka (ada ~$a.xlsx)" in said(folder))
+        beat = folder / ".renja-xl" / "denyut.json"
+        await_that(lambda: json.loads(beat.read_text(encoding="utf-8"))["menunggu"] == 1)
+        (folder / "~$a.xlsx").unlink()
+        await_that(lambda: len(results(folder)) == 3)
+    assert said(folder).count("sedang dibuka") == 1

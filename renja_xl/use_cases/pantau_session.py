@@ -12,7 +12,7 @@ from renja_xl.model.errors import RenjaError
 from renja_xl.model.texts import system_reason
 from renja_xl.use_cases.pantau_file import FileWork, UnfinishedError
 from renja_xl.use_cases.pantau_run import Run
-from renja_xl.watching.inbox import Stability, Stamp, scan, stamp_at
+from renja_xl.watching.inbox import Stability, Stamp, stamp_at, survey
 from renja_xl.watching.job import GAGAL, SELESAI, Job
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.snapshot import ChangedError, UnreadableError
@@ -35,7 +35,7 @@ class Session:
         self._work = FileWork(run, ledger)
         self._stability = Stability(run.tunggu)
         self._stuck: dict[int, tuple[float, int]] = {}  # complete jobs that cannot be moved yet: when, tries
-        self._empty = 0
+        self._not_yet = 0  # files that are empty or open
         self._worked = False
 
     def watch(self, well: Callable[[], None]) -> None:
@@ -69,17 +69,21 @@ class Session:
         busy = {job.nama for job in self._work.pending()}
         rules = self._rule_file()
         fresh: dict[str, Stamp] = {}
-        empty = []
-        for name, stamp in scan(self._run.places.inbox).items():
+        seen, empty, opened = survey(self._run.places.inbox), [], []
+        for name, stamp in seen.files.items():
             if name in busy or stamp == rules or self._known(name, stamp):
                 continue
-            if stamp.size == 0:
+            if name in seen.opened:
+                opened.append(name)
+            elif stamp.size == 0:
                 empty.append(name)
             else:
                 fresh[name] = stamp
         for name in empty:
             self._run.voice.say_once("kabar", "kosong", name, berkas=name)
-        self._empty = len(empty)
+        for name in opened:
+            self._run.voice.say_once("kabar", "dibuka", name, berkas=name, kunci=seen.opened[name])
+        self._not_yet = len(empty) + len(opened)
         self._stability.look(fresh, time.monotonic())
 
     def _rule_file(self) -> Stamp | None:
@@ -205,7 +209,7 @@ class Session:
         return {
             "hidup": alive,
             "sedang": busy,
-            "menunggu": self._stability.waiting() + self._empty,
+            "menunggu": self._stability.waiting() + self._not_yet,
             "selesai": counts[SELESAI],
             "gagal": counts[GAGAL],
         }

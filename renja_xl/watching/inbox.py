@@ -58,16 +58,26 @@ def ignored(name: str) -> bool:
 # What Excel and LibreOffice leave beside a file for as long as they have it open; a crash leaves it for good.
 _OPEN = re.compile(r"~\$(.+)|\.~lock\.(.+)#", re.DOTALL)
 _STALE_NS = 12 * 3600 * 10**9
+# A lock may seem to be of the near future, because the clock of a server differs from ours.
+_AHEAD_NS = 600 * 10**9
 
 
-def opened(names: Mapping[str, int], now_ns: int) -> set[str]:
-    """The files that somebody has open: those whose lock file, by its time of change (ns), is fresh."""
-    fresh = (_OPEN.fullmatch(name) for name, changed in names.items() if now_ns - changed < _STALE_NS)
-    return {match[1] or match[2] for match in fresh if match}
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a look finds: the files that may be inputs, and of those that are open the lock file that says so."""
+
+    files: dict[str, Stamp]
+    opened: dict[str, str]
 
 
-def scan(inbox: Path) -> dict[str, Stamp]:
-    """The files that may be inputs. Raises OSError where the folder itself cannot be read."""
+def opened(locks: Mapping[str, int], now_ns: int) -> dict[str, str]:
+    """The files that somebody has open, and by which lock file; those are known by their time of change (ns)."""
+    fresh = (_OPEN.fullmatch(name) for name, at in locks.items() if -_AHEAD_NS <= now_ns - at < _STALE_NS)
+    return {match[1] or match[2]: match[0] for match in fresh if match}
+
+
+def survey(inbox: Path) -> Survey:
+    """What lies in the inbox. Raises OSError where the folder itself cannot be read."""
     found = {}
     locks: dict[str, int] = {}
     with os.scandir(inbox) as entries:
@@ -84,10 +94,13 @@ def scan(inbox: Path) -> dict[str, Stamp]:
                     found[entry.name] = stamp_of(info)
             except OSError:  # gone meanwhile, or not to be looked at yet: the next scan sees it
                 continue
-    # A file that is open is not finished, however long it has been saved.
-    for name in opened(locks, time.time_ns()):
-        found.pop(name, None)
-    return found
+    return Survey(found, opened(locks, time.time_ns()))
+
+
+def scan(inbox: Path) -> dict[str, Stamp]:
+    """The files that may be inputs now: one that is open is not finished, however long it has been saved."""
+    seen = survey(inbox)
+    return {name: stamp for name, stamp in seen.files.items() if name not in seen.opened}
 
 
 @dataclass(slots=True)
