@@ -765,3 +765,67 @@ def test_a_file_that_is_open_is_said_to_be_waited_for(folder: Path) -> None:
         (folder / "~$a.xlsx").unlink()
         await_that(lambda: len(results(folder)) == 3)
     assert said(folder).count("sedang dibuka") == 1
+
+
+def test_a_result_that_was_taken_without_its_report_comes_again_when_dropped(folder: Path) -> None:
+    raw = workbook(folder / "a.xlsx", 1).read_bytes()
+    once(folder)
+    (folder / "selesai" / "a_terisi.xlsx").unlink()
+    assert once(folder)[0].selesai == 0
+    (folder / "a.xlsx").write_bytes(raw)
+    os.utime(folder / "a.xlsx", ns=(1, 1))
+    assert once(folder)[0].selesai == 1
+    assert len(results(folder)) == 1
+
+
+def test_a_file_that_was_away_is_dropped_anew_whatever_its_time(folder: Path, tmp_path: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder)
+    (folder / "a.xlsx").rename(tmp_path / "a.xlsx")
+    once(folder)
+    (tmp_path / "a.xlsx").rename(folder / "a.xlsx")
+    assert once(folder)[0].selesai == 0, "its result is there"
+    (folder / "a.xlsx").rename(tmp_path / "a.xlsx")
+    shutil.rmtree(folder / "selesai")
+    once(folder)
+    (tmp_path / "a.xlsx").rename(folder / "a.xlsx")
+    assert once(folder)[0].selesai == 1
+
+
+def test_a_folder_that_was_copied_gets_no_result_again(folder: Path, tmp_path: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder)
+    (folder / "a.xlsx").touch()
+    once(folder)
+    shutil.rmtree(folder / "selesai")
+    shutil.copytree(folder, tmp_path / "disk baru")
+    done, words = once(tmp_path / "disk baru")
+    assert done == Ringkasan()
+    assert [text for text in words if "selesai/a_terisi.xlsx" in text and "sudah diambil" in text]
+    assert not [text for text in once(tmp_path / "disk baru")[1] if "Sudah pernah" in text]
+
+
+def test_an_earlier_version_that_comes_back_is_told_its_result(folder: Path) -> None:
+    def visible() -> list[str]:
+        said: list[Kabar] = []
+        renja_xl.pantau(folder, said.append, sekali=True, tunggu=0)
+        return [kabar.kalimat for kabar in said if kabar.tingkat == "kabar" and "Sudah" in kabar.kalimat]
+
+    first, second = workbook(folder / "a.xlsx", 1).read_bytes(), workbook(folder / "a.xlsx", 2).read_bytes()
+    for raw in (first, second):
+        (folder / "a.xlsx").write_bytes(raw)
+        assert visible() == []
+    (folder / "a.xlsx").write_bytes(first)
+    (text,) = visible()
+    assert "hasilnya selesai/a_terisi.xlsx" in text
+    assert text in (folder / ".renja-xl" / "pantau.log").read_text(encoding="utf-8")
+    assert len(results(folder)) == 2
+
+
+def test_earlier_rules_that_come_back_are_told_their_result(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder)
+    once(folder, aturan="balangan-2023", ulang=True)
+    done, words = once(folder, ulang=True)
+    assert done.selesai == 0
+    assert [text for text in words if "hasilnya selesai/a_terisi.xlsx" in text]

@@ -96,11 +96,8 @@ class FileWork:
         copy = new / snapshot_name(self._places, name)
         digest = snapshot(self._places.inbox / name, copy, stamp)
         earlier = self._ledger.finished(name, digest)
-        if not self._wanted(earlier, stamp, again):
-            mine = self._settings.digest
-            setelan = mine if any(job.setelan == mine for job in earlier) else earlier[-1].setelan
-            self._ledger.remember(name, stamp, setelan)
-            self._voice.say("rinci", "sudah", berkas=name)
+        if earlier and not self._wanted(earlier, stamp, again):
+            self._keep(earlier, stamp)
             return None
         key = (self._settings.digest, self._settings.aturan)
         job = self._ledger.begin(name, digest, key, stamp, local_time(), self._own)
@@ -118,13 +115,29 @@ class FileWork:
             raise
 
     def _wanted(self, earlier: list[Job], stamp: Stamp, again: bool) -> bool:
-        """Whether there is no result yet, or it was taken away and the file dropped again, or other rules ask."""
-        if not earlier:
-            return True
+        """Whether its result was taken away and the file dropped again, or other rules ask."""
         if again and all(job.setelan != self._settings.digest for job in earlier):
             return True
-        there = any((self._places.folder / item.tujuan).exists() for job in earlier for item in job.keluaran)
-        return not there and all(job.stamp != stamp for job in earlier)
+        if any(map(self._there, earlier)):
+            return False
+        seen = self._ledger.seen(earlier[-1].nama)
+        return seen is None or not seen[0].same_version(stamp)
+
+    def _there(self, job: Job) -> bool:
+        """Whether the results of a job are where they were brought."""
+        return all((self._places.folder / item.tujuan).exists() for item in job.hasil)
+
+    def _keep(self, earlier: list[Job], stamp: Stamp) -> None:
+        """The file has its result already; said aloud where that is not the newest of its name, or gone."""
+        job = next((job for job in reversed(earlier) if job.setelan == self._settings.digest), earlier[-1])
+        self._ledger.remember(job.nama, stamp, job.setelan)
+        places = ", ".join(item.tujuan for item in job.hasil)
+        if not any(map(self._there, earlier)):
+            self._voice.say("kabar", "sudah-diambil", berkas=job.nama, hasil=places)
+        elif self._ledger.latest(job.nama) != job:
+            self._voice.say("kabar", "sudah-lama", berkas=job.nama, hasil=places)
+        else:
+            self._voice.say("rinci", "sudah", berkas=job.nama)
 
     def _filled(self, job: Job, source: Path, patient: bool) -> Job:
         if job.percobaan > _MOST_TRIES:

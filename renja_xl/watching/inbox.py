@@ -32,6 +32,10 @@ class Stamp:
     mtime_ns: int
     inode: int
 
+    def same_version(self, other: Stamp) -> bool:
+        """Whether only the inode may differ, as when a folder was copied to another disk."""
+        return (self.size, self.mtime_ns) == (other.size, other.mtime_ns)
+
 
 # What the record holds as a whole number; a clock that was wrong leaves times beyond it (after 2262).
 _LAST_NS = 2**63 - 1

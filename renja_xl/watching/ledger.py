@@ -75,6 +75,17 @@ class Ledger:
         with self._writing():
             self._remember(name, stamp, setelan)
 
+    def forget_all_but(self, names: Container[str]) -> None:
+        """Files that went away: when they come back they were dropped anew."""
+        gone = [name for name in self._seen if name not in names]
+        if gone:
+            with self._writing():
+                self._db.executemany(
+                    "DELETE FROM terlihat WHERE nama = ?", [(text_of(name),) for name in gone]
+                )
+            for name in gone:
+                del self._seen[name]
+
     def begin(
         self,
         name: str,

@@ -132,7 +132,7 @@ def _move_input(source: Path, target: Path, copy: Path) -> bool:
 def _put_back_if_newer(source: Path, target: Path, job: Job) -> None:
     """A version saved in the very moment of the move belongs into the inbox."""
     moved = stamp_at(target)
-    if moved and (moved.size, moved.mtime_ns) != (job.stamp.size, job.stamp.mtime_ns) and not source.exists():
+    if moved and not moved.same_version(job.stamp) and not source.exists():
         move_new(target, source)
 
 
