@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from openpyxl import Workbook, load_workbook
 
 import renja_xl
+from renja_xl.cli.pantau import pantau_command
 from renja_xl.model.errors import OutputError
 from renja_xl.use_cases import pantau_file
 from renja_xl.use_cases.pantau_run import Kabar, Ringkasan
@@ -829,3 +831,44 @@ def test_earlier_rules_that_come_back_are_told_their_result(folder: Path) -> Non
     done, words = once(folder, ulang=True)
     assert done.selesai == 0
     assert [text for text in words if "hasilnya selesai/a_terisi.xlsx" in text]
+
+
+def test_a_single_run_that_cannot_deliver_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+
+    def refused(*_: Any) -> None:
+        raise PermissionError(errno.EACCES, "tidak boleh")
+
+    monkeypatch.setattr(pantau_file, "publish", refused)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    result = CliRunner().invoke(pantau_command, [str(folder), "--sekali", "--tunggu", "0"])
+    assert result.exit_code == 5
+    assert "a.xlsx sudah dikerjakan, tetapi belum dapat ditaruh di selesai/" in result.stderr
+    assert "tidak ada berkas yang setengah jadi" not in result.stderr
+    assert "1 berkas belum sampai di selesai/" in result.stderr.splitlines()[-1]
+
+
+def test_a_single_run_that_cannot_read_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+
+    def refused(*_: Any) -> str:
+        raise UnreadableError("tidak diizinkan")
+
+    monkeypatch.setattr(pantau_file, "snapshot", refused)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    result = CliRunner().invoke(pantau_command, [str(folder), "--sekali", "--tunggu", "0"])
+    assert result.exit_code == 6
+    assert "1 berkas tidak dapat dibaca" in result.stderr.splitlines()[-1]
+
+
+def test_a_place_that_cannot_be_written_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+
+    def refused(*_: Any) -> None:
+        raise OSError(errno.EROFS, "read-only", str(folder / "selesai" / "a_terisi.xlsx"))
+
+    monkeypatch.setattr(pantau_file, "publish", refused)
+    with pytest.raises(OutputError, match=r"selesai/.*hanya dapat dibaca"):
+        once(folder)

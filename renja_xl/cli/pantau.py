@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from renja_xl.use_cases.pantau_run import Kabar
     from renja_xl.use_cases.riwayat import Catatan
 
-_SOME_FAILED, _INTERRUPTED = 6, 130
+_NOT_DELIVERED, _SOME_FAILED, _INTERRUPTED = 5, 6, 130
 
 
 def _seconds(option: str, default: float, key: str) -> Callable[[Command], Command]:
@@ -90,7 +90,9 @@ def pantau_command(
     )
     if asked.interrupted:
         sys.exit(_INTERRUPTED)
-    if sekali and summary.gagal:
+    if summary.tertahan:
+        sys.exit(_NOT_DELIVERED)
+    if sekali and (summary.gagal or summary.tertunda):
         sys.exit(_SOME_FAILED)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from renja_xl.model.errors import InputError, OutputError, UsageError
-from renja_xl.model.texts import system_reason
+from renja_xl.model.texts import sentence, system_reason
 from renja_xl.use_cases.isi import Dasar
 from renja_xl.use_cases.pantau_run import Kabar, Ringkasan, Run, Voice, settings_of
 from renja_xl.use_cases.pantau_session import Session
@@ -107,9 +107,18 @@ class _Watcher:
             except OutputError as error:
                 self._gone(error, str(error))
             except OSError as error:
-                self._gone(error, system_reason(error))
+                self._gone(error, self._reason(error))
             self._pause(pause_after(self._failures, _LONGEST_RETRY, _RETRY))
             self._failures += 1
+
+    def _reason(self, error: OSError) -> str:
+        """Why the system refused, and for which part of the folder."""
+        why, name = system_reason(error), error.filename2 or error.filename
+        path = Path(name) if isinstance(name, str) else self._places.folder
+        if path == self._places.folder or not path.is_relative_to(self._places.folder):
+            return why
+        place = path.relative_to(self._places.folder).parts[0]
+        return sentence("pantau.di-tempat", tempat=f"{place}/", sebab=why)
 
     def _gone(self, error: Exception, why: str) -> None:
         if self._run.sekali or not self._opened:
@@ -130,7 +139,16 @@ class _Watcher:
             self._stay()
         finally:
             hold.release()
-        self._run.voice.say("kabar", "berhenti", folder=self._places.folder)
+        self._say_end()
+
+    def _say_end(self) -> None:
+        done, voice = self._run.ringkasan, self._run.voice
+        if done.tertahan:
+            voice.say("galat", "sisa-tertahan", jumlah=done.tertahan)
+        if done.tertunda:
+            voice.say("galat", "sisa-tertunda", jumlah=done.tertunda)
+        if not done.tertahan and not done.tertunda:
+            voice.say("kabar", "berhenti", folder=self._places.folder)
 
     def _stay(self) -> None:
         with (

@@ -49,10 +49,12 @@ class Kabar:
 
 @dataclass(slots=True)
 class Ringkasan:
-    """What a run did."""
+    """What a run did; of a single run also how much it could not bring to its place, and could not read."""
 
     selesai: int = 0
     gagal: int = 0
+    tertahan: int = 0
+    tertunda: int = 0
 
 
 class Voice:

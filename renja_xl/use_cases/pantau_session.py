@@ -12,6 +12,7 @@ from renja_xl.model.errors import RenjaError
 from renja_xl.model.texts import system_reason
 from renja_xl.use_cases.pantau_file import FileWork, UnfinishedError
 from renja_xl.use_cases.pantau_run import Run
+from renja_xl.watching import places
 from renja_xl.watching.inbox import Stability, Stamp, stamp_at, survey
 from renja_xl.watching.job import GAGAL, SELESAI, Job
 from renja_xl.watching.ledger import Ledger
@@ -59,6 +60,8 @@ class Session:
                 continue
             self._beat()
             if self._run.sekali and self._finished():
+                self._run.ringkasan.tertahan = len(self._stuck)
+                self._run.ringkasan.tertunda = self._stability.waiting()
                 return
             self._wakeups.wait(self._pause(max(_RESCAN, looked * _RESCAN_RATIO)))
             if self._wakeups.fault:
@@ -157,8 +160,9 @@ class Session:
             job = self._work.publish(job)
         except PermissionError as error:
             self._keep(job)
+            where, why = places.GAGAL if job.alasan else places.SELESAI, system_reason(error)
             self._run.voice.say_once(
-                "kabar", "terkunci", job.nama, berkas=job.nama, sebab=system_reason(error)
+                "kabar", "tertahan", job.nama, berkas=job.nama, tempat=f"{where}/", sebab=why
             )
             return
         except (OSError, sqlite3.Error):
@@ -187,9 +191,9 @@ class Session:
             self._run.voice.say("galat", "gagal", berkas=job.nama, alasan=job.alasan, sebab=where)
             return
         self._run.ringkasan.selesai += 1
-        places = [item.tujuan for item in job.hasil]
-        results = tuple(self._run.places.folder / place for place in places)
-        self._run.voice.say("kabar", "selesai", results, berkas=job.nama, hasil=", ".join(places))
+        names = [item.tujuan for item in job.hasil]
+        results = tuple(self._run.places.folder / name for name in names)
+        self._run.voice.say("kabar", "selesai", results, berkas=job.nama, hasil=", ".join(names))
 
     def _finished(self) -> bool:
         """Whether nothing is left but what cannot be had now."""
