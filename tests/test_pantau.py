@@ -872,3 +872,19 @@ def test_a_place_that_cannot_be_written_is_named(folder: Path, monkeypatch: pyte
     monkeypatch.setattr(pantau_file, "publish", refused)
     with pytest.raises(OutputError, match=r"selesai/.*hanya dapat dibaca"):
         once(folder)
+
+
+@pytest.mark.parametrize("lost", [".renja-xl/buku-besar.sqlite", ".renja-xl"])
+def test_a_record_that_is_deleted_is_begun_anew(folder: Path, lost: str) -> None:
+    workbook(folder / "a.xlsx", 1)
+    with watcher(folder) as process:
+        await_that(lambda: results(folder))
+        if lost.endswith(".sqlite"):
+            (folder / lost).unlink()
+        else:
+            shutil.rmtree(folder / lost)
+        await_that(lambda: "dimulai catatan baru" in said(folder))
+        workbook(folder / "b.xlsx", 2)
+        await_that(lambda: "b_terisi.xlsx" in results(folder))
+        assert process.poll() is None
+    assert len(results(folder)) == 3, "as after a start without a record"

@@ -128,13 +128,16 @@ class _Watcher:
         self._run.voice.say_once("galat", "pergi", "folder", folder=self._places.folder, sebab=why)
 
     def _session(self) -> None:
-        if self._opened:
+        lost = self._opened and not self._places.ledger.exists()
+        if lost:
             # Of a share that went away only an empty mount point may be left: begin nothing new in it.
-            self._places.ledger.stat()
+            self._places.check_ours()
         self._places.prepare()
         hold = Hold(self._places.lock)
         if not self._held(hold):
             return
+        if lost:
+            self._run.voice.say("galat", "catatan-hilang", berkas=self._places.ledger)
         try:
             self._stay()
         finally:

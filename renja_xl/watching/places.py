@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,6 +70,11 @@ class Places:
     def job(self, number: int) -> Path:
         """The work folder of one job."""
         return self.kerja / str(number)
+
+    def check_ours(self) -> None:
+        """Raise FileNotFoundError where nothing of ours is left, as where a share went away."""
+        if not any(folder.is_dir() for folder in (self.work, self.selesai, self.gagal)):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.folder))
 
     def prepare(self) -> None:
         """Make the folders that are missing. The watched folder itself is never made: it may be a lost share."""
