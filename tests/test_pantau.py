@@ -9,12 +9,13 @@ import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -888,3 +889,41 @@ def test_a_record_that_is_deleted_is_begun_anew(folder: Path, lost: str) -> None
         await_that(lambda: "b_terisi.xlsx" in results(folder))
         assert process.poll() is None
     assert len(results(folder)) == 3, "as after a start without a record"
+
+
+def test_a_record_that_is_in_use_is_no_damaged_one(folder: Path) -> None:
+    once(folder)
+    path = folder / ".renja-xl" / "buku-besar.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        for option in ("--riwayat", "--sekali"):
+            result = run("pantau", folder, option)
+            one_sentence(result, 5, "buku-besar.sqlite", "sedang dipakai program lain")
+            assert "ganti namanya" not in result.stderr
+            assert "locked" not in result.stderr
+
+
+def test_a_record_that_is_in_use_delays_no_stop(folder: Path) -> None:
+    path = folder / ".renja-xl" / "buku-besar.sqlite"
+    with watcher(folder) as process, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        await_that(lambda: path.exists() and path.stat().st_size)
+        other.execute("BEGIN EXCLUSIVE")
+        await_that(lambda: "catatan pemantauan sedang dipakai program lain" in said(folder))
+        begin = time.monotonic()
+        process.terminate()
+        assert process.wait(timeout=10) == 0
+        assert time.monotonic() - begin < 5
+
+
+@pytest.mark.parametrize("option", ["--riwayat", "--sekali"])
+def test_a_record_without_its_tables_is_said_in_indonesian(folder: Path, option: str) -> None:
+    (folder / ".renja-xl").mkdir()
+    path = folder / ".renja-xl" / "buku-besar.sqlite"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE pekerjaan (x)")
+        other.commit()
+    result = run("pantau", folder, option)
+    one_sentence(result, 5, "buku-besar.sqlite", "ganti namanya", "bukan catatan pemantauan")
+    assert "no such" not in result.stderr
+    path.write_bytes(b"bukan basis data " * 100)
+    one_sentence(run("pantau", folder, option), 5, "ganti namanya", "bukan catatan pemantauan")

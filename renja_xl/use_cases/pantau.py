@@ -13,6 +13,7 @@ from typing import TypedDict, Unpack
 from renja_xl.model.errors import InputError, OutputError, UsageError
 from renja_xl.model.texts import sentence, system_reason
 from renja_xl.use_cases.isi import Dasar
+from renja_xl.use_cases.pantau_catatan import is_damaged, record_error, record_reason
 from renja_xl.use_cases.pantau_run import Kabar, Ringkasan, Run, Voice, settings_of
 from renja_xl.use_cases.pantau_session import Session
 from renja_xl.watching.heartbeat import Heartbeat
@@ -100,10 +101,10 @@ class _Watcher:
             try:
                 self._session()
                 return
-            except sqlite3.DatabaseError as error:
-                if not isinstance(error, sqlite3.OperationalError):
-                    raise OutputError("pantau-catatan", berkas=self._places.ledger, sebab=error) from error
-                self._gone(error, str(error))
+            except sqlite3.Error as error:
+                if is_damaged(error):
+                    raise record_error(self._places.ledger, error) from error
+                self._gone(record_error(self._places.ledger, error), record_reason(error))
             except OutputError as error:
                 self._gone(error, str(error))
             except OSError as error:
