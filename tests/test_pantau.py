@@ -927,3 +927,17 @@ def test_a_record_without_its_tables_is_said_in_indonesian(folder: Path, option:
     assert "no such" not in result.stderr
     path.write_bytes(b"bukan basis data " * 100)
     one_sentence(run("pantau", folder, option), 5, "ganti namanya", "bukan catatan pemantauan")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_screen_that_cannot_be_written_stops_no_work(folder: Path, stream: str) -> None:
+    for name in "abc":
+        workbook(folder / f"{name}.xlsx", 1)
+    command = [sys.executable, "-m", "renja_xl", "pantau", str(folder), "--sekali", "--tunggu", "0"]
+    with Path("/dev/full").open("w") as full:
+        streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | {stream: full}
+        done = subprocess.run(command, check=False, **streams)
+    assert done.returncode == 0
+    assert len(results(folder)) == 3
+    assert b"tidak dapat dipakai" not in (done.stderr or b"")

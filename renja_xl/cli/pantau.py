@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -70,9 +72,9 @@ def pantau_command(
 
     def tell(kabar: Kabar) -> None:
         if kabar.tingkat == "galat" or (not senyap and (rinci or kabar.tingkat == "kabar")):
-            click.echo(f"renja-xl: {kabar.kalimat}", err=True)
+            _show(f"renja-xl: {kabar.kalimat}", sys.stderr)
         for path in kabar.hasil:
-            click.echo(path)
+            _show(path, sys.stdout)
 
     summary = pantau(
         folder,
@@ -94,6 +96,15 @@ def pantau_command(
         sys.exit(_NOT_DELIVERED)
     if sekali and (summary.gagal or summary.tertunda):
         sys.exit(_SOME_FAILED)
+
+
+def _show(text: object, stream: TextIO) -> None:
+    """Say something on a screen. One that is gone or full stops no work: what it was to show is dropped."""
+    try:
+        click.echo(text, stream)
+    except OSError:
+        with contextlib.suppress(OSError):  # else the rest of it would be tried again at the very end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class _Signals:
