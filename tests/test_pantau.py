@@ -941,3 +941,19 @@ def test_a_screen_that_cannot_be_written_stops_no_work(folder: Path, stream: str
     assert done.returncode == 0
     assert len(results(folder)) == 3
     assert b"tidak dapat dipakai" not in (done.stderr or b"")
+
+
+def test_the_heartbeat_names_the_file_at_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "ab":
+        workbook(folder / f"{name}.xlsx", 1)
+    real, busy = pantau_file.isi_semua, []
+    path = folder / ".renja-xl" / "denyut.json"
+
+    def seen(*arguments: Any, **named: Any) -> Any:
+        busy.append(json.loads(path.read_text(encoding="utf-8"))["sedang"])
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(pantau_file, "isi_semua", seen)
+    once(folder)
+    assert busy == ["a.xlsx", "b.xlsx"]
+    assert json.loads(path.read_text(encoding="utf-8"))["sedang"] == ""

@@ -38,6 +38,7 @@ class Session:
         self._stuck: dict[int, tuple[float, int]] = {}  # complete jobs that cannot be moved yet: when, tries
         self._not_yet = 0  # files that are empty or open
         self._worked = False
+        self._busy = ""
 
     def watch(self, well: Callable[[], None]) -> None:
         """Until asked to stop, or with `sekali` until nothing is left; `well` is told once work succeeds."""
@@ -207,6 +208,10 @@ class Session:
         return max(0.0, min(longest, *dues))
 
     def _beat(self, busy: str = "") -> None:
+        if busy != self._busy:  # said at once: the file may take long
+            self._busy = busy
+            self._run.heartbeat.write(self._state(busy))
+            return
         self._run.heartbeat.beat(time.monotonic(), lambda: self._state(busy))
 
     def _state(self, busy: str = "", *, alive: bool = True) -> dict[str, object]:
