@@ -957,3 +957,17 @@ def test_the_heartbeat_names_the_file_at_work(folder: Path, monkeypatch: pytest.
     once(folder)
     assert busy == ["a.xlsx", "b.xlsx"]
     assert json.loads(path.read_text(encoding="utf-8"))["sedang"] == ""
+
+
+def test_that_sub_folders_are_not_looked_into_is_said_once(folder: Path) -> None:
+    once(folder)
+    assert not [text for text in once(folder)[1] if "Subfolder" in text]
+    (folder / "dinas a").mkdir()
+    (folder / ".git").mkdir()
+    with watcher(folder):
+        await_that(lambda: "Subfolder" in said(folder))
+        workbook(folder / "a.xlsx", 1)
+        await_that(lambda: results(folder))
+    assert said(folder).count("Subfolder") == 1
+    assert "dinas a" in said(folder)
+    assert ".git" not in said(folder)

@@ -26,6 +26,8 @@ _STRETCH = 2.0
 _LONGEST_PAUSE = 60.0
 # A run that ends does not wait longer than this many tries for a file that somebody has open.
 _MOST_TRIES = 3
+# A few names are enough for a sentence.
+_MOST_NAMED = 5
 
 
 class Session:
@@ -75,6 +77,7 @@ class Session:
         fresh: dict[str, Stamp] = {}
         seen, empty, opened = survey(self._run.places.inbox), [], []
         self._ledger.forget_all_but(seen.files)
+        self._say_folders(seen.folders)
         for name, stamp in seen.files.items():
             if name in busy or stamp == rules or self._known(name, stamp):
                 continue
@@ -90,6 +93,12 @@ class Session:
             self._run.voice.say_once("kabar", "dibuka", name, berkas=name, kunci=seen.opened[name])
         self._not_yet = len(empty) + len(opened)
         self._stability.look(fresh, time.monotonic())
+
+    def _say_folders(self, names: list[str]) -> None:
+        """Who puts files into a sub-folder would wait for them."""
+        ours = () if self._run.places.masuk else (places.SELESAI, places.GAGAL)
+        if others := sorted(set(names).difference(ours)):
+            self._run.voice.say_once("kabar", "subfolder", "", nama=", ".join(others[:_MOST_NAMED]))
 
     def _rule_file(self) -> Stamp | None:
         """The rule file that was given, which may lie among the files that are dropped and is none of them."""

@@ -68,10 +68,11 @@ _AHEAD_NS = 600 * 10**9
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a look finds: the files that may be inputs, and of those that are open the lock file that says so."""
+    """What a look finds: files that may be inputs, the lock file of each that is open, and sub-folders."""
 
     files: dict[str, Stamp]
     opened: dict[str, str]
+    folders: list[str]
 
 
 def opened(locks: Mapping[str, int], now_ns: int) -> dict[str, str]:
@@ -84,6 +85,7 @@ def survey(inbox: Path) -> Survey:
     """What lies in the inbox. Raises OSError where the folder itself cannot be read."""
     found = {}
     locks: dict[str, int] = {}
+    folders = []
     with os.scandir(inbox) as entries:
         for entry in entries:
             if ignored(entry.name):
@@ -96,9 +98,11 @@ def survey(inbox: Path) -> Survey:
                 info = os.stat(entry.path)  # noqa: PTH116
                 if entry.is_file():
                     found[entry.name] = stamp_of(info)
+                elif entry.is_dir():
+                    folders.append(entry.name)
             except OSError:  # gone meanwhile, or not to be looked at yet: the next scan sees it
                 continue
-    return Survey(found, opened(locks, time.time_ns()))
+    return Survey(found, opened(locks, time.time_ns()), folders)
 
 
 def scan(inbox: Path) -> dict[str, Stamp]:
