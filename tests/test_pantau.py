@@ -971,3 +971,14 @@ def test_that_sub_folders_are_not_looked_into_is_said_once(folder: Path) -> None
     assert said(folder).count("Subfolder") == 1
     assert "dinas a" in said(folder)
     assert ".git" not in said(folder)
+
+
+def test_a_link_that_fails_leaves_what_it_led_to(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "asal.xlsx").write_bytes(b"bukan")
+    (folder / "a.xlsx").symlink_to(Path("..") / "asal.xlsx")
+    assert once(folder)[0].gagal == 1
+    assert names(folder) == [".renja-xl", "gagal", "selesai"]
+    handed_back = folder / "gagal" / "a.xlsx"
+    assert handed_back.read_bytes() == b"bukan"
+    assert not handed_back.is_symlink()
+    assert (tmp_path / "asal.xlsx").exists()

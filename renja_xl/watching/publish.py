@@ -115,7 +115,11 @@ def _hand_back(places: Places, job: Job, output: Output) -> None:
 
 
 def _move_input(source: Path, target: Path, copy: Path) -> bool:
-    """Move the input, or its copy where the inbox is on another disk; whether it is the input itself."""
+    """Move the input, or its copy where it is a link or on another disk; whether it is the input itself."""
+    if source.is_symlink():  # from another folder it might lead nowhere
+        move_new(copy, target)
+        source.unlink()
+        return False
     try:
         move_new(source, target)
     except FileExistsError:
