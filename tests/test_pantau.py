@@ -982,3 +982,26 @@ def test_a_link_that_fails_leaves_what_it_led_to(folder: Path, tmp_path: Path) -
     assert handed_back.read_bytes() == b"bukan"
     assert not handed_back.is_symlink()
     assert (tmp_path / "asal.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["selesai", "masuk"])
+def test_a_file_in_the_place_of_a_folder_is_named(folder: Path, name: str) -> None:
+    (folder / name).write_text("berkas, bukan folder")
+    one_sentence(run("pantau", folder, "--sekali", "--masuk", "masuk"), 5, f"{name}/", "bukan folder")
+
+
+def test_a_history_without_rights_is_said_in_a_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any, **__: Any) -> Any:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", refused)
+    with pytest.raises(OutputError, match="tidak diizinkan"):
+        renja_xl.riwayat(folder)
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf"])
+def test_a_wait_without_end_is_refused(folder: Path, seconds: str) -> None:
+    for option in ("--tunggu", "--tenggang"):
+        one_sentence(run("pantau", folder, "--sekali", option, seconds), 2, option)

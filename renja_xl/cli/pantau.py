@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import os
 import signal
 import sys
@@ -23,7 +24,16 @@ _NOT_DELIVERED, _SOME_FAILED, _INTERRUPTED = 5, 6, 130
 
 def _seconds(option: str, default: float, key: str) -> Callable[[Command], Command]:
     text = f"{sentence(f'bantuan.{key}')} {sentence('bantuan.bawaan', nilai=f'{default:g}')}"
-    return click.option(option, type=click.FloatRange(min=0), default=default, metavar="DETIK", help=text)
+    kind = click.FloatRange(min=0)
+    return click.option(option, type=kind, default=default, metavar="DETIK", help=text, callback=_finite)
+
+
+def _finite(_: click.Context, parameter: click.Parameter, value: float) -> float:
+    if not math.isfinite(value):
+        from renja_xl.model.errors import UsageError
+
+        raise UsageError("pantau-detik", nama=parameter.opts[0])
+    return value
 
 
 @click.command("pantau", help=sentence("bantuan.pantau"))

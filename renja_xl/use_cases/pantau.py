@@ -64,8 +64,11 @@ def pantau(
     places = Places(Path(folder), pilihan.get("masuk", ""))
     if places.masuk and not is_subfolder_name(places.masuk):
         raise UsageError("pantau-masuk", nama=places.masuk)
-    if not places.folder.is_dir():
-        raise InputError("pantau-folder", folder=folder)
+    try:
+        if not places.folder.is_dir():
+            raise InputError("pantau-folder", folder=folder)
+    except OSError as error:
+        raise OutputError("pantau-tidak-dapat", folder=folder, sebab=system_reason(error)) from error
     base: Dasar = {
         "aturan": pilihan.get("aturan", "baku"),
         "triwulan": pilihan.get("triwulan", "auto"),

@@ -41,11 +41,11 @@ def riwayat(folder: str | Path) -> list[Catatan]:
     Raises InputError where there is no such folder, OutputError where the record cannot be read.
     """
     places = Places(Path(folder))
-    if not places.folder.is_dir():
-        raise InputError("pantau-folder", folder=folder)
-    if not places.ledger.exists():
-        return []
     try:
+        if not places.folder.is_dir():
+            raise InputError("pantau-folder", folder=folder)
+        if not places.ledger.exists():
+            return []
         return [_note(job) for job in recorded(places.ledger)]
     except sqlite3.Error as error:
         raise record_error(places.ledger, error) from error

@@ -79,7 +79,10 @@ class Places:
     def prepare(self) -> None:
         """Make the folders that are missing. The watched folder itself is never made: it may be a lost share."""
         for folder in (self.work, self.kerja, self.inbox, self.selesai, self.gagal):
-            folder.mkdir(exist_ok=True)
+            try:
+                folder.mkdir(exist_ok=True)
+            except FileExistsError:
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
 
 
 def is_subfolder_name(name: str) -> bool:
