@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import hashlib
 import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from click.testing import CliRunner
+from openpyxl import Workbook, load_workbook
 
 import renja_xl
+from renja_xl.cli.pantau import pantau_command
 from renja_xl.model.errors import OutputError
 from renja_xl.use_cases import pantau_file
 from renja_xl.use_cases.pantau_run import Kabar, Ringkasan
@@ -219,7 +223,7 @@ def test_one_copy_of_a_rule_file_is_kept(folder: Path, tmp_path: Path) -> None:
     for name in ("kita", "mereka"):
         rules.write_text(f'nama = "{name}"\n', encoding="utf-8")
         once(folder, aturan=str(rules))
-    (copy,) = (folder / ".renja-xl").glob("aturan-*")
+    (copy,) = (folder / ".renja-xl" / "aturan").iterdir()
     assert "mereka" in copy.read_text(encoding="utf-8")
 
 
@@ -629,3 +633,375 @@ def test_thousands_of_files_are_looked_at_quickly(folder: Path) -> None:
     done, _ = once(folder)
     assert done.selesai == 0
     assert time.monotonic() - begin < 5
+
+
+def table(path: Path, figure: int) -> bytes:
+    """The matrix of `workbook` as plain text; its bytes."""
+    book = load_workbook(workbook(path.with_suffix(".xlsx"), figure))
+    path.with_suffix(".xlsx").unlink()
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file, delimiter=";").writerows(book.worksheets[0].iter_rows(values_only=True))
+    return path.read_bytes()
+
+
+def test_a_text_table_without_its_end_is_waited_for(folder: Path, tmp_path: Path) -> None:
+    raw = table(tmp_path / "m.csv", 3)
+    (folder / "potong.csv").write_bytes(raw[:-40])
+    (folder / "ruang.csv").write_bytes(raw[:-40] + bytes(40))
+    with watcher(folder, "--tenggang", "60"):
+        await_that(lambda: said(folder).count("belum utuh") == 2)
+        assert results(folder) == []
+        for name in ("potong.csv", "ruang.csv"):
+            (folder / name).write_bytes(raw)
+        await_that(lambda: results(folder) == ["potong_terisi.xlsx", "ruang_terisi.xlsx"])
+    assert names(folder / "gagal") == []
+    assert "terpotong" not in said(folder)
+
+
+def test_a_text_table_that_stays_without_its_end(folder: Path) -> None:
+    raw = table(folder / "m.csv", 3)
+    (folder / "m.csv").unlink()
+    (folder / "tanpa.csv").write_bytes(raw.rstrip())
+    (folder / "nol.csv").write_bytes(raw + b"1" * 5000 + bytes(40))
+    (folder / "utf-16.csv").write_bytes(raw.decode().encode("utf-16"))
+    done, words = once(folder)
+    assert (done.selesai, done.gagal) == (2, 1)
+    assert [text for text in words if "mungkin terpotong" in text and "tanpa.csv" in text]
+    report = (folder / "selesai" / "tanpa_laporan.txt").read_text(encoding="utf-8")
+    assert "mungkin terpotong" in report
+    assert "terpotong" not in (folder / "selesai" / "utf-16_laporan.txt").read_text(encoding="utf-8")
+    assert "salin lagi" in (folder / "gagal" / "nol.csv.txt").read_text(encoding="utf-8")
+
+
+def test_a_report_says_which_result_it_replaces(folder: Path) -> None:
+    for number in (1, 2):
+        workbook(folder / "a.xlsx", number)
+        once(folder)
+    first, second = (folder / note.laporan for note in renja_xl.riwayat(folder))
+    assert "Menggantikan" not in first.read_text(encoding="utf-8")
+    assert "Menggantikan hasil sebelumnya: a_terisi.xlsx" in second.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("year", [2300])
+def test_a_file_from_a_time_beyond_the_record(folder: Path, year: int) -> None:
+    workbook(folder / "a.xlsx", 1)
+    workbook(folder / "b.xlsx", 2)
+    (folder / "c.xlsx").write_bytes(b"bukan")
+    for name in ("a.xlsx", "c.xlsx"):
+        seconds = (year - 1970) * 365 * 86400
+        os.utime(folder / name, (seconds, seconds))
+    if (folder / "a.xlsx").stat().st_mtime != seconds:
+        pytest.skip("this disk holds no such time")
+    done, _ = once(folder)
+    assert (done.selesai, done.gagal) == (2, 1)
+    assert once(folder)[0] == Ringkasan()
+    assert names(folder) == [".renja-xl", "a.xlsx", "b.xlsx", "gagal", "selesai"]
+
+
+def test_whatever_befalls_one_file_the_others_are_done(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number, name in enumerate("abc"):
+        workbook(folder / f"{name}.xlsx", number)
+    snapshot, publish = pantau_file.snapshot, pantau_file.publish
+
+    def copied(source: Path, *arguments: Any) -> str:
+        if source.name == "a.xlsx":
+            raise OverflowError("Python int too large")
+        return snapshot(source, *arguments)
+
+    def moved(places: Any, ledger: Ledger, job: Any) -> None:
+        if job.nama == "b.xlsx":
+            raise ValueError("embedded null")
+        publish(places, ledger, job)
+
+    monkeypatch.setattr(pantau_file, "snapshot", copied)
+    monkeypatch.setattr(pantau_file, "publish", moved)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    done, words = once(folder)
+    assert done.selesai == 1
+    assert results(folder) == ["c_terisi.xlsx"]
+    assert len([text for text in words if "OverflowError" in text]) == 1
+    assert len([text for text in words if "ValueError" in text]) == 1
+    assert "Traceback" in (folder / ".renja-xl" / "pantau.log").read_text(encoding="utf-8")
+
+
+def test_the_rule_file_may_lie_in_the_folder(folder: Path) -> None:
+    rules = folder / "kita.toml"
+    rules.write_text('nama = "kita"\n', encoding="utf-8")
+    (folder / "lain.toml").write_text('nama = "lain"\n', encoding="utf-8")
+    workbook(folder / "a.xlsx", 1)
+    done, _ = once(folder, aturan=str(rules))
+    assert (done.selesai, done.gagal) == (1, 1)
+    assert names(folder) == [".renja-xl", "a.xlsx", "gagal", "kita.toml", "selesai"]
+    assert once(folder, aturan=str(rules))[0] == Ringkasan()
+
+
+def test_a_dictionary_is_told_to_be_one(folder: Path, tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].title = "Kamus"
+    book.worksheets[0].append(["indikator", "satuan"])
+    book.save(folder / "a_kamus.xlsx")
+    assert once(folder)[0].gagal == 1
+    why = (folder / "gagal" / "a_kamus.xlsx.txt").read_text(encoding="utf-8")
+    assert "kamus indikator, bukan matriks" in why
+
+
+def test_the_result_names_the_rule_file_that_was_given(folder: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "kita.toml"
+    rules.write_text(run("aturan", "baku").stdout, encoding="utf-8")
+    workbook(folder / "a.xlsx", 1)
+    once(folder, aturan=str(rules))
+    sheet = load_workbook(folder / "selesai" / "a_terisi.xlsx")["Metode"]
+    assert "baku (kita.toml)" in [cell.value for row in sheet for cell in row]
+
+
+def test_a_file_that_is_open_is_said_to_be_waited_for(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    workbook(folder / "b.xlsx", 2)
+    once(folder)
+    workbook(folder / "a.xlsx", 3)
+    for lock in ("~$a.xlsx", "~$b.xlsx"):  # b is done: whoever looks at it is waited for by nobody
+        (folder / lock).touch()
+    with watcher(folder):
+        await_that(lambda: "Menunggu: a.xlsx sedang dibuka (ada ~$a.xlsx)" in said(folder))
+        beat = folder / ".renja-xl" / "denyut.json"
+        await_that(lambda: json.loads(beat.read_text(encoding="utf-8"))["menunggu"] == 1)
+        (folder / "~$a.xlsx").unlink()
+        await_that(lambda: len(results(folder)) == 3)
+    assert said(folder).count("sedang dibuka") == 1
+
+
+def test_a_result_that_was_taken_without_its_report_comes_again_when_dropped(folder: Path) -> None:
+    raw = workbook(folder / "a.xlsx", 1).read_bytes()
+    once(folder)
+    (folder / "selesai" / "a_terisi.xlsx").unlink()
+    assert once(folder)[0].selesai == 0
+    (folder / "a.xlsx").write_bytes(raw)
+    os.utime(folder / "a.xlsx", ns=(1, 1))
+    assert once(folder)[0].selesai == 1
+    assert len(results(folder)) == 1
+
+
+def test_a_file_that_was_away_is_dropped_anew_whatever_its_time(folder: Path, tmp_path: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder)
+    (folder / "a.xlsx").rename(tmp_path / "a.xlsx")
+    once(folder)
+    (tmp_path / "a.xlsx").rename(folder / "a.xlsx")
+    assert once(folder)[0].selesai == 0, "its result is there"
+    (folder / "a.xlsx").rename(tmp_path / "a.xlsx")
+    shutil.rmtree(folder / "selesai")
+    once(folder)
+    (tmp_path / "a.xlsx").rename(folder / "a.xlsx")
+    assert once(folder)[0].selesai == 1
+
+
+def test_a_folder_that_was_copied_gets_no_result_again(folder: Path, tmp_path: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder)
+    (folder / "a.xlsx").touch()
+    once(folder)
+    shutil.rmtree(folder / "selesai")
+    shutil.copytree(folder, tmp_path / "disk baru")
+    done, words = once(tmp_path / "disk baru")
+    assert done == Ringkasan()
+    assert [text for text in words if "selesai/a_terisi.xlsx" in text and "sudah diambil" in text]
+    assert not [text for text in once(tmp_path / "disk baru")[1] if "Sudah pernah" in text]
+
+
+def test_an_earlier_version_that_comes_back_is_told_its_result(folder: Path) -> None:
+    def visible() -> list[str]:
+        said: list[Kabar] = []
+        renja_xl.pantau(folder, said.append, sekali=True, tunggu=0)
+        return [kabar.kalimat for kabar in said if kabar.tingkat == "kabar" and "Sudah" in kabar.kalimat]
+
+    first, second = workbook(folder / "a.xlsx", 1).read_bytes(), workbook(folder / "a.xlsx", 2).read_bytes()
+    for raw in (first, second):
+        (folder / "a.xlsx").write_bytes(raw)
+        assert visible() == []
+    (folder / "a.xlsx").write_bytes(first)
+    (text,) = visible()
+    assert "hasilnya selesai/a_terisi.xlsx" in text
+    assert text in (folder / ".renja-xl" / "pantau.log").read_text(encoding="utf-8")
+    assert len(results(folder)) == 2
+
+
+def test_earlier_rules_that_come_back_are_told_their_result(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder)
+    once(folder, aturan="balangan-2023", ulang=True)
+    done, words = once(folder, ulang=True)
+    assert done.selesai == 0
+    assert [text for text in words if "hasilnya selesai/a_terisi.xlsx" in text]
+
+
+def test_a_single_run_that_cannot_deliver_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+
+    def refused(*_: Any) -> None:
+        raise PermissionError(errno.EACCES, "tidak boleh")
+
+    monkeypatch.setattr(pantau_file, "publish", refused)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    result = CliRunner().invoke(pantau_command, [str(folder), "--sekali", "--tunggu", "0"])
+    assert result.exit_code == 5
+    assert "a.xlsx sudah dikerjakan, tetapi belum dapat ditaruh di selesai/" in result.stderr
+    assert "tidak ada berkas yang setengah jadi" not in result.stderr
+    assert "1 berkas belum sampai di selesai/" in result.stderr.splitlines()[-1]
+
+
+def test_a_single_run_that_cannot_read_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+
+    def refused(*_: Any) -> str:
+        raise UnreadableError("tidak diizinkan")
+
+    monkeypatch.setattr(pantau_file, "snapshot", refused)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    result = CliRunner().invoke(pantau_command, [str(folder), "--sekali", "--tunggu", "0"])
+    assert result.exit_code == 6
+    assert "1 berkas tidak dapat dibaca" in result.stderr.splitlines()[-1]
+
+
+def test_a_place_that_cannot_be_written_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+
+    def refused(*_: Any) -> None:
+        raise OSError(errno.EROFS, "read-only", str(folder / "selesai" / "a_terisi.xlsx"))
+
+    monkeypatch.setattr(pantau_file, "publish", refused)
+    with pytest.raises(OutputError, match=r"selesai/.*hanya dapat dibaca"):
+        once(folder)
+
+
+@pytest.mark.parametrize("lost", [".renja-xl/buku-besar.sqlite", ".renja-xl"])
+def test_a_record_that_is_deleted_is_begun_anew(folder: Path, lost: str) -> None:
+    workbook(folder / "a.xlsx", 1)
+    with watcher(folder) as process:
+        await_that(lambda: results(folder))
+        if lost.endswith(".sqlite"):
+            (folder / lost).unlink()
+        else:
+            shutil.rmtree(folder / lost)
+        await_that(lambda: "dimulai catatan baru" in said(folder))
+        workbook(folder / "b.xlsx", 2)
+        await_that(lambda: "b_terisi.xlsx" in results(folder))
+        assert process.poll() is None
+    assert len(results(folder)) == 3, "as after a start without a record"
+
+
+def test_a_record_that_is_in_use_is_no_damaged_one(folder: Path) -> None:
+    once(folder)
+    path = folder / ".renja-xl" / "buku-besar.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        for option in ("--riwayat", "--sekali"):
+            result = run("pantau", folder, option)
+            one_sentence(result, 5, "buku-besar.sqlite", "sedang dipakai program lain")
+            assert "ganti namanya" not in result.stderr
+            assert "locked" not in result.stderr
+
+
+def test_a_record_that_is_in_use_delays_no_stop(folder: Path) -> None:
+    path = folder / ".renja-xl" / "buku-besar.sqlite"
+    with watcher(folder) as process, closing(sqlite3.connect(path, isolation_level=None)) as other:
+        await_that(lambda: path.exists() and path.stat().st_size)
+        other.execute("BEGIN EXCLUSIVE")
+        await_that(lambda: "catatan pemantauan sedang dipakai program lain" in said(folder))
+        begin = time.monotonic()
+        process.terminate()
+        assert process.wait(timeout=10) == 0
+        assert time.monotonic() - begin < 5
+
+
+@pytest.mark.parametrize("option", ["--riwayat", "--sekali"])
+def test_a_record_without_its_tables_is_said_in_indonesian(folder: Path, option: str) -> None:
+    (folder / ".renja-xl").mkdir()
+    path = folder / ".renja-xl" / "buku-besar.sqlite"
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE pekerjaan (x)")
+        other.commit()
+    result = run("pantau", folder, option)
+    one_sentence(result, 5, "buku-besar.sqlite", "ganti namanya", "bukan catatan pemantauan")
+    assert "no such" not in result.stderr
+    path.write_bytes(b"bukan basis data " * 100)
+    one_sentence(run("pantau", folder, option), 5, "ganti namanya", "bukan catatan pemantauan")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_screen_that_cannot_be_written_stops_no_work(folder: Path, stream: str) -> None:
+    for name in "abc":
+        workbook(folder / f"{name}.xlsx", 1)
+    command = [sys.executable, "-m", "renja_xl", "pantau", str(folder), "--sekali", "--tunggu", "0"]
+    with Path("/dev/full").open("w") as full:
+        streams: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | {stream: full}
+        done = subprocess.run(command, check=False, **streams)
+    assert done.returncode == 0
+    assert len(results(folder)) == 3
+    assert b"tidak dapat dipakai" not in (done.stderr or b"")
+
+
+def test_the_heartbeat_names_the_file_at_work(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "ab":
+        workbook(folder / f"{name}.xlsx", 1)
+    real, busy = pantau_file.isi_semua, []
+    path = folder / ".renja-xl" / "denyut.json"
+
+    def seen(*arguments: Any, **named: Any) -> Any:
+        busy.append(json.loads(path.read_text(encoding="utf-8"))["sedang"])
+        return real(*arguments, **named)
+
+    monkeypatch.setattr(pantau_file, "isi_semua", seen)
+    once(folder)
+    assert busy == ["a.xlsx", "b.xlsx"]
+    assert json.loads(path.read_text(encoding="utf-8"))["sedang"] == ""
+
+
+def test_that_sub_folders_are_not_looked_into_is_said_once(folder: Path) -> None:
+    once(folder)
+    assert not [text for text in once(folder)[1] if "Subfolder" in text]
+    (folder / "dinas a").mkdir()
+    (folder / ".git").mkdir()
+    with watcher(folder):
+        await_that(lambda: "Subfolder" in said(folder))
+        workbook(folder / "a.xlsx", 1)
+        await_that(lambda: results(folder))
+    assert said(folder).count("Subfolder") == 1
+    assert "dinas a" in said(folder)
+    assert ".git" not in said(folder)
+
+
+def test_a_link_that_fails_leaves_what_it_led_to(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "asal.xlsx").write_bytes(b"bukan")
+    (folder / "a.xlsx").symlink_to(Path("..") / "asal.xlsx")
+    assert once(folder)[0].gagal == 1
+    assert names(folder) == [".renja-xl", "gagal", "selesai"]
+    handed_back = folder / "gagal" / "a.xlsx"
+    assert handed_back.read_bytes() == b"bukan"
+    assert not handed_back.is_symlink()
+    assert (tmp_path / "asal.xlsx").exists()
+
+
+@pytest.mark.parametrize("name", ["selesai", "masuk"])
+def test_a_file_in_the_place_of_a_folder_is_named(folder: Path, name: str) -> None:
+    (folder / name).write_text("berkas, bukan folder")
+    one_sentence(run("pantau", folder, "--sekali", "--masuk", "masuk"), 5, f"{name}/", "bukan folder")
+
+
+def test_a_history_without_rights_is_said_in_a_sentence(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any, **__: Any) -> Any:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "stat", refused)
+    with pytest.raises(OutputError, match="tidak diizinkan"):
+        renja_xl.riwayat(folder)
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf"])
+def test_a_wait_without_end_is_refused(folder: Path, seconds: str) -> None:
+    for option in ("--tunggu", "--tenggang"):
+        one_sentence(run("pantau", folder, "--sekali", option, seconds), 2, option)

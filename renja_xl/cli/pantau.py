@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -16,12 +19,21 @@ if TYPE_CHECKING:
     from renja_xl.use_cases.pantau_run import Kabar
     from renja_xl.use_cases.riwayat import Catatan
 
-_SOME_FAILED, _INTERRUPTED = 6, 130
+_NOT_DELIVERED, _SOME_FAILED, _INTERRUPTED = 5, 6, 130
 
 
 def _seconds(option: str, default: float, key: str) -> Callable[[Command], Command]:
     text = f"{sentence(f'bantuan.{key}')} {sentence('bantuan.bawaan', nilai=f'{default:g}')}"
-    return click.option(option, type=click.FloatRange(min=0), default=default, metavar="DETIK", help=text)
+    kind = click.FloatRange(min=0)
+    return click.option(option, type=kind, default=default, metavar="DETIK", help=text, callback=_finite)
+
+
+def _finite(_: click.Context, parameter: click.Parameter, value: float) -> float:
+    if not math.isfinite(value):
+        from renja_xl.model.errors import UsageError
+
+        raise UsageError("pantau-detik", nama=parameter.opts[0])
+    return value
 
 
 @click.command("pantau", help=sentence("bantuan.pantau"))
@@ -70,9 +82,9 @@ def pantau_command(
 
     def tell(kabar: Kabar) -> None:
         if kabar.tingkat == "galat" or (not senyap and (rinci or kabar.tingkat == "kabar")):
-            click.echo(f"renja-xl: {kabar.kalimat}", err=True)
+            _show(f"renja-xl: {kabar.kalimat}", sys.stderr)
         for path in kabar.hasil:
-            click.echo(path)
+            _show(path, sys.stdout)
 
     summary = pantau(
         folder,
@@ -90,8 +102,19 @@ def pantau_command(
     )
     if asked.interrupted:
         sys.exit(_INTERRUPTED)
-    if sekali and summary.gagal:
+    if summary.tertahan:
+        sys.exit(_NOT_DELIVERED)
+    if sekali and (summary.gagal or summary.tertunda):
         sys.exit(_SOME_FAILED)
+
+
+def _show(text: object, stream: TextIO) -> None:
+    """Say something on a screen. One that is gone or full stops no work: what it was to show is dropped."""
+    try:
+        click.echo(text, stream)
+    except OSError:
+        with contextlib.suppress(OSError):  # else the rest of it would be tried again at the very end
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class _Signals:

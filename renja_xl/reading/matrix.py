@@ -116,6 +116,8 @@ def _find(book: Book, path: Path, forms: tuple[Form, ...], sheet: str | None) ->
             layout = find_layout(grid, forms)
             if layout:
                 found.append(_Found(grid, layout, sort_rows(grid, layout)))
+    if not found and sheet is None and any(map(is_kamus, names)):
+        raise InputError("kamus-saja", berkas=path)
     if not found:
         raise InputError("tanpa-matriks", berkas=path, lembar=", ".join([sheet] if sheet else names))
     return found

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from renja_xl.model.errors import InputError, OutputError, UsageError
-from renja_xl.model.texts import system_reason
+from renja_xl.model.texts import sentence, system_reason
 from renja_xl.use_cases.isi import Dasar
+from renja_xl.use_cases.pantau_catatan import is_damaged, record_error, record_reason
 from renja_xl.use_cases.pantau_run import Kabar, Ringkasan, Run, Voice, settings_of
 from renja_xl.use_cases.pantau_session import Session
 from renja_xl.watching.heartbeat import Heartbeat
@@ -63,8 +64,11 @@ def pantau(
     places = Places(Path(folder), pilihan.get("masuk", ""))
     if places.masuk and not is_subfolder_name(places.masuk):
         raise UsageError("pantau-masuk", nama=places.masuk)
-    if not places.folder.is_dir():
-        raise InputError("pantau-folder", folder=folder)
+    try:
+        if not places.folder.is_dir():
+            raise InputError("pantau-folder", folder=folder)
+    except OSError as error:
+        raise OutputError("pantau-tidak-dapat", folder=folder, sebab=system_reason(error)) from error
     base: Dasar = {
         "aturan": pilihan.get("aturan", "baku"),
         "triwulan": pilihan.get("triwulan", "auto"),
@@ -100,16 +104,25 @@ class _Watcher:
             try:
                 self._session()
                 return
-            except sqlite3.DatabaseError as error:
-                if not isinstance(error, sqlite3.OperationalError):
-                    raise OutputError("pantau-catatan", berkas=self._places.ledger, sebab=error) from error
-                self._gone(error, str(error))
+            except sqlite3.Error as error:
+                if is_damaged(error):
+                    raise record_error(self._places.ledger, error) from error
+                self._gone(record_error(self._places.ledger, error), record_reason(error))
             except OutputError as error:
                 self._gone(error, str(error))
             except OSError as error:
-                self._gone(error, system_reason(error))
+                self._gone(error, self._reason(error))
             self._pause(pause_after(self._failures, _LONGEST_RETRY, _RETRY))
             self._failures += 1
+
+    def _reason(self, error: OSError) -> str:
+        """Why the system refused, and for which part of the folder."""
+        why, name = system_reason(error), error.filename2 or error.filename
+        path = Path(name) if isinstance(name, str) else self._places.folder
+        if path == self._places.folder or not path.is_relative_to(self._places.folder):
+            return why
+        place = path.relative_to(self._places.folder).parts[0]
+        return sentence("pantau.di-tempat", tempat=f"{place}/", sebab=why)
 
     def _gone(self, error: Exception, why: str) -> None:
         if self._run.sekali or not self._opened:
@@ -119,18 +132,30 @@ class _Watcher:
         self._run.voice.say_once("galat", "pergi", "folder", folder=self._places.folder, sebab=why)
 
     def _session(self) -> None:
-        if self._opened:
+        lost = self._opened and not self._places.ledger.exists()
+        if lost:
             # Of a share that went away only an empty mount point may be left: begin nothing new in it.
-            self._places.ledger.stat()
+            self._places.check_ours()
         self._places.prepare()
         hold = Hold(self._places.lock)
         if not self._held(hold):
             return
+        if lost:
+            self._run.voice.say("galat", "catatan-hilang", berkas=self._places.ledger)
         try:
             self._stay()
         finally:
             hold.release()
-        self._run.voice.say("kabar", "berhenti", folder=self._places.folder)
+        self._say_end()
+
+    def _say_end(self) -> None:
+        done, voice = self._run.ringkasan, self._run.voice
+        if done.tertahan:
+            voice.say("galat", "sisa-tertahan", jumlah=done.tertahan)
+        if done.tertunda:
+            voice.say("galat", "sisa-tertunda", jumlah=done.tertunda)
+        if not done.tertahan and not done.tertunda:
+            voice.say("kabar", "berhenti", folder=self._places.folder)
 
     def _stay(self) -> None:
         with (
@@ -153,13 +178,14 @@ class _Watcher:
     def _fixed_rules(self) -> Run:
         """The run with its rule set as it was at the start: a rule file may be edited meanwhile."""
         settings = self._run.settings
-        if not settings.pilihan.get("aturan", "").lower().endswith(".toml"):
+        if settings.berkas is None:
             return self._run
-        copy = self._places.work / f"aturan-{settings.digest[:12]}.toml"
+        self._places.rules.mkdir(exist_ok=True)
+        copy = self._places.rules / settings.berkas.name  # results name the rule file by this
         beside = copy.with_suffix(".tmp")
         beside.write_text(settings.isi, encoding="utf-8")
         beside.replace(copy)
-        for earlier in self._places.work.glob("aturan-*"):
+        for earlier in self._places.rules.iterdir():
             if earlier != copy:
                 earlier.unlink()
         return replace(

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from renja_xl.model.errors import InputError, OutputError, RenjaError
 from renja_xl.model.texts import sentence
+from renja_xl.reading.formats.text_table import open_end
 from renja_xl.use_cases.isi import IsiResult, isi_semua
+from renja_xl.use_cases.pantau_report import base_names, report_text
 from renja_xl.use_cases.pantau_run import Run
-from renja_xl.use_cases.report import filled_sentence, first_look
 from renja_xl.watching.heartbeat import local_time
 from renja_xl.watching.inbox import Stamp
 from renja_xl.watching.job import JADI, MULAI, Job
@@ -37,6 +38,8 @@ from renja_xl.watching.snapshot import snapshot
 _MOST_TRIES = 10
 # What a file that is still being copied looks like to the reader.
 _UNFINISHED = ("rusak", "kosong")
+# What room that was reserved for a copy holds until the copy fills it.
+_RESERVED = "\0"
 _NEW = "baru"
 
 
@@ -93,11 +96,8 @@ class FileWork:
         copy = new / snapshot_name(self._places, name)
         digest = snapshot(self._places.inbox / name, copy, stamp)
         earlier = self._ledger.finished(name, digest)
-        if not self._wanted(earlier, stamp, again):
-            mine = self._settings.digest
-            setelan = mine if any(job.setelan == mine for job in earlier) else earlier[-1].setelan
-            self._ledger.remember(name, stamp, setelan)
-            self._voice.say("rinci", "sudah", berkas=name)
+        if earlier and not self._wanted(earlier, stamp, again):
+            self._keep(earlier, stamp)
             return None
         key = (self._settings.digest, self._settings.aturan)
         job = self._ledger.begin(name, digest, key, stamp, local_time(), self._own)
@@ -115,18 +115,39 @@ class FileWork:
             raise
 
     def _wanted(self, earlier: list[Job], stamp: Stamp, again: bool) -> bool:
-        """Whether there is no result yet, or it was taken away and the file dropped again, or other rules ask."""
-        if not earlier:
-            return True
+        """Whether its result was taken away and the file dropped again, or other rules ask."""
         if again and all(job.setelan != self._settings.digest for job in earlier):
             return True
-        there = any((self._places.folder / item.tujuan).exists() for job in earlier for item in job.keluaran)
-        return not there and all(job.stamp != stamp for job in earlier)
+        if any(map(self._there, earlier)):
+            return False
+        seen = self._ledger.seen(earlier[-1].nama)
+        return seen is None or not seen[0].same_version(stamp)
+
+    def _there(self, job: Job) -> bool:
+        """Whether the results of a job are where they were brought."""
+        return all((self._places.folder / item.tujuan).exists() for item in job.hasil)
+
+    def _keep(self, earlier: list[Job], stamp: Stamp) -> None:
+        """The file has its result already; said aloud where that is not the newest of its name, or gone."""
+        job = next((job for job in reversed(earlier) if job.setelan == self._settings.digest), earlier[-1])
+        self._ledger.remember(job.nama, stamp, job.setelan)
+        places = ", ".join(item.tujuan for item in job.hasil)
+        if not any(map(self._there, earlier)):
+            self._voice.say("kabar", "sudah-diambil", berkas=job.nama, hasil=places)
+        elif self._ledger.latest(job.nama) != job:
+            self._voice.say("kabar", "sudah-lama", berkas=job.nama, hasil=places)
+        else:
+            self._voice.say("rinci", "sudah", berkas=job.nama)
 
     def _filled(self, job: Job, source: Path, patient: bool) -> Job:
         if job.percobaan > _MOST_TRIES:
             return self._failed(job, sentence("pantau.berulang", berkas=job.nama, kali=job.percobaan - 1))
         folder, begin = self._places.job(job.id), time.monotonic()
+        if end := open_end(source):
+            if patient:
+                raise UnfinishedError
+            if end == _RESERVED:
+                return self._failed(job, InputError("csv-ruang-kosong", berkas=job.nama))
         try:
             with self._stop.interruptible():
                 results = isi_semua(source, folder / f"{RESULT}.xlsx", **self._settings.pilihan)
@@ -143,13 +164,19 @@ class FileWork:
             return self._failed(
                 job, sentence("pantau.tak-terduga", berkas=job.nama, jenis=type(error).__name__)
             )
-        return self._done(job, results, time.monotonic() - begin)
+        notes = []
+        if earlier := self._ledger.latest(job.nama):
+            notes.append(sentence("pantau.laporan.menggantikan", hasil=base_names(earlier)))
+        if end:
+            notes.append(sentence("pantau.terpotong", berkas=job.nama))
+            self._voice.say("kabar", "terpotong", berkas=job.nama)
+        return self._done(job, results, notes, time.monotonic() - begin)
 
-    def _done(self, job: Job, results: list[IsiResult], seconds: float) -> Job:
+    def _done(self, job: Job, results: list[IsiResult], notes: list[str], seconds: float) -> Job:
         now, folder = datetime.now(), self._places.job(job.id)
         outputs = result_outputs(self._places, self._ledger, job, [item.hasil for item in results], now)
         names = [Path(item.tujuan).name for item in replace(job, keluaran=outputs).hasil]
-        (folder / REPORT).write_text(report_text(job, results, names, now, seconds), encoding="utf-8")
+        (folder / REPORT).write_text(report_text(job, results, names, notes, now, seconds), encoding="utf-8")
         sync_file(folder / REPORT)
         sync_folder(folder)
         return self._ledger.complete(job.id, outputs)
@@ -176,24 +203,3 @@ class FileWork:
 def _too_long(error: OutputError) -> bool:
     """Whether it is the file's own doing that its result cannot be written: a sheet with an endless name."""
     return isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.ENAMETOOLONG
-
-
-def report_text(job: Job, results: list[IsiResult], names: list[str], now: datetime, seconds: float) -> str:
-    """What a person wants to know before opening the result."""
-    lines = [
-        sentence("pantau.laporan.judul", berkas=job.nama),
-        "",
-        sentence(
-            "pantau.laporan.waktu", waktu=f"{now:%d-%m-%Y %H.%M.%S}", detik=f"{seconds:.1f}".replace(".", ",")
-        ),
-        sentence("pantau.laporan.sidik", sidik=job.sha256),
-        sentence("pantau.laporan.aturan", aturan=job.aturan),
-    ]
-    for result, name in zip(results, names, strict=True):
-        lines += [
-            "",
-            sentence("pantau.laporan.hasil", hasil=name, lembar=result.filled.matrix.place.sheet),
-            filled_sentence(result.filled),
-            first_look(result.filled),
-        ]
-    return "\n".join(lines).encode("utf-8", "replace").decode() + "\n"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from renja_xl.model.texts import sentence
+from renja_xl.reading.rule_file import rule_set_names
 from renja_xl.use_cases.isi import Dasar, rules_of
 from renja_xl.watching.heartbeat import Heartbeat
 from renja_xl.watching.log import Log
@@ -18,12 +19,13 @@ from renja_xl.watching.wakeups import Stop
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What results depend on, and its digest."""
+    """What results depend on, and its digest; `berkas` is the user's own rule file, if the rules are from one."""
 
     pilihan: Dasar
     aturan: str
     isi: str
     digest: str
+    berkas: Path | None
 
 
 def settings_of(pilihan: Dasar) -> Settings:
@@ -31,7 +33,9 @@ def settings_of(pilihan: Dasar) -> Settings:
     rules = rules_of(pilihan)
     whole = [rules.isi, pilihan.get("triwulan", "auto"), pilihan.get("lembar")]
     digest = hashlib.sha256(json.dumps(whole).encode()).hexdigest()
-    return Settings(pilihan, rules.nama, rules.isi, digest)
+    chosen = pilihan.get("aturan", "baku")
+    own = Path(chosen) if chosen not in rule_set_names() else None
+    return Settings(pilihan, rules.nama, rules.isi, digest, own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,12 @@ class Kabar:
 
 @dataclass(slots=True)
 class Ringkasan:
-    """What a run did."""
+    """What a run did; of a single run also how much it could not bring to its place, and could not read."""
 
     selesai: int = 0
     gagal: int = 0
+    tertahan: int = 0
+    tertunda: int = 0
 
 
 class Voice:

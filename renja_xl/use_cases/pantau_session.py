@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 import time
+import traceback
 from collections.abc import Callable
 
+from renja_xl.model.errors import RenjaError
 from renja_xl.model.texts import system_reason
 from renja_xl.use_cases.pantau_file import FileWork, UnfinishedError
 from renja_xl.use_cases.pantau_run import Run
-from renja_xl.watching.inbox import Stability, Stamp, scan
+from renja_xl.watching import places
+from renja_xl.watching.inbox import Stability, Stamp, stamp_at, survey
 from renja_xl.watching.job import GAGAL, SELESAI, Job
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.snapshot import ChangedError, UnreadableError
@@ -21,6 +26,8 @@ _STRETCH = 2.0
 _LONGEST_PAUSE = 60.0
 # A run that ends does not wait longer than this many tries for a file that somebody has open.
 _MOST_TRIES = 3
+# A few names are enough for a sentence.
+_MOST_NAMED = 5
 
 
 class Session:
@@ -31,8 +38,9 @@ class Session:
         self._work = FileWork(run, ledger)
         self._stability = Stability(run.tunggu)
         self._stuck: dict[int, tuple[float, int]] = {}  # complete jobs that cannot be moved yet: when, tries
-        self._empty = 0
+        self._not_yet = 0  # files that are empty or open
         self._worked = False
+        self._busy = ""
 
     def watch(self, well: Callable[[], None]) -> None:
         """Until asked to stop, or with `sekali` until nothing is left; `well` is told once work succeeds."""
@@ -55,6 +63,8 @@ class Session:
                 continue
             self._beat()
             if self._run.sekali and self._finished():
+                self._run.ringkasan.tertahan = len(self._stuck)
+                self._run.ringkasan.tertunda = self._stability.waiting()
                 return
             self._wakeups.wait(self._pause(max(_RESCAN, looked * _RESCAN_RATIO)))
             if self._wakeups.fault:
@@ -63,19 +73,39 @@ class Session:
     def _look(self) -> None:
         """What is there that was not dealt with yet."""
         busy = {job.nama for job in self._work.pending()}
+        rules = self._rule_file()
         fresh: dict[str, Stamp] = {}
-        empty = []
-        for name, stamp in scan(self._run.places.inbox).items():
-            if name in busy or self._known(name, stamp):
+        seen, empty, opened = survey(self._run.places.inbox), [], []
+        self._ledger.forget_all_but(seen.files)
+        self._say_folders(seen.folders)
+        for name, stamp in seen.files.items():
+            if name in busy or stamp == rules or self._known(name, stamp):
                 continue
-            if stamp.size == 0:
+            if name in seen.opened:
+                opened.append(name)
+            elif stamp.size == 0:
                 empty.append(name)
             else:
                 fresh[name] = stamp
         for name in empty:
             self._run.voice.say_once("kabar", "kosong", name, berkas=name)
-        self._empty = len(empty)
+        for name in opened:
+            self._run.voice.say_once("kabar", "dibuka", name, berkas=name, kunci=seen.opened[name])
+        self._not_yet = len(empty) + len(opened)
         self._stability.look(fresh, time.monotonic())
+
+    def _say_folders(self, names: list[str]) -> None:
+        """Who puts files into a sub-folder would wait for them."""
+        ours = () if self._run.places.masuk else (places.SELESAI, places.GAGAL)
+        if others := sorted(set(names).difference(ours)):
+            self._run.voice.say_once("kabar", "subfolder", "", nama=", ".join(others[:_MOST_NAMED]))
+
+    def _rule_file(self) -> Stamp | None:
+        """The rule file that was given, which may lie among the files that are dropped and is none of them."""
+        path = self._run.settings.berkas
+        with contextlib.suppress(OSError):
+            return stamp_at(path) if path else None
+        return None
 
     def _known(self, name: str, stamp: Stamp) -> bool:
         seen = self._ledger.seen(name)
@@ -117,6 +147,12 @@ class Session:
             pause = pause_after(self._stability.tries(name), _LONGEST_PAUSE)
             self._stability.postpone(name, now + pause)
             return
+        except (OSError, sqlite3.Error, RenjaError):
+            raise  # not the file's doing: the stay ends
+        except Exception as error:  # noqa: BLE001 - whatever it is, one file does not stop the folder
+            self._puzzled(name, error)
+            self._stability.postpone(name, now + pause_after(self._stability.tries(name), _LONGEST_PAUSE))
+            return
         self._stability.done(name)
         self._run.voice.forget(name)
         if job:
@@ -133,16 +169,30 @@ class Session:
         try:
             job = self._work.publish(job)
         except PermissionError as error:
-            tries = self._stuck.get(job.id, (0.0, 0))[1] + 1
-            self._stuck[job.id] = (time.monotonic() + pause_after(tries, _LONGEST_PAUSE), tries)
+            self._keep(job)
+            where, why = places.GAGAL if job.alasan else places.SELESAI, system_reason(error)
             self._run.voice.say_once(
-                "kabar", "terkunci", job.nama, berkas=job.nama, sebab=system_reason(error)
+                "kabar", "tertahan", job.nama, berkas=job.nama, tempat=f"{where}/", sebab=why
             )
+            return
+        except (OSError, sqlite3.Error):
+            raise
+        except Exception as error:  # noqa: BLE001 - as above
+            self._keep(job)
+            self._puzzled(job.nama, error)
             return
         self._stuck.pop(job.id, None)
         self._run.voice.forget(job.nama)
         self._worked = True
         self._tell(job)
+
+    def _keep(self, job: Job) -> None:
+        tries = self._stuck.get(job.id, (0.0, 0))[1] + 1
+        self._stuck[job.id] = (time.monotonic() + pause_after(tries, _LONGEST_PAUSE), tries)
+
+    def _puzzled(self, name: str, error: Exception) -> None:
+        self._run.voice.note("".join(traceback.format_exception(error)).rstrip())
+        self._run.voice.say_once("galat", "bingung", name, berkas=name, jenis=type(error).__name__)
 
     def _tell(self, job: Job) -> None:
         if job.alasan:
@@ -151,9 +201,9 @@ class Session:
             self._run.voice.say("galat", "gagal", berkas=job.nama, alasan=job.alasan, sebab=where)
             return
         self._run.ringkasan.selesai += 1
-        places = [item.tujuan for item in job.hasil]
-        results = tuple(self._run.places.folder / place for place in places)
-        self._run.voice.say("kabar", "selesai", results, berkas=job.nama, hasil=", ".join(places))
+        names = [item.tujuan for item in job.hasil]
+        results = tuple(self._run.places.folder / name for name in names)
+        self._run.voice.say("kabar", "selesai", results, berkas=job.nama, hasil=", ".join(names))
 
     def _finished(self) -> bool:
         """Whether nothing is left but what cannot be had now."""
@@ -167,6 +217,10 @@ class Session:
         return max(0.0, min(longest, *dues))
 
     def _beat(self, busy: str = "") -> None:
+        if busy != self._busy:  # said at once: the file may take long
+            self._busy = busy
+            self._run.heartbeat.write(self._state(busy))
+            return
         self._run.heartbeat.beat(time.monotonic(), lambda: self._state(busy))
 
     def _state(self, busy: str = "", *, alive: bool = True) -> dict[str, object]:
@@ -174,7 +228,7 @@ class Session:
         return {
             "hidup": alive,
             "sedang": busy,
-            "menunggu": self._stability.waiting() + self._empty,
+            "menunggu": self._stability.waiting() + self._not_yet,
             "selesai": counts[SELESAI],
             "gagal": counts[GAGAL],
         }

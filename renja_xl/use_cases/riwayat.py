@@ -10,6 +10,7 @@ from pathlib import Path
 
 from renja_xl.model.errors import InputError, OutputError
 from renja_xl.model.texts import system_reason
+from renja_xl.use_cases.pantau_catatan import record_error
 from renja_xl.watching.history import recorded
 from renja_xl.watching.job import Job
 from renja_xl.watching.places import Places
@@ -40,16 +41,18 @@ def riwayat(folder: str | Path) -> list[Catatan]:
     Raises InputError where there is no such folder, OutputError where the record cannot be read.
     """
     places = Places(Path(folder))
-    if not places.folder.is_dir():
-        raise InputError("pantau-folder", folder=folder)
-    if not places.ledger.exists():
-        return []
     try:
+        if not places.folder.is_dir():
+            raise InputError("pantau-folder", folder=folder)
+        if not places.ledger.exists():
+            return []
         return [_note(job) for job in recorded(places.ledger)]
     except sqlite3.Error as error:
-        raise OutputError("pantau-catatan", berkas=places.ledger, sebab=error) from error
+        raise record_error(places.ledger, error) from error
     except OSError as error:
-        raise OutputError("pantau-catatan", berkas=places.ledger, sebab=system_reason(error)) from error
+        raise OutputError(
+            "pantau-catatan-tertutup", berkas=places.ledger, sebab=system_reason(error)
+        ) from error
 
 
 def _note(job: Job) -> Catatan:

@@ -32,10 +32,18 @@ class Stamp:
     mtime_ns: int
     inode: int
 
+    def same_version(self, other: Stamp) -> bool:
+        """Whether only the inode may differ, as when a folder was copied to another disk."""
+        return (self.size, self.mtime_ns) == (other.size, other.mtime_ns)
+
+
+# What the record holds as a whole number; a clock that was wrong leaves times beyond it (after 2262).
+_LAST_NS = 2**63 - 1
+
 
 def stamp_of(info: os.stat_result) -> Stamp:
     """The stamp of what `stat` says."""
-    return Stamp(info.st_size, info.st_mtime_ns, info.st_ino)
+    return Stamp(info.st_size, max(-_LAST_NS, min(info.st_mtime_ns, _LAST_NS)), info.st_ino)
 
 
 def stamp_at(path: Path) -> Stamp | None:
@@ -54,18 +62,30 @@ def ignored(name: str) -> bool:
 # What Excel and LibreOffice leave beside a file for as long as they have it open; a crash leaves it for good.
 _OPEN = re.compile(r"~\$(.+)|\.~lock\.(.+)#", re.DOTALL)
 _STALE_NS = 12 * 3600 * 10**9
+# A lock may seem to be of the near future, because the clock of a server differs from ours.
+_AHEAD_NS = 600 * 10**9
 
 
-def opened(names: Mapping[str, int], now_ns: int) -> set[str]:
-    """The files that somebody has open: those whose lock file, by its time of change (ns), is fresh."""
-    fresh = (_OPEN.fullmatch(name) for name, changed in names.items() if now_ns - changed < _STALE_NS)
-    return {match[1] or match[2] for match in fresh if match}
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a look finds: files that may be inputs, the lock file of each that is open, and sub-folders."""
+
+    files: dict[str, Stamp]
+    opened: dict[str, str]
+    folders: list[str]
 
 
-def scan(inbox: Path) -> dict[str, Stamp]:
-    """The files that may be inputs. Raises OSError where the folder itself cannot be read."""
+def opened(locks: Mapping[str, int], now_ns: int) -> dict[str, str]:
+    """The files that somebody has open, and by which lock file; those are known by their time of change (ns)."""
+    fresh = (_OPEN.fullmatch(name) for name, at in locks.items() if -_AHEAD_NS <= now_ns - at < _STALE_NS)
+    return {match[1] or match[2]: match[0] for match in fresh if match}
+
+
+def survey(inbox: Path) -> Survey:
+    """What lies in the inbox. Raises OSError where the folder itself cannot be read."""
     found = {}
     locks: dict[str, int] = {}
+    folders = []
     with os.scandir(inbox) as entries:
         for entry in entries:
             if ignored(entry.name):
@@ -78,12 +98,17 @@ def scan(inbox: Path) -> dict[str, Stamp]:
                 info = os.stat(entry.path)  # noqa: PTH116
                 if entry.is_file():
                     found[entry.name] = stamp_of(info)
+                elif entry.is_dir():
+                    folders.append(entry.name)
             except OSError:  # gone meanwhile, or not to be looked at yet: the next scan sees it
                 continue
-    # A file that is open is not finished, however long it has been saved.
-    for name in opened(locks, time.time_ns()):
-        found.pop(name, None)
-    return found
+    return Survey(found, opened(locks, time.time_ns()), folders)
+
+
+def scan(inbox: Path) -> dict[str, Stamp]:
+    """The files that may be inputs now: one that is open is not finished, however long it has been saved."""
+    seen = survey(inbox)
+    return {name: stamp for name, stamp in seen.files.items() if name not in seen.opened}
 
 
 @dataclass(slots=True)

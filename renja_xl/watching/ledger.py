@@ -75,6 +75,17 @@ class Ledger:
         with self._writing():
             self._remember(name, stamp, setelan)
 
+    def forget_all_but(self, names: Container[str]) -> None:
+        """Files that went away: when they come back they were dropped anew."""
+        gone = [name for name in self._seen if name not in names]
+        if gone:
+            with self._writing():
+                self._db.executemany(
+                    "DELETE FROM terlihat WHERE nama = ?", [(text_of(name),) for name in gone]
+                )
+            for name in gone:
+                del self._seen[name]
+
     def begin(
         self,
         name: str,
@@ -168,6 +179,11 @@ class Ledger:
         return jobs_in(
             self._db, "WHERE nama = ? AND sha256 = ? AND keadaan = 'selesai'", (text_of(name), sha256)
         )
+
+    def latest(self, name: str) -> Job | None:
+        """The last result there is of any version of a file."""
+        done = jobs_in(self._db, "WHERE nama = ? AND keadaan = 'selesai'", (text_of(name),))
+        return done[-1] if done else None
 
     def taken(self, tujuan: str) -> bool:
         """Whether a final place was ever given to a file."""

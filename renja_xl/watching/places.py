@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +53,11 @@ class Places:
         return self.work / "pantau.lock"
 
     @property
+    def rules(self) -> Path:
+        """The user's rule file as it was at the start."""
+        return self.work / "aturan"
+
+    @property
     def heartbeat(self) -> Path:
         """Says that the watcher lives, for monitoring."""
         return self.work / "denyut.json"
@@ -64,10 +71,18 @@ class Places:
         """The work folder of one job."""
         return self.kerja / str(number)
 
+    def check_ours(self) -> None:
+        """Raise FileNotFoundError where nothing of ours is left, as where a share went away."""
+        if not any(folder.is_dir() for folder in (self.work, self.selesai, self.gagal)):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.folder))
+
     def prepare(self) -> None:
         """Make the folders that are missing. The watched folder itself is never made: it may be a lost share."""
         for folder in (self.work, self.kerja, self.inbox, self.selesai, self.gagal):
-            folder.mkdir(exist_ok=True)
+            try:
+                folder.mkdir(exist_ok=True)
+            except FileExistsError:
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
 
 
 def is_subfolder_name(name: str) -> bool:

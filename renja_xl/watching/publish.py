@@ -115,7 +115,11 @@ def _hand_back(places: Places, job: Job, output: Output) -> None:
 
 
 def _move_input(source: Path, target: Path, copy: Path) -> bool:
-    """Move the input, or its copy where the inbox is on another disk; whether it is the input itself."""
+    """Move the input, or its copy where it is a link or on another disk; whether it is the input itself."""
+    if source.is_symlink():  # from another folder it might lead nowhere
+        move_new(copy, target)
+        source.unlink()
+        return False
     try:
         move_new(source, target)
     except FileExistsError:
@@ -132,7 +136,7 @@ def _move_input(source: Path, target: Path, copy: Path) -> bool:
 def _put_back_if_newer(source: Path, target: Path, job: Job) -> None:
     """A version saved in the very moment of the move belongs into the inbox."""
     moved = stamp_at(target)
-    if moved and (moved.size, moved.mtime_ns) != (job.stamp.size, job.stamp.mtime_ns) and not source.exists():
+    if moved and not moved.same_version(job.stamp) and not source.exists():
         move_new(target, source)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from renja_xl.watching.inbox import Stamp
 from renja_xl.watching.job import Job, Output
 
-# Seconds to wait while another process is writing.
-BUSY = 30.0
+# Seconds to wait while another process is writing; nothing can be stopped meanwhile, and who waits tries again.
+BUSY = 2.0
 _BYTES = "\0"
 
 

@@ -111,3 +111,13 @@ def test_a_file_that_is_open_is_not_finished(tmp_path: Path, lock: str) -> None:
     long_ago = (tmp_path / lock).stat().st_mtime - 13 * 3600
     os.utime(tmp_path / lock, (long_ago, long_ago))
     assert set(scan(tmp_path)) == {"lain.xlsx", "matriks.xlsx"}
+
+
+def test_a_lock_from_the_future_keeps_no_file(tmp_path: Path) -> None:
+    (tmp_path / "matriks.xlsx").write_bytes(b"x")
+    (tmp_path / "~$matriks.xlsx").write_bytes(b"")
+    now = (tmp_path / "~$matriks.xlsx").stat().st_mtime
+    os.utime(tmp_path / "~$matriks.xlsx", (now + 60, now + 60))
+    assert set(scan(tmp_path)) == set(), "clocks of servers differ"
+    os.utime(tmp_path / "~$matriks.xlsx", (now + 7200, now + 7200))
+    assert set(scan(tmp_path)) == {"matriks.xlsx"}

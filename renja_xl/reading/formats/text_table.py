@@ -15,6 +15,8 @@ from renja_xl.reading.formats.unreadable import UnreadableError
 _SEPARATORS = ";\t,"
 _SAMPLE = 200
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_NAMES = (".csv", ".tsv", ".txt")
+_PACKED = (b"PK", b"\xd0\xcf\x11\xe0")
 
 
 def text_sheets(path: Path) -> dict[str, ListedSheet]:
@@ -51,6 +53,15 @@ def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             yield number, cells
     except csv.Error:
         raise UnreadableError(kode="csv-kutip", baris=number + 1) from None
+
+
+def open_end(path: Path) -> str:
+    """The last sign of a text table whose last line is not closed, as of a copy that was cut off; else nothing."""
+    if path.suffix.lower() not in _NAMES:
+        return ""
+    data = path.read_bytes()
+    end = "" if data.startswith(_PACKED) else decoded(data)[-1:]
+    return "" if end in "\r\n" else end
 
 
 def decoded(data: bytes) -> str:
