@@ -22,8 +22,8 @@ class RowTraits:
     """How one kind (K or Rp) of a row is computed.
 
     `cara` is the convention of its column 12; `targeted` whether it should have a target. `unread` says where a
-    text stands that nobody could read, `tw`, `realisasi_renja` (column 12) or `realisasi_lalu`: what is built on it
-    stays blank until a number takes its place.
+    text stands that nobody could read, `tw`, `realisasi_renja` (column 12) or `realisasi_lalu`: what is built on
+    it stays blank until a number takes its place.
     """
 
     cara: str
