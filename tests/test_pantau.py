@@ -328,7 +328,8 @@ def test_that_a_file_is_open_is_said_again_of_another_time(
     thread = threading.Thread(target=renja_xl.pantau, args=(folder, heard.append, stop), kwargs={"tunggu": 0})
     thread.start()
     for number in (1, 2):
-        workbook(folder / "a.xlsx", number)
+        # Whole from the start: half a file would be said to be waited for as well.
+        workbook(folder.parent / "baru.xlsx", number).replace(folder / "a.xlsx")
         await_that(lambda number=number: len(results(folder)) == number)  # type: ignore[misc]
     stop.request()
     thread.join(timeout=5)
