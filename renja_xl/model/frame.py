@@ -92,6 +92,11 @@ REKAP_NAMES = tuple(column.nama for column in REKAP)
 # Beside `Data`: `induk` is the `urut` of the row this one belongs under (0: none), `pemilik` the `urut` of
 # the row whose further indicator this is (its own `urut` for a main row).
 LINKS = ("induk", "pemilik")
+# Beside the columns of `Data` the computed frame carries how each row was computed, for the formulas.
+NOTES = (
+    *("cara_k", "cara_rp", "tetap_k", "tetap_rp", "ragu_k", "ragu_rp", "ragu_lalu_k", "ragu_lalu_rp"),
+    *("kolom_ragu", "dijumlahkan", "negatif", "bobot", "predikat_efisiensi"),
+)
 
 
 def own_columns(frame: pd.DataFrame) -> list[str]:

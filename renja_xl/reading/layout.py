@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.form import Form
-from renja_xl.model.frame import DATA_NAMES, LINKS, TRIWULAN
+from renja_xl.model.frame import DATA_NAMES, LINKS, NOTES, TRIWULAN
 from renja_xl.model.grid import CellError, CellValue, Grid, Row, address, column_letters
 from renja_xl.reading.header import NUMBER_CELL, HeaderBlock, cell_label
 from renja_xl.reading.labels import plain_label, term
 
 _CODE_PART = re.compile(r"\d{1,4}(?:\.\d{1,4})*|[Xx]{1,4}")
 _CODE_SAMPLE = 200
-_RESERVED = frozenset((*DATA_NAMES, *LINKS, "dijumlahkan", "negatif"))
+# What a frame calls its own columns.
+_RESERVED = frozenset((*DATA_NAMES, *LINKS, *NOTES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _extras(
         ):
             continue
         heading = span.label
-        while heading in found or heading in _RESERVED or heading.startswith(("tetap_", "ragu_")):
+        while heading in found or heading in _RESERVED:
             heading += " (2)"
         found[heading] = span.first
     columns.pop("sasaran", None)

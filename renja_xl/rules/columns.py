@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from renja_xl.model.frame import DATA_NAMES, LINKS, TRIWULAN, check_computed
+from renja_xl.model.frame import DATA_NAMES, LINKS, NOTES, TRIWULAN, check_computed
 from renja_xl.model.result import QuarterDecision
 from renja_xl.model.rule_set import Jenjang, RuleSet
 from renja_xl.rules.exact import Figures, Mask, blanks, capped, known, nonzero, percent, rounded, total
@@ -27,11 +27,6 @@ _STEPS = (
     ("capaian_renstra_k", "capaian_renstra_rp", "efisiensi"),
 )
 CHAIN = tuple(key for step in _STEPS for key in step)
-# Beside the columns of `Data` the computed frame carries how each row was computed, for the formulas.
-NOTES = (
-    *("cara_k", "cara_rp", "tetap_k", "tetap_rp", "ragu_k", "ragu_rp", "ragu_lalu_k", "ragu_lalu_rp"),
-    *("kolom_ragu", "dijumlahkan", "negatif", "bobot", "predikat_efisiensi"),
-)
 
 
 def compute(
