@@ -14,6 +14,7 @@ from openpyxl import Workbook, load_workbook
 
 from renja_xl import isi, isi_semua, kamus
 from renja_xl.model.errors import UsageError
+from renja_xl.model.frame import NOTES
 from renja_xl.use_cases.isi import IsiResult
 from tests.results import table
 from tests.test_disguises import write_form
@@ -383,6 +384,46 @@ def test_a_total_over_an_unread_cell_is_blank_and_says_why(tmp_path: Path, case:
     if expected:
         assert f"tingkat program yang memuat sel {expected[0]} " in said[0].penjelasan
         assert expected[1] in said[0].penjelasan
+
+
+@pytest.mark.parametrize("nothing", ["kosong", "nol"])
+def test_a_budget_that_is_unread_weighs_no_mean(tmp_path: Path, nothing: str) -> None:
+    """400 of K 10 and 1.500 of K 90 give 73,16; without the second budget the first would give 10."""
+    (tmp_path / "r.toml").write_text(
+        f'nama = "r"\nrata_rata.bobot = "anggaran"\nrata_rata.tanpa_nilai = "{nothing}"', encoding="utf-8"
+    )
+    figures = {"target_renja_k": 100, "tw1_k": 90}
+    for budget, mean, said in ((1500, 73.16, set()), ("1,5 M", None, {"jumlah-tak-terbaca"})):
+        rows = two_programs(**figures, target_renja_rp=budget)
+        rows[0] |= {"target_renja_k": 100, "tw1_k": 10}
+        result = isi(matrix(tmp_path / "m.xlsx", rows), aturan=str(tmp_path / "r.toml"), timpa=True)
+        whole = next(row for row in table(result.hasil, "Rekap") if row["cakupan"] == "seluruh_program")
+        assert whole["capaian_renja_k"] == mean
+        assert (whole["capaian_renja_rp"] is None, whole["predikat_capaian_renja_k"] is None) == (
+            mean is None,
+            mean is None,
+        )
+        sheet = load_workbook(result.hasil).worksheets[0]
+        labels = {row[0].value: row for row in sheet.iter_rows()}
+        cell = labels["Rata-rata Capaian Kinerja (Seluruh Program) (%)"][COLUMN["capaian_renja_k"] - 1]
+        assert bool(cell.value) == (mean is not None)
+        found = [
+            item for item in result.filled.findings if item.kode in ("jumlah-tak-terbaca", "tanpa-bobot")
+        ]
+        assert {item.kode for item in found} == said
+        assert all("rata-rata berbobot anggaran" in item.penjelasan for item in found)
+
+
+@pytest.mark.parametrize("heading", [*NOTES, "tetap_tidaknya", "ragu_ragu", "induk", "nama"])
+def test_a_column_may_be_called_what_a_frame_calls_its_own(tmp_path: Path, heading: str) -> None:
+    source = matrix(tmp_path / "m.xlsx", [*BASE, sub(1, target_renja_k=4, tw1_k=1)])
+    book = load_workbook(source)
+    sheet = book.worksheets[0]
+    sheet.cell(3, len(COLUMN) + 1, heading)
+    sheet.cell(9, len(COLUMN) + 1, "isian sendiri")
+    book.save(source)
+    names = [name for name, value in table(isi(source).hasil, "Data")[2].items() if value == "isian sendiri"]
+    assert names in ([heading], [f"{heading} (2)"])
 
 
 def test_many_unread_cells_are_said_once(tmp_path: Path) -> None:

@@ -71,10 +71,16 @@ def groupings(frame: pd.DataFrame, heads: pd.DataFrame) -> tuple[Grouping, ...]:
 
 
 def means(frame: pd.DataFrame, key: str, rules: RuleSet, groups: Sequence[Grouping]) -> Figures:
-    """The mean of one column of percentages for each row of `Rekap` (percentage points)."""
+    """The mean of one column of percentages for each row of `Rekap` (percentage points).
+
+    Where budgets weigh, one that could not be read leaves the means that it weighs in blank.
+    """
     found = np.concatenate([_means(frame, key, rules, *grouping) for grouping in groups])
     if rules.rata_rata_tanpa_nilai == "nol":
         found[~known(found)] = Decimal(0)
+    if rules.rata_rata_bobot == "anggaran":
+        weights = [_in_doubt(frame, "target_renja_rp", *grouping) for grouping in groups]
+        found[np.concatenate(weights)] = None
     return found
 
 
@@ -149,8 +155,13 @@ def _money(frame: pd.DataFrame, key: str, groups: Groups, wanted: Groups) -> Fig
     """The money of each wanted group (rupiah), over its main rows; blank where one of them is in doubt."""
     values, where = frame[key].to_numpy(), (groups >= 0) & main_rows(frame)
     sums = _sums(values, groups, where & known(values), wanted)
-    sums[np.isin(wanted, groups[where & doubtful_rows(frame, key)])] = None
+    sums[_in_doubt(frame, key, groups, wanted)] = None
     return sums
+
+
+def _in_doubt(frame: pd.DataFrame, key: str, groups: Groups, wanted: Groups) -> Mask:
+    """The wanted groups in which the money of a main row is in doubt."""
+    return np.isin(wanted, groups[(groups >= 0) & main_rows(frame) & doubtful_rows(frame, key)])
 
 
 def _means(frame: pd.DataFrame, key: str, rules: RuleSet, groups: Groups, wanted: Groups) -> Figures:

@@ -14,7 +14,7 @@ from renja_xl.model.texts import sentence
 from renja_xl.rules.columns import rows_with_target
 from renja_xl.rules.exact import Mask, known, nonzero
 from renja_xl.rules.indicators import setting_of_rows
-from renja_xl.rules.rows import main_rows, rows_where, selected
+from renja_xl.rules.rows import doubtful_rows, main_rows, rows_where, selected
 from renja_xl.rules.units import negative_hint
 
 _SURELY_PERCENT = 20
@@ -148,7 +148,9 @@ def _possible_fractions(frame: pd.DataFrame) -> Iterator[Finding]:
 def _without_weight(frame: pd.DataFrame, rules: RuleSet) -> list[Finding]:
     if rules.rata_rata_bobot != "anggaran":
         return []
-    lost = int((~nonzero(frame["bobot"].to_numpy()) & known(frame["capaian_renja_k"].to_numpy())).sum())
+    unread = doubtful_rows(frame, "target_renja_rp")[frame["pemilik"].to_numpy() - 1]
+    weightless = ~nonzero(frame["bobot"].to_numpy()) & ~unread
+    lost = int((weightless & known(frame["capaian_renja_k"].to_numpy())).sum())
     return [finding("tanpa-bobot", {"jumlah": lost}, kolom="target_renja_rp")] if lost else []
 
 

@@ -1,4 +1,4 @@
-"""The sums of money that stay blank because a cell that they add could not be read.
+"""The sums of money, and what is weighed by it, that stay blank because a cell could not be read.
 
 Said once for each level, with the cells to mend: what could not be read is a galat at its own cell already.
 """
@@ -13,6 +13,7 @@ import pandas as pd
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.frame import AVERAGED, TRIWULAN
 from renja_xl.model.matrix import TOTAL_KEYS, Matrix
+from renja_xl.model.rule_set import RuleSet
 from renja_xl.model.texts import sentence
 from renja_xl.rules.rows import doubtful_rows, main_rows, rows_of_level
 
@@ -26,9 +27,9 @@ _ABSORPTION = ("target_renja_rp", "realisasi_renja_rp")
 _MOST_CELLS = 5
 
 
-def unread_sum_findings(frame: pd.DataFrame, matrix: Matrix) -> Iterator[Finding]:
-    """Which sums of a level are blank, for which cells."""
-    main = main_rows(frame)
+def unread_sum_findings(frame: pd.DataFrame, matrix: Matrix, rules: RuleSet) -> Iterator[Finding]:
+    """Which sums of a level are blank, for which cells; its means too, where the rule set weighs by budget."""
+    main, weighed = main_rows(frame), rules.rata_rata_bobot == "anggaran"
     for level in AVERAGED:
         rows = main & rows_of_level(frame, level)
         doubtful = {key: set(np.flatnonzero(rows & doubtful_rows(frame, key)) + 1) for key in TOTAL_KEYS}
@@ -41,6 +42,7 @@ def unread_sum_findings(frame: pd.DataFrame, matrix: Matrix) -> Iterator[Finding
             if any(name in _CELLS[key] and urut in doubtful[key] for key in blank)
         ]
         names = [*blank, *(["serapan_rp"] if {*blank} & {*_ABSORPTION} else [])]
+        names += ["rata_rata"] if weighed and "target_renja_rp" in blank else []
         blanks: dict[str, object] = {
             "tingkat": sentence(f"tingkat.{level}"),
             "jumlah": ", ".join(sentence(f"jumlah-rp.{name}") for name in names),

@@ -29,6 +29,8 @@ def mean_rows(
     `row` is a row of `Rekap`, in a form still to be filled its `cakupan` alone; `block` the first and last
     sheet row over which the means are taken, `steps` the predicate scale.
     """
+    # A budget that could not be read is a text, which a formula would weigh as 0.
+    unweighed = formulas.rules.rata_rata_bobot == "anggaran" and row.get("target_renja_rp", 0) is None
     parent = row.get("kelompok") or None
     whole = parent is None
     scope = sentence(f"cakupan.{row['cakupan']}")
@@ -37,7 +39,7 @@ def mean_rows(
         key: Cell(
             row.get(key),
             styles.summary_style("value", whole=whole, number="0.00"),
-            formulas.average(key, *block, level, parent),
+            "" if unweighed else formulas.average(key, *block, level, parent),
         )
         for key in SUMMARY_KEYS
         if key in keys

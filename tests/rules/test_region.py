@@ -342,6 +342,13 @@ def test_money_that_could_not_be_read_is_in_no_share() -> None:
     late = replace(heads[0], angka={"target_renja_rp": Decimal(400)})
     assert progress([late, heads[1]]).serapan == (17,) * 4
     assert progress([late]).serapan == (None,) * 4
+    # Nor is it known of who filled column 12 alone how the money came to be spent; who spent nothing is told.
+    alone = replace(
+        heads[1], realisasi=(None,) * 4, angka=heads[1].angka | {"realisasi_renja_rp": Decimal(80)}
+    )
+    assert progress([alone, heads[1]]).serapan == (17,) * 4
+    idle = replace(alone, angka=alone.angka | {"realisasi_renja_rp": None})
+    assert progress([idle, heads[1]]).serapan == (Decimal("8.5"),) * 4
 
 
 def test_names_of_groups() -> None:
@@ -423,8 +430,9 @@ def _figure(text: str | None) -> Decimal | None:
 
 
 def frame(*rows: tuple[Any, ...]) -> pd.DataFrame:
-    """Rows of level, jenis, cara_rp, K of four quarters, Rp of four quarters."""
+    """Rows of level, jenis, cara_rp, K of four quarters, Rp of four quarters, column 12 Rp."""
     names = ["level", "jenis", "cara_rp", *(f"tw{n}_{kind}" for kind in ("k", "rp") for n in range(1, 5))]
+    names.append("realisasi_renja_rp")
     return pd.DataFrame(
         {
             name: pd.Series(
@@ -437,9 +445,9 @@ def frame(*rows: tuple[Any, ...]) -> pd.DataFrame:
 
 def test_filling_progress() -> None:
     found = frame(
-        ("program", "utama", "jumlah", 1, None, 0, 0, 10, 0, 0, None),
-        ("program", "lanjutan", "jumlah", None, None, 0, 0, None, None, None, None),
-        ("kegiatan", "utama", "jumlah", 0, 5, 0, None, 0, None, 0, 0),
+        ("program", "utama", "jumlah", 1, None, 0, 0, 10, 0, 0, None, 10),
+        ("program", "lanjutan", "jumlah", None, None, 0, 0, None, None, None, None, None),
+        ("kegiatan", "utama", "jumlah", 0, 5, 0, None, 0, None, 0, 0, 0),
     )
     # The third and fourth quarter are all 0: they have not begun.
     assert filled_quarters(found) == (2, 2, 0, 0)
@@ -447,13 +455,15 @@ def test_filling_progress() -> None:
 
 def test_money_up_to_each_quarter() -> None:
     rows = (
-        ("program", "utama", "jumlah", *[None] * 4, 10, 20, 30, None),
-        ("program", "utama", "kumulatif", *[None] * 4, 100, None, 300, None),
-        ("program", "lanjutan", "jumlah", *[None] * 4, 7, 7, 7, 7),
-        ("kegiatan", "utama", "jumlah", *[None] * 4, 7, 7, 7, 7),
+        ("program", "utama", "jumlah", *[None] * 4, 10, 20, 30, None, 60),
+        ("program", "utama", "kumulatif", *[None] * 4, 100, None, 300, None, 300),
+        ("program", "lanjutan", "jumlah", *[None] * 4, 7, 7, 7, 7, 28),
+        ("kegiatan", "utama", "jumlah", *[None] * 4, 7, 7, 7, 7, 28),
     )
     assert money_by_quarter(frame(*rows), 3) == (110, 130, 360, None)
     assert money_by_quarter(frame(*rows), 0) == (None,) * 4
+    # A column 12 of 90 that was kept: the quarters lead to 60.
+    assert money_by_quarter(frame((*rows[0][:-1], 90), *rows[1:]), 3) == (None,) * 4
 
 
 LAST_QUARTER = "nilai triwulan terisi yang terakhir (setiap triwulan ditulis s.d. triwulan itu)"

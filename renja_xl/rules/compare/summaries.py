@@ -165,7 +165,8 @@ def _unknown_root(trace: Trace, summary: PrintedSummary, key: str) -> Root | Non
 
 
 def _member_roots(trace: Trace, summary: PrintedSummary, key: str) -> Iterator[Root]:
-    names = (key, f"realisasi_renja_{key.rpartition('_')[2]}")
+    weights = ["target_renja_rp"] if trace.done.rules.rata_rata_bobot == "anggaran" else []
+    names = (key, f"realisasi_renja_{key.rpartition('_')[2]}", *weights)
     if any(name in names for _, name in trace.roots):
         rows = members(trace.shown, summary.cakupan, summary.kelompok)["urut"]
         found = (trace.roots.get((urut, name)) for name in names for urut in rows)

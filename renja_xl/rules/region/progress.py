@@ -24,7 +24,10 @@ def filled_quarters(frame: pd.DataFrame) -> tuple[int, ...]:
 
 
 def money_by_quarter(frame: pd.DataFrame, begun: int) -> tuple[Decimal | None, ...]:
-    """The Rp realised up to each quarter that has begun, over the programs (rupiah); None for the others."""
+    """The Rp realised up to each quarter that has begun, over the programs (rupiah); None for the others.
+
+    None for all of them where they do not lead to column 12: it was kept from the sheet, or a quarter is unread.
+    """
     programs = frame[rows_of_level(frame, "program") & main_rows(frame)]
     ways, columns = programs["cara_rp"].to_numpy(), quarters(programs, "rp")
     found: list[Decimal | None] = []
@@ -34,4 +37,5 @@ def money_by_quarter(frame: pd.DataFrame, begun: int) -> tuple[Decimal | None, .
             where = np.asarray(ways == cara, dtype=bool)
             reached[where] = by_convention(cara, [column[where] for column in columns[:count]], count)
         found.append(summed(reached) if count <= begun else None)
-    return tuple(found)
+    whole = summed(programs["realisasi_renja_rp"].to_numpy())
+    return tuple(found) if begun and found[begun - 1] == whole else (None,) * len(TRIWULAN)

@@ -57,9 +57,10 @@ def _filled(heads: Sequence[Head]) -> tuple[Decimal | None, ...]:
 def _absorbed(heads: Sequence[Head]) -> tuple[Decimal | None, ...]:
     """Realised up to each quarter as a share of the budget; who has not reported counts as last reported.
 
-    A matrix without a budget stays out with all its money, and so does one whose money could not be read.
+    A matrix without a budget stays out with all its money, and so does one whose money could not be read or is
+    not told by its quarters.
     """
-    funded = [head for head in heads if head.angka["target_renja_rp"] and not head.ragu]
+    funded = [head for head in heads if head.angka["target_renja_rp"] and _is_told(head)]
     budget = sum_of(head.angka["target_renja_rp"] for head in funded)
     found = []
     for quarter in range(len(TRIWULAN)):
@@ -68,6 +69,12 @@ def _absorbed(heads: Sequence[Head]) -> tuple[Decimal | None, ...]:
         spent = sum_of(latest) if any(money is not None for money in latest) else None
         found.append(share_of(spent, budget) if reported else None)
     return tuple(found)
+
+
+def _is_told(head: Head) -> bool:
+    """Whether the quarters say how its money came to be spent, or none is."""
+    told = any(money is not None for money in head.realisasi)
+    return not head.ragu and (told or not head.angka["realisasi_renja_rp"])
 
 
 def _latest(money: Sequence[Decimal | None]) -> Decimal | None:
