@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -105,6 +106,15 @@ def test_triwulan_and_sheet_options(tmp_path: Path) -> None:
     one_sentence(run("isi", path, "--lembar", "Lain"), 3, path, "Lain", "Isian")
 
 
+def test_what_kamus_advises_can_be_typed_as_it_stands(work: Path) -> None:
+    source = work / "matriks dinas.xlsx"
+    (work / "matriks.xlsx").rename(source)
+    advice = run("kamus", source).stderr.splitlines()[-1]
+    words = shlex.split(advice[advice.index("renja-xl ") :])
+    assert run(*words[1:]).returncode == 0
+    assert "Kamus" in load_workbook(work / "matriks dinas_terisi.xlsx").sheetnames
+
+
 def test_aturan_lists_and_prints() -> None:
     listed = run("aturan")
     assert [line.split(":")[0] for line in listed.stdout.splitlines()] == [
@@ -158,7 +168,9 @@ def test_wrong_usage(work: Path) -> None:
     one_sentence(run("isi"), 2)
     one_sentence(run("isi", work / "matriks.xlsx", "--entah"), 2)
     one_sentence(run("isi", work / "matriks.xlsx", "--triwulan", "lima"), 2)
-    one_sentence(run("isi", work / "matriks.xlsx", "--aturan", "entah"), 2, "entah", "baku")
+    one_sentence(run("isi", work / "matriks.xlsx", "--aturan", "entah"), 2, "'entah' tidak dikenal", "baku")
+    missing = run("isi", work / "matriks.xlsx", "--aturan", "entah.toml")
+    one_sentence(missing, 2, "Berkas aturan 'entah.toml' tidak ada", "baku")
     one_sentence(run("entah"), 2)
 
 

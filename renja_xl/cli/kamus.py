@@ -32,4 +32,4 @@ def kamus_command(
         click.echo(sentence("layar.kamus", jumlah=len(result.entries), usulan=result.usulan), err=True)
     click.echo(str(result.hasil))
     if not senyap:
-        click.echo(sentence("layar.kamus-lanjut", berkas=result.hasil.name), err=True)
+        click.echo(sentence("layar.kamus-lanjut", matriks=matriks, berkas=result.hasil), err=True)

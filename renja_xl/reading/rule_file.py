@@ -37,7 +37,8 @@ def load_rule_set(name: str) -> RuleSet:
         return parse_rule_set(shipped(f"{name}.toml"), name)
     path = Path(name)
     if path.suffix.lower() != ".toml" or not _is_file(path):
-        raise UsageError("aturan-tidak-ada", nama=name, ada=", ".join(rule_set_names()))
+        key = "aturan-berkas-tidak-ada" if path.suffix.lower() == ".toml" else "aturan-tidak-ada"
+        raise UsageError(key, nama=name, ada=", ".join(rule_set_names()))
     try:
         text = _text(path.read_bytes())
     except UnicodeDecodeError:
