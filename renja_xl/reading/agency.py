@@ -15,13 +15,22 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 # A period of years is that of the Renstra, not the year of the matrix.
 _UNTIL = r"(?:[-–—/]|s\.?/?d\.?|sampai(?: dengan)?|hingga)"
 _YEARS = re.compile(rf"20\d\d\s*{_UNTIL}\s*(?:tahun\s*)?20\d\d", re.IGNORECASE)
-_LAST_YEAR = re.compile(r"akhir\s+(?:periode|tahun)\b[^\n]*?20\d\d", re.IGNORECASE)
+# Up to the end of a year is that year itself.
+_LAST_YEAR = re.compile(
+    rf"({_UNTIL}\s*(?:dengan\s+)?)?akhir\s+(?:periode|tahun)\b[^\n]*?20\d\d", re.IGNORECASE
+)
+_REGULATION = re.compile(
+    r"\b(?:nomor|no\.?)\s*[^\s]+\s+(?:tahun|th\.?)\s*20\d\d"
+    r"|\b(?:permen\w*|kepmen\w*|inmen\w*|peraturan|keputusan|instruksi|perda|perbup|perwal\w*|pergub)\b"
+    r"[^\d\n]{0,80}\d{1,4}[^\d\n]{1,12}20\d\d",
+    re.IGNORECASE,
+)
 _STATED_YEAR = re.compile(r"\b(?:tahun(?:\s+anggaran)?|t\.?\s?a\.?)\s*:?\s*(20\d\d)(?!\d)", re.IGNORECASE)
 # A day on which something was printed or signed; the end of a quarter may be the day up to which it is.
 _DAY = re.compile(
-    r"\b(?!3[01]\s+(?:maret|juni|september|desember))\d{1,2}\s+"
+    r"\b(?!3[01]\s+(?:mar|jun|sep|des))\d{1,2}\s+"
     r"(?:jan|feb|mar|apr|mei|jun|jul|agu|agt|sep|okt|nov|des)[a-z]*\.?\s+20\d\d"
-    r"|\b\d\d[\s./-]\d\d[\s./-]20\d\d|\b20\d\d-\d\d-\d\d",
+    r"|\b(?!3[01][\s./-](?:03|06|09|12)[\s./-])\d\d[\s./-]\d\d[\s./-]20\d\d|\b20\d\d-\d\d-\d\d",
     re.IGNORECASE,
 )
 _NUMERAL = r"(?:iv|i{1,3}|[1-4])(?![a-z\d])"
@@ -57,7 +66,7 @@ def identity_in_name(stem: str) -> Identity:
     What is left without a word in it, such as a number, is no name.
     """
     words, left = _apart(stem), left_of_name(stem)
-    stated = _agency(left)
+    stated = left_of_name(_agency(words))
     named = bool(re.search(r"[^\W\d_]{2}", left))
     name = (stated or left) if named else ""
     return Identity(name, _year(words), _quarter(words), "dinyatakan" if stated else "")
@@ -129,7 +138,8 @@ def _agency(title: str) -> str:
 
 def _year(text: str) -> int:
     """The latest year that is called one, else the latest that is in no date; 0 where there is none."""
-    own = _LAST_YEAR.sub(" ", _YEARS.sub(" ", text))
+    own = _REGULATION.sub(" ", _YEARS.sub(" ", text))
+    own = _LAST_YEAR.sub(lambda match: match[0] if match[1] else " ", own)
     found = _STATED_YEAR.findall(own) or _YEAR.findall(_DAY.sub(" ", own))
     return max(map(int, found), default=0)
 
