@@ -53,7 +53,8 @@ def part(filled: Filled, name: str, tahun: int = 2023, berkas: str = "", **figur
     main = frame[frame["jenis"] == "utama"]
     programs = frame[frame["level"] == "program"]
     counts = {level: int((main["level"] == level).sum()) for level in ("program", "kegiatan", "subkegiatan")}
-    filled_in = tuple(_filled_in(frame[f"{q}_k"], frame[f"{q}_rp"]) for q in TRIWULAN)
+    measured = frame[~frame["level"].isin(["urusan", "bidang"])]
+    filled_in = tuple(_filled_in(measured[f"{q}_k"], measured[f"{q}_rp"]) for q in TRIWULAN)
     money: list[Decimal | None] = []
     for quarter in TRIWULAN:
         known = [value for value in programs[f"{quarter}_rp"] if value is not None]
@@ -78,12 +79,13 @@ def part(filled: Filled, name: str, tahun: int = 2023, berkas: str = "", **figur
                 "capaian.batas_100": rules.batas_100,
             },
         ),
-        jumlah={"indikator": len(frame), **counts, **tally(filled.findings)},
+        jumlah={"indikator": len(measured), **counts, **tally(filled.findings)},
         angka={key: whole[key] for key in FIGURES},
         predikat={key: whole[key] for key in PREDICATES},
         terisi=filled_in,
         realisasi=tuple(money),
         program=tuple(_program(row, main) for _, row in programs.iterrows()),
+        baris=len(frame),
     )
     columns = {name: [_text(value) for value in frame[name]] for name in DATA_NAMES}
     return Part(replace(head, **figures), columns, [finding_row(item) for item in filled.findings])

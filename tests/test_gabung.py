@@ -23,7 +23,7 @@ from renja_xl.model.region import Region
 from renja_xl.use_cases.gabung import gabung
 from tests.results import table
 from tests.test_cli import one_sentence, run
-from tests.workbooks import KEGIATAN, PROGRAM, SUB, matrix
+from tests.workbooks import HEADINGS, KEGIATAN, PROGRAM, SUB, matrix
 
 BUDGET = 1_000_000
 FIGURES = {"target_renja_k": "4 Dokumen", "target_renja_rp": BUDGET}
@@ -850,3 +850,18 @@ def test_a_column_12_that_cannot_be_read_leaves_its_totals_blank(tmp_path: Path,
     assert figures == [2 * BUDGET, None, None]
     assert region.seluruh[0].program.serapan_rp is None
     assert "jumlah-tak-terbaca" in {row["kode"] for row in table(tmp_path / "r.xlsx", "Temuan")}
+
+
+def test_rows_of_urusan_are_no_indicators(tmp_path: Path) -> None:
+    """Three indicators, all filled, below two headings; the table holds all five rows."""
+    figures = FIGURES | {"tw1_k": 1, "tw1_rp": 1000}
+    rows = [*HEADINGS, PROGRAM | figures, KEGIATAN | figures, SUB | figures]
+    source = matrix(tmp_path / "a.xlsx", rows, title="Evaluasi Renja Dinas A Kabupaten Contoh Tahun 2025")
+    region = consolidated(source, target=tmp_path / "r.xlsx")
+    assert (region.heads[0].jumlah["indikator"], region.heads[0].baris) == (3, 5)
+    assert region.kemajuan[0].terisi[0] == 100
+    assert len(table(tmp_path / "r.xlsx", "Semua Indikator")) == 5
+    assert run("gabung", source, "-o", tmp_path / "s.xlsx").stderr.startswith(
+        "1 perangkat daerah, 3 indikator"
+    )
+    assert "Terisi: 3 indikator (1 program" in run("isi", source, "-o", tmp_path / "h.xlsx").stderr

@@ -95,9 +95,10 @@ class Head:
     """What is asked of a part again and again; its rows and findings stand apart and are read once.
 
     `nama_urusan` are the names of the sheet's rows of level urusan and bidang by their codes.
-    `jumlah` counts indikator, program, kegiatan, subkegiatan, galat, peringatan, info; `angka` has `FIGURES`,
-    `predikat` has `PREDICATES`. `terisi` counts by quarter the indicators with a K or Rp, none in a quarter whose
-    figures are all 0; `realisasi` is the Rp realised up to each quarter (rupiah), over programs.
+    `jumlah` counts indikator, program, kegiatan, subkegiatan, galat, peringatan, info; `baris` all rows, those of
+    urusan and bidang too, which are headings and no indicators. `angka` has `FIGURES`, `predikat` has
+    `PREDICATES`. `terisi` counts by quarter the indicators with a K or Rp, none in a quarter whose figures are all
+    0; `realisasi` is the Rp realised up to each quarter (rupiah), over programs.
     """
 
     asal: Origin
@@ -109,6 +110,7 @@ class Head:
     terisi: tuple[int, ...]
     realisasi: tuple[Decimal | None, ...]
     program: tuple[ProgramRow, ...]
+    baris: int
     nama_urusan: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -258,6 +260,7 @@ def head_from_json(text: str) -> Head:
         terisi=tuple(raw["terisi"]),
         realisasi=tuple(map(_figure, raw["realisasi"])),
         program=tuple(ProgramRow(**row) for row in programs),
+        baris=raw["baris"],
         nama_urusan=raw["nama_urusan"],
     )
 

@@ -17,7 +17,7 @@ from renja_xl.model.region import Region
 from renja_xl.model.result import Filled
 from renja_xl.model.texts import percent_text, sentence
 from renja_xl.rules.region.whole import usual_year
-from renja_xl.rules.rows import main_rows
+from renja_xl.rules.rows import averaged_rows, main_rows
 from renja_xl.use_cases.isi import IsiResult
 
 # Not after "s.d.", nor within brackets.
@@ -25,11 +25,14 @@ _FIRST_STATEMENT = re.compile(r"(?:;|(?<!s\.d)\.) (?![^(]*\))")
 
 
 def counts(filled: Filled) -> dict[str, int]:
-    """How many indicators, programs, kegiatan, sub kegiatan and findings of each level there are."""
+    """How many indicators, programs, kegiatan, sub kegiatan and findings of each level there are.
+
+    Rows of urusan and bidang urusan are headings: nobody fills an indicator there.
+    """
     frame = filled.frame
     main = Counter(frame["level"].to_numpy()[main_rows(frame)].tolist())
     return {
-        "indikator": len(frame),
+        "indikator": int(averaged_rows(frame).sum()),
         **{level: main[level] for level in AVERAGED},
         **tally(filled.findings),
     }

@@ -40,7 +40,7 @@ def head(agency: str = "Dinas A", *programs: ProgramRow, **more: Any) -> Head:
     file = more.pop("berkas", f"{agency}.xlsx")
     where = Origin(file, more.pop("lembar", "Matriks"), more.pop("sha256", file), more.pop("diubah", 0.0))
     habits = replace(HABITS, **more.pop("kebiasaan", {}))
-    return Head(where, who, habits, {}, more.pop("angka", {}), {}, (), (), programs, **more)
+    return Head(where, who, habits, {}, more.pop("angka", {}), {}, (), (), programs, len(programs), **more)
 
 
 def known(*names: str) -> list[Known]:
@@ -440,8 +440,9 @@ def test_filling_progress() -> None:
         ("program", "utama", "jumlah", 1, None, 0, 0, 10, 0, 0, None),
         ("program", "lanjutan", "jumlah", None, None, 0, 0, None, None, None, None),
         ("kegiatan", "utama", "jumlah", 0, 5, 0, None, 0, None, 0, 0),
+        ("bidang", "utama", "jumlah", None, None, None, None, 10, 20, 30, None),
     )
-    # The third and fourth quarter are all 0: they have not begun.
+    # Headings are no indicators. The third and fourth quarter are all 0: they have not begun.
     assert filled_quarters(found) == (2, 2, 0, 0)
 
 

@@ -252,7 +252,7 @@ def test_years_are_never_added_up(tmp_path: Path) -> None:
 def test_a_region_too_long_for_a_sheet_is_refused_with_advice(tmp_path: Path) -> None:
     book = small(tmp_path)
     head = book.parts[0].head
-    long = replace(head, jumlah=head.jumlah | {"indikator": 1_048_576})
+    long = replace(head, baris=1_048_576)
     whole = replace(book.region, heads=[long])
     with pytest.raises(OutputError, match="--keluaran csv"):
         write_region(whole, book.bodies, tmp_path / "r.xlsx", overwrite=False)
@@ -274,7 +274,7 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
     head, columns = one.head, one.kolom
     count = 300
     long = {name: list(values) * 50 for name, values in columns.items()}
-    heads = [replace(head, jumlah=head.jumlah | {"indikator": 200})] * count
+    heads = [replace(head, baris=200)] * count
     whole = region([Part(one, {}, []) for one in heads]).region
     tracemalloc.start()
     write_region(whole, lambda: (Part(one, long, []) for one in heads), tmp_path / "r.xlsx", overwrite=False)

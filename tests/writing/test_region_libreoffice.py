@@ -12,7 +12,7 @@ from renja_xl.model.region import PREDICATES
 from renja_xl.writing.region.book import write_region
 from tests.regions import REST, agency, part, region
 from tests.test_libreoffice import compare
-from tests.workbooks import KEGIATAN, PROGRAM, SUB
+from tests.workbooks import HEADINGS, KEGIATAN, PROGRAM, SUB
 from tests.writing.test_region import rows
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.lambat]
@@ -45,6 +45,8 @@ def test_every_formula_gives_its_cached_value(tmp_path: Path, years: tuple[int, 
             (tmp_path / f"a{number}.toml").write_text(RULES[number], encoding="utf-8")
             options["aturan"] = str(tmp_path / f"a{number}.toml")
         body = blank if number == 8 else [*figures, zero, *blank]
+        if number % 2:
+            body = [HEADINGS[0], HEADINGS[1] | {"target_renja_rp": 800_007, "tw2_rp": 5}, *body]
         filled = agency(tmp_path, number, body, triwulan="kumulatif", **options)
         parts.append(part(filled, f"Dinas {number}", tahun=years[number % len(years)]))
     weights = {"capaian_renja_k": Decimal("1.5"), "serapan_rp": Decimal(2), "capaian_renstra_rp": Decimal(1)}

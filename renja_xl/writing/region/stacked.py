@@ -32,7 +32,7 @@ _HEAD_HEIGHT = 28
 
 def check_rows(region: Region, target: Path) -> None:
     """Refuse a region whose rows one sheet cannot hold. Raises OutputError."""
-    indicators = sum(head.jumlah["indikator"] for head in region.heads)
+    indicators = sum(head.baris for head in region.heads)
     findings = sum(head.jumlah[name] for head in region.heads for name in TINGKAT) + len(region.temuan)
     for sheet, rows in ((INDICATORS, indicators), (FINDINGS, findings)):
         if rows > _MOST_ROWS:

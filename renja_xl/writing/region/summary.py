@@ -58,7 +58,7 @@ class Summary:
         self.titles = pages.title_rows(
             word("ringkasan.judul"), pages.period(heads), there if self.region.belum_ada else ""
         )
-        self.live = formulas.affordable(len(heads), [head.jumlah["indikator"] for head in heads])
+        self.live = formulas.affordable(len(heads), [head.baris for head in heads])
 
     @property
     def first(self) -> int:
