@@ -163,8 +163,10 @@ def _groups(heads: Sequence[Head], parts: int) -> list[Group]:
 
 def _group(code: str, year: int, rows: Sequence[tuple[str, ProgramRow]]) -> Group:
     main = [row for _, row in rows if row.jenis == "utama"]
-    budget = sum((row.target_renja_rp or Decimal(0) for row in main), Decimal(0))
-    spent = sum((row.realisasi_renja_rp or Decimal(0) for row in main), Decimal(0))
+    budget, spent = (
+        sum(known, Decimal(0)) if (known := [value for value in money if value is not None]) else None
+        for money in ([row.target_renja_rp for row in main], [row.realisasi_renja_rp for row in main])
+    )
     ragu = any(row.ragu for row in main)
     return Group(
         kode=code,
@@ -176,7 +178,7 @@ def _group(code: str, year: int, rows: Sequence[tuple[str, ProgramRow]]) -> Grou
         subkegiatan=sum(row.subkegiatan for row in main),
         target_renja_rp=budget,
         realisasi_renja_rp=spent,
-        serapan_rp=_round(spent * 100 / budget) if budget and not ragu else None,
+        serapan_rp=_round(spent * 100 / budget) if budget and spent is not None and not ragu else None,
         capaian_renja_k=_mean([row.capaian_renja_k for _, row in rows]),
         capaian_renja_rp=_mean([row.capaian_renja_rp for row in main]),
         ragu=ragu,

@@ -154,8 +154,8 @@ class Group:
     """What the agencies have under one code in one year: an urusan or a program.
 
     `perangkat_daerah` are the agencies that have it; means are over all their indicators (K) and main rows (Rp).
-    `ragu` says that the money of one of its programs could not be read. The sums are then of what could be, blank
-    where nothing could, and `serapan_rp` is blank: no realisation is divided by a budget that lacks its own.
+    Sums are of what there is, blank where all is blank. `ragu` says that the money of one of its programs could
+    not be read: `serapan_rp` is blank then, for no realisation is divided by a budget that lacks its own.
     """
 
     kode: str

@@ -315,6 +315,13 @@ def test_groups_add_up_money_and_average_rows() -> None:
     ]
 
 
+def test_money_that_nobody_stated_is_blank() -> None:
+    """A blank and a 0 are different things: of two programs one states 0, of the other code nobody states any."""
+    heads = [head("Dinas A", program("1.02.01", 0, None), program("1.02.02", None, None))]
+    found = [(group.target_renja_rp, group.realisasi_renja_rp) for group in by_program(heads)]
+    assert found == [(0, None), (None, None)]
+
+
 def test_money_that_could_not_be_read_is_in_no_share() -> None:
     """A's first budget is unread: 340 of 500 would be 68 %, but 255 of them belong to that budget."""
     hidden = replace(program("1.02.01", None, 255), ragu=True)

@@ -25,6 +25,24 @@ RULES = [
 ]
 
 
+def test_money_that_nobody_stated_is_blank_and_stays_so(tmp_path: Path) -> None:
+    """A region of blanks: neither a sum nor a share anywhere, after a recalculation either."""
+    parts = []
+    for number in range(2):
+        filled = agency(tmp_path, number, [PROGRAM | {"target_renja_k": 8, "tw1_k": 2}, KEGIATAN, SUB])
+        parts.append(part(filled, f"Dinas {number}", tahun=2023 - number))
+    for name, some in (("satu", parts[:1]), ("dua", parts)):
+        book = region(some, **REST)
+        (tmp_path / name).mkdir()
+        target = tmp_path / name / "rekap.xlsx"
+        write_region(book.region, book.bodies, target, overwrite=False)
+        assert compare(target, tmp_path / name)[1] == {}
+        values = load_workbook(tmp_path / name / "hitung" / "rekap.xlsx", data_only=True)
+        for sheet, column in (("Ringkasan", 9), ("Per Urusan", 10), ("Per Program", 10)):
+            cells = values[sheet].iter_rows(min_col=column, max_col=column + 2, values_only=True)
+            assert not [value for row in cells for value in row if isinstance(value, int | float)]
+
+
 @pytest.mark.parametrize("years", [(2023,), (2023, 2022, 0)])
 def test_every_formula_gives_its_cached_value(tmp_path: Path, years: tuple[int, ...]) -> None:
     parts = []

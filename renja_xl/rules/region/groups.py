@@ -87,7 +87,7 @@ def _group(code: str, year: int, members: Sequence[Member], name: str | None) ->
     titles = Counter(row.nama for row in main or [row for _, row in members])
     doubtful = any(row.ragu for row in main)
     budget, spent = (
-        _known_sum([getattr(row, key) for row in main], doubtful=doubtful)
+        _known_sum([getattr(row, key) for row in main])
         for key in ("target_renja_rp", "realisasi_renja_rp")
     )
     return Group(
@@ -107,7 +107,6 @@ def _group(code: str, year: int, members: Sequence[Member], name: str | None) ->
     )
 
 
-def _known_sum(money: Sequence[Decimal | None], *, doubtful: bool) -> Decimal | None:
-    """The sum of what there is; where that is nothing, 0, unless it is only that nothing could be read."""
-    nothing = all(amount is None for amount in money)
-    return None if doubtful and nothing else sum_of(money)
+def _known_sum(money: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum of what there is, None where there is nothing: nothing was stated then, not 0."""
+    return None if all(amount is None for amount in money) else sum_of(money)

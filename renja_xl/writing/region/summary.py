@@ -170,7 +170,9 @@ class Summary:
             **{key: getattr(whole.program, key) for key in (*_MONEY, "serapan_rp", *_MEANS)},
             **dict(zip(TRIWULAN, whole.kemajuan.terisi, strict=True)),
         }
-        summed = (*_COUNTED, *_FOUND) if whole.program.ragu else (*_COUNTED, *_FOUND, *_MONEY)
+        # No SUM gives the blank that a blank column comes to.
+        money = [key for key in _MONEY if cached[key] is not None and not whole.program.ragu]
+        summed = (*_COUNTED, *_FOUND, *money)
         said = {key: formulas.column_sum(self.cells(key), *by_year) for key in summed}
         if not whole.program.ragu:
             said["serapan_rp"] = formulas.share(at["realisasi_renja_rp"], at["target_renja_rp"])
