@@ -17,6 +17,8 @@ from renja_xl.model.findings import COLUMNS
 from renja_xl.model.frame import DATA_NAMES
 from renja_xl.model.region import Part
 from renja_xl.writing.region.book import write_region
+from renja_xl.writing.region.graphs import graph_plan
+from renja_xl.writing.region.summary import Summary
 from tests.regions import REST, Book, agency, part, region
 from tests.workbooks import KEGIATAN, PROGRAM, SUB
 
@@ -224,6 +226,24 @@ def test_more_agencies_than_a_chart_can_show(tmp_path: Path) -> None:
     assert "60 dari 70" in sheet["A2"].value
     shown = {sheet.cell(row, 14).value for row in range(4, 64)}
     assert shown == {f"Dinas {n}" for n in range(10, 70)}
+
+
+def titles(book: Book) -> list[str]:
+    """Those of bars, quarters, predicates, points."""
+    return [chart.title for chart in graph_plan(Summary(book.region)).charts]
+
+
+def test_titles_say_what_a_chart_draws_lower_or_leaves_out(tmp_path: Path) -> None:
+    one = small(tmp_path).parts[0]
+    assert not [title for title in titles(region([one])) if "digambar" in title or "tanpa" in title]
+    high = replace(one, head=replace(one.head, angka=dict(one.head.angka) | {"serapan_rp": Decimal(151)}))
+    assert ["di atas 150 digambar 150" in title for title in titles(region([one, high]))] == [
+        *(True, False, False, True)
+    ]
+    unread = replace(one.head.program[0], realisasi_renja_rp=None, ragu=True)
+    hidden = replace(one, head=replace(one.head, program=(unread,)))
+    said = titles(region([one, hidden]))
+    assert ["tanpa 1 matriks" in title for title in said] == [False, True, False, False]
 
 
 def test_years_are_never_added_up(tmp_path: Path) -> None:

@@ -87,8 +87,7 @@ def _group(code: str, year: int, members: Sequence[Member], name: str | None) ->
     titles = Counter(row.nama for row in main or [row for _, row in members])
     doubtful = any(row.ragu for row in main)
     budget, spent = (
-        _known_sum([getattr(row, key) for row in main])
-        for key in ("target_renja_rp", "realisasi_renja_rp")
+        _known_sum([getattr(row, key) for row in main]) for key in ("target_renja_rp", "realisasi_renja_rp")
     )
     return Group(
         kode=code,
