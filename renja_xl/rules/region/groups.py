@@ -5,6 +5,7 @@ What different years have under it stands apart: their money must not be added u
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -21,6 +22,11 @@ def program_key(row: ProgramRow) -> tuple[str, str]:
     """Which program a row is: its code, or its name where it has none."""
     code = code_key(row.kode)
     return code, "" if code else plain(row.nama)
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared with others of its code: by its letters and digits alone."""
+    return re.sub(r"[\W_]", "", name.lower())
 
 
 def code_key(code: str) -> str:
