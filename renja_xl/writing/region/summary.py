@@ -209,6 +209,7 @@ class Summary:
         if note := pages.doubt_note(self.region):
             yield note
         yield pages.ranking_words(self.region.bobot)
+        yield word("ringkasan.catatan-k")
         yield word("ringkasan.catatan-terisi")
         if not self.live:
             yield word("ringkasan.catatan-nilai")
