@@ -228,6 +228,15 @@ def test_more_agencies_than_a_chart_can_show(tmp_path: Path) -> None:
     assert shown == {f"Dinas {n}" for n in range(10, 70)}
 
 
+def test_findings_can_be_read_on_paper(written: tuple[Book, Path]) -> None:
+    """All columns share one page of F4 landscape; their type of 9 points must not shrink below 6.5."""
+    sheet = load_workbook(written[1])["Temuan"]
+    wide = sum(one.width * (one.max - one.min + 1) for one in sheet.column_dimensions.values()) * 7 / 96
+    margins = sheet.page_margins.left + sheet.page_margins.right
+    assert sheet.page_setup.orientation == "landscape"
+    assert 9 * (13 - margins) / wide > 6.5
+
+
 def titles(book: Book) -> list[str]:
     """Those of bars, quarters, predicates, points."""
     return [chart.title for chart in graph_plan(Summary(book.region)).charts]
@@ -277,6 +286,10 @@ def test_a_region_too_long_for_a_sheet_is_refused_with_advice(tmp_path: Path) ->
     with pytest.raises(OutputError, match="--keluaran csv"):
         write_region(whole, book.bodies, tmp_path / "r.xlsx", overwrite=False)
     assert not (tmp_path / "r.xlsx").exists()
+
+
+def test_a_rank_that_is_given_without_a_figure_is_explained(values: Workbook) -> None:
+    assert any("K yang tidak terbaca" in str(cell.value) for cell in values["Ringkasan"]["A"])
 
 
 def test_many_matrices_get_values_and_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
