@@ -35,6 +35,9 @@ HEAD = """# Kolom lembar Data dan Rekap
 Dibuat oleh `make data` dari skema yang diperiksa program (`renja_xl/model/frame.py`). Sel kosong berarti tidak
 ada angka; 0 adalah angka. Dalam pandas (`renja_xl.isi(...).filled.frame`) angka adalah `decimal.Decimal`, kosong
 adalah `None`.
+
+Baris urusan dan bidang urusan juga berdiri di Data, sebagai judul. Yang disebut banyaknya indikator, di layar, di
+`--json` (`jumlah`) dan di Ringkasan, adalah baris program, kegiatan dan sub kegiatan, utama dan lanjutan.
 """
 
 

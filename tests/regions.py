@@ -53,7 +53,8 @@ def part(filled: Filled, name: str, tahun: int = 2023, berkas: str = "", **figur
     main = frame[frame["jenis"] == "utama"]
     programs = frame[frame["level"] == "program"]
     counts = {level: int((main["level"] == level).sum()) for level in ("program", "kegiatan", "subkegiatan")}
-    filled_in = tuple(_filled_in(frame[f"{q}_k"], frame[f"{q}_rp"]) for q in TRIWULAN)
+    measured = frame[~frame["level"].isin(["urusan", "bidang"])]
+    filled_in = tuple(_filled_in(measured[f"{q}_k"], measured[f"{q}_rp"]) for q in TRIWULAN)
     money: list[Decimal | None] = []
     for quarter in TRIWULAN:
         known = [value for value in programs[f"{quarter}_rp"] if value is not None]
@@ -78,12 +79,13 @@ def part(filled: Filled, name: str, tahun: int = 2023, berkas: str = "", **figur
                 "capaian.batas_100": rules.batas_100,
             },
         ),
-        jumlah={"indikator": len(frame), **counts, **tally(filled.findings)},
+        jumlah={"indikator": len(measured), **counts, **tally(filled.findings)},
         angka={key: whole[key] for key in FIGURES},
         predikat={key: whole[key] for key in PREDICATES},
         terisi=filled_in,
         realisasi=tuple(money),
         program=tuple(_program(row, main) for _, row in programs.iterrows()),
+        baris=len(frame),
     )
     columns = {name: [_text(value) for value in frame[name]] for name in DATA_NAMES}
     return Part(replace(head, **figures), columns, [finding_row(item) for item in filled.findings])
@@ -161,8 +163,10 @@ def _groups(heads: Sequence[Head], parts: int) -> list[Group]:
 
 def _group(code: str, year: int, rows: Sequence[tuple[str, ProgramRow]]) -> Group:
     main = [row for _, row in rows if row.jenis == "utama"]
-    budget = sum((row.target_renja_rp or Decimal(0) for row in main), Decimal(0))
-    spent = sum((row.realisasi_renja_rp or Decimal(0) for row in main), Decimal(0))
+    budget, spent = (
+        sum(known, Decimal(0)) if (known := [value for value in money if value is not None]) else None
+        for money in ([row.target_renja_rp for row in main], [row.realisasi_renja_rp for row in main])
+    )
     ragu = any(row.ragu for row in main)
     return Group(
         kode=code,
@@ -174,7 +178,7 @@ def _group(code: str, year: int, rows: Sequence[tuple[str, ProgramRow]]) -> Grou
         subkegiatan=sum(row.subkegiatan for row in main),
         target_renja_rp=budget,
         realisasi_renja_rp=spent,
-        serapan_rp=_round(spent * 100 / budget) if budget and not ragu else None,
+        serapan_rp=_round(spent * 100 / budget) if budget and spent is not None and not ragu else None,
         capaian_renja_k=_mean([row.capaian_renja_k for _, row in rows]),
         capaian_renja_rp=_mean([row.capaian_renja_rp for row in main]),
         ragu=ragu,

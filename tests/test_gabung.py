@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,13 +24,13 @@ from renja_xl.model.region import Region
 from renja_xl.use_cases.gabung import gabung
 from tests.results import table
 from tests.test_cli import one_sentence, run
-from tests.workbooks import KEGIATAN, PROGRAM, SUB, matrix
+from tests.workbooks import HEADINGS, KEGIATAN, PROGRAM, SUB, matrix
 
 BUDGET = 1_000_000
 FIGURES = {"target_renja_k": "4 Dokumen", "target_renja_rp": BUDGET}
 
 
-def workbook(path: Path, title: str = "", quarters: int = 2, budget: int = BUDGET) -> Path:
+def workbook(path: Path, title: str = "", quarters: int = 2, budget: object = BUDGET) -> Path:
     """A small matrix whose title says what it is told to."""
     path.parent.mkdir(parents=True, exist_ok=True)
     spent = {
@@ -475,7 +476,8 @@ def test_a_progress_bar_on_a_terminal(
 def test_no_progress_bar_elsewhere(folder: Path, tmp_path: Path) -> None:
     result = run("gabung", folder, "-o", tmp_path / "r.xlsx")
     assert (result.returncode, result.stdout) == (0, f"{tmp_path / 'r.xlsx'}\n")
-    assert result.stderr.splitlines() == ["3 perangkat daerah, 9 indikator digabung; serapan 0,20%."]
+    found = "Di lembar Temuan: 0 galat, 3 peringatan, 6 info."
+    assert result.stderr.splitlines() == [f"3 perangkat daerah, 9 indikator digabung; serapan 0,20%. {found}"]
 
 
 @pytest.mark.parametrize("way", ["named", "below", "table", "list"])
@@ -522,8 +524,35 @@ def test_what_is_left_out_is_said_on_screen(tmp_path: Path) -> None:
     titled(tmp_path / "k" / "lama.xlsx", "Dinas A", quarters=1)
     titled(tmp_path / "k" / "baru.xlsx", "Dinas A", quarters=3)
     said = run("gabung", tmp_path / "k", "-o", tmp_path / "r.xlsx").stderr
-    assert "Tidak ikut karena perangkat daerahnya sudah ada (1)" in said
-    assert "lama.xlsx" in said
+    assert "Tidak ikut karena perangkat daerahnya sudah ada (1):\n" in said
+    assert "lama.xlsx (Matriks): Matriks ini tidak ikut" in said
+
+
+def test_many_that_are_left_out_are_named_up_to_ten_or_with_v_all(tmp_path: Path) -> None:
+    for number in range(13):
+        titled(tmp_path / "k" / f"{number}.xlsx", "Dinas A", budget=BUDGET + number)
+    said = run("gabung", tmp_path / "k", "-o", tmp_path / "r.xlsx").stderr
+    assert (said.count("tidak ikut"), "… dan 2 lagi" in said) == (10, True)
+    said = run("gabung", tmp_path / "k", "-o", tmp_path / "s.xlsx", "-v").stderr
+    assert (said.count("tidak ikut"), "lagi" in said) == (12, False)
+
+
+def test_what_does_not_count_is_said_on_screen(tmp_path: Path) -> None:
+    """Money that cannot be read with whose it is, no program, how many findings; -v adds another year."""
+    workbook(tmp_path / "k" / "a.xlsx", "Evaluasi Renja Dinas A Kabupaten Contoh Tahun 2025", budget="1,5 M")
+    titled(tmp_path / "k" / "b.xlsx", "Dinas B")
+    titled(tmp_path / "k" / "c.xlsx", "Dinas C", year=2024)
+    title = "Evaluasi Renja Dinas D Kabupaten Contoh Tahun 2025"
+    matrix(tmp_path / "k" / "d.xlsx", [dict(SUB) | FIGURES], title=title)
+    said = run("gabung", tmp_path / "k", "-o", tmp_path / "r.xlsx").stderr
+    found = Counter(row["tingkat"] for row in table(tmp_path / "r.xlsx", "Temuan"))
+    assert f"serapan 2025 -. Di lembar Temuan: {found['galat']} galat, {found['peringatan']} per" in said
+    assert "realisasi program 1 perangkat daerah tidak terbaca seluruhnya" in said
+    assert "dikosongkan: Dinas A. Selnya" in said
+    assert "tidak terhitung (1): " in said
+    assert "d.xlsx (Matriks)." in said
+    assert "c.xlsx" not in said
+    assert "c.xlsx (Matriks): " in run("gabung", tmp_path / "k", "-o", tmp_path / "s.xlsx", "-v").stderr
 
 
 def test_a_pattern_that_does_not_fit_is_said(tmp_path: Path) -> None:
@@ -850,3 +879,18 @@ def test_a_column_12_that_cannot_be_read_leaves_its_totals_blank(tmp_path: Path,
     assert figures == [2 * BUDGET, None, None]
     assert region.seluruh[0].program.serapan_rp is None
     assert "jumlah-tak-terbaca" in {row["kode"] for row in table(tmp_path / "r.xlsx", "Temuan")}
+
+
+def test_rows_of_urusan_are_no_indicators(tmp_path: Path) -> None:
+    """Three indicators, all filled, below two headings; the table holds all five rows."""
+    figures = FIGURES | {"tw1_k": 1, "tw1_rp": 1000}
+    rows = [*HEADINGS, PROGRAM | figures, KEGIATAN | figures, SUB | figures]
+    source = matrix(tmp_path / "a.xlsx", rows, title="Evaluasi Renja Dinas A Kabupaten Contoh Tahun 2025")
+    region = consolidated(source, target=tmp_path / "r.xlsx")
+    assert (region.heads[0].jumlah["indikator"], region.heads[0].baris) == (3, 5)
+    assert region.kemajuan[0].terisi[0] == 100
+    assert len(table(tmp_path / "r.xlsx", "Semua Indikator")) == 5
+    assert run("gabung", source, "-o", tmp_path / "s.xlsx").stderr.startswith(
+        "1 perangkat daerah, 3 indikator"
+    )
+    assert "Terisi: 3 indikator (1 program" in run("isi", source, "-o", tmp_path / "h.xlsx").stderr

@@ -71,6 +71,10 @@ KEYS = (
 )
 COLUMN = {key: number for number, key in enumerate(KEYS, start=1)}
 
+HEADINGS: Sequence[Mapping[str, Any]] = (
+    {"kode": "2", "nama": "URUSAN WAJIB"},
+    {"kode": "2.08", "nama": "BIDANG URUSAN CONTOH"},
+)
 PROGRAM: Mapping[str, Any] = {"kode": "2.08.02", "nama": "PROGRAM CONTOH", "indikator": "Persentase contoh"}
 KEGIATAN: Mapping[str, Any] = {
     "kode": "2.08.02.2.01",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -14,10 +15,11 @@ from renja_xl.model.findings import COLUMNS
 from renja_xl.model.texts import sentence
 
 if TYPE_CHECKING:
-    from renja_xl.use_cases.gabung import GabungResult
+    from renja_xl.model.region import Region, RegionFinding
 
 _SOME_FAILED, _INTERRUPTED = 6, 130
-_MOST_FILES = 5
+# How many of a kind are named on screen; the book has all.
+_MOST = 10
 
 
 @click.command("gabung", help=sentence("bantuan.gabung"))
@@ -35,7 +37,7 @@ _MOST_FILES = 5
 )
 @click.option("--klaster", default="", metavar="ALAMAT", help=sentence("bantuan.klaster"))
 @click.option("--proses", type=click.IntRange(min=1), metavar="N", help=sentence("bantuan.proses"))
-@common_options
+@partial(common_options, rinci="rinci-gabung")
 def gabung_command(
     *,
     sumber: tuple[str, ...],
@@ -76,7 +78,8 @@ def gabung_command(
             proses=proses or 0,
         )
     if not senyap:
-        _say(result, rinci)
+        for line in _lines(result.region, None if rinci else _MOST):
+            click.echo(line, err=True)
     for failure in result.region.gagal:
         click.echo(sentence("layar.gabung-gagal", sebab=failure.sebab), err=True)
     if as_json:
@@ -112,26 +115,50 @@ def _progress(shown: bool) -> Iterator[Callable[[int, int], None] | None]:
         yield grow
 
 
-def _say(result: GabungResult, rinci: bool) -> None:
+def _lines(region: Region, most: int | None) -> Iterator[str]:
+    """What went in and what does not count in it: at most so many of a kind, with None all and every finding.
+
+    Findings are those of the region itself; those of cells are in the book.
+    """
     from renja_xl.use_cases.report import region_counts
 
-    region = result.region
-    click.echo(sentence("layar.gabung", **region_counts(region)), err=True)
+    yield sentence("layar.gabung", **region_counts(region))
+    unread = list(dict.fromkeys(head.identitas.perangkat_daerah for head in region.heads if head.ragu))
+    if unread:
+        yield sentence("layar.gabung-ragu", jumlah=len(unread), nama=_joined(unread, most))
     if region.bukan_buku:
-        click.echo(sentence("layar.gabung-bukan-buku", berkas="; ".join(region.bukan_buku)), err=True)
+        yield sentence("layar.gabung-bukan-buku", berkas="; ".join(region.bukan_buku))
     if region.dilewati:
-        click.echo(sentence("layar.gabung-dilewati", berkas="; ".join(region.dilewati)), err=True)
-    doubles = [
-        f"{item.berkas} ({item.baris[COLUMNS.index('lembar')]})"
-        for item in region.temuan
-        if item.baris[0] == "perangkat-daerah-ganda"
-    ]
-    if doubles:
-        shown = "; ".join(doubles[:_MOST_FILES]) + (" …" if len(doubles) > _MOST_FILES else "")
-        click.echo(sentence("layar.gabung-ganda", jumlah=len(doubles), berkas=shown), err=True)
+        yield sentence("layar.gabung-dilewati", berkas="; ".join(region.dilewati))
+    yield from _found(region.temuan, most)
     if region.belum_ada:
         names = "; ".join(region.belum_ada)
-        click.echo(sentence("layar.gabung-belum-ada", jumlah=len(region.belum_ada), nama=names), err=True)
-    for item in region.temuan if rinci else ():
-        words = dict(zip(COLUMNS, item.baris, strict=True))
-        click.echo(f"{item.berkas}: {words['penjelasan']}", err=True)
+        yield sentence("layar.gabung-belum-ada", jumlah=len(region.belum_ada), nama=names)
+
+
+def _found(findings: Sequence[RegionFinding], most: int | None) -> Iterator[str]:
+    """Matrices that stay out, each with its reason; those that add no money; with None all else."""
+    doubles = [item for item in findings if item.baris[0] == "perangkat-daerah-ganda"]
+    without = [item for item in findings if item.baris[0] == "tanpa-program"]
+    if doubles:
+        yield sentence("layar.gabung-ganda", jumlah=len(doubles))
+        yield from map(_explained, doubles[:most])
+        if most and len(doubles) > most:
+            yield sentence("layar.gabung-lagi", jumlah=len(doubles) - most)
+    if without:
+        places = _joined(list(map(_place, without)), most)
+        yield sentence("layar.gabung-tanpa-program", jumlah=len(without), berkas=places)
+    if most is None:
+        yield from (_explained(item) for item in findings if item not in (*doubles, *without))
+
+
+def _explained(item: RegionFinding) -> str:
+    return f"{_place(item)}: {item.baris[COLUMNS.index('penjelasan')]}"
+
+
+def _place(item: RegionFinding) -> str:
+    return f"{item.berkas} ({item.baris[COLUMNS.index('lembar')]})"
+
+
+def _joined(names: Sequence[str], most: int | None) -> str:
+    return "; ".join(names[:most]) + ("; …" if most and len(names) > most else "")

@@ -45,15 +45,15 @@ def rule_options(command: Command) -> Command:
     )
 
 
-def common_options(command: Command) -> Command:
-    """Those of `rule_options`, and --json, -q/--senyap, -v/--rinci."""
+def common_options(command: Command, rinci: str = "rinci") -> Command:
+    """Those of `rule_options`, and --json, -q/--senyap, -v/--rinci, whose help is the sentence of that name."""
     return rule_options(
         _all(
             command,
             (
                 click.option("--json", "as_json", is_flag=True, help=sentence("bantuan.json")),
                 click.option("-q", "--senyap", is_flag=True, help=sentence("bantuan.senyap")),
-                click.option("-v", "--rinci", is_flag=True, help=sentence("bantuan.rinci")),
+                click.option("-v", "--rinci", is_flag=True, help=sentence(f"bantuan.{rinci}")),
             ),
         )
     )

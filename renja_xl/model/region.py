@@ -95,9 +95,10 @@ class Head:
     """What is asked of a part again and again; its rows and findings stand apart and are read once.
 
     `nama_urusan` are the names of the sheet's rows of level urusan and bidang by their codes.
-    `jumlah` counts indikator, program, kegiatan, subkegiatan, galat, peringatan, info; `angka` has `FIGURES`,
-    `predikat` has `PREDICATES`. `terisi` counts by quarter the indicators with a K or Rp, none in a quarter whose
-    figures are all 0; `realisasi` is the Rp realised up to each quarter (rupiah), over programs.
+    `jumlah` counts indikator, program, kegiatan, subkegiatan, galat, peringatan, info; `baris` all rows, those of
+    urusan and bidang too, which are headings and no indicators. `angka` has `FIGURES`, `predikat` has
+    `PREDICATES`. `terisi` counts by quarter the indicators with a K or Rp, none in a quarter whose figures are all
+    0; `realisasi` is the Rp realised up to each quarter (rupiah), over programs.
     """
 
     asal: Origin
@@ -109,6 +110,7 @@ class Head:
     terisi: tuple[int, ...]
     realisasi: tuple[Decimal | None, ...]
     program: tuple[ProgramRow, ...]
+    baris: int
     nama_urusan: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -152,8 +154,8 @@ class Group:
     """What the agencies have under one code in one year: an urusan or a program.
 
     `perangkat_daerah` are the agencies that have it; means are over all their indicators (K) and main rows (Rp).
-    `ragu` says that the money of one of its programs could not be read. The sums are then of what could be, blank
-    where nothing could, and `serapan_rp` is blank: no realisation is divided by a budget that lacks its own.
+    Sums are of what there is, blank where all is blank. `ragu` says that the money of one of its programs could
+    not be read: `serapan_rp` is blank then, for no realisation is divided by a budget that lacks its own.
     """
 
     kode: str
@@ -192,10 +194,15 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """By quarter, the share of indicators that are filled in it and of the budget realised up to it (persen)."""
+    """By quarter, the share of indicators that are filled in it and of the budget realised up to it (persen).
+
+    `tanpa` counts the matrices whose money is in no quarter of `serapan`, because some of it could not be read or
+    stands in column 12 alone.
+    """
 
     terisi: tuple[Decimal | None, ...]
     serapan: tuple[Decimal | None, ...]
+    tanpa: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +265,7 @@ def head_from_json(text: str) -> Head:
         terisi=tuple(raw["terisi"]),
         realisasi=tuple(map(_figure, raw["realisasi"])),
         program=tuple(ProgramRow(**row) for row in programs),
+        baris=raw["baris"],
         nama_urusan=raw["nama_urusan"],
     )
 

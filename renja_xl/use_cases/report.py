@@ -10,14 +10,14 @@ from dataclasses import asdict
 from decimal import Decimal
 from pathlib import Path
 
-from renja_xl.model.findings import COLUMNS, tally
+from renja_xl.model.findings import COLUMNS, TINGKAT, tally
 from renja_xl.model.fitted import Fitted
 from renja_xl.model.frame import AVERAGED, REKAP_NAMES
 from renja_xl.model.region import Region
 from renja_xl.model.result import Filled
 from renja_xl.model.texts import percent_text, sentence
 from renja_xl.rules.region.whole import usual_year
-from renja_xl.rules.rows import main_rows
+from renja_xl.rules.rows import averaged_rows, main_rows
 from renja_xl.use_cases.isi import IsiResult
 
 # Not after "s.d.", nor within brackets.
@@ -25,11 +25,14 @@ _FIRST_STATEMENT = re.compile(r"(?:;|(?<!s\.d)\.) (?![^(]*\))")
 
 
 def counts(filled: Filled) -> dict[str, int]:
-    """How many indicators, programs, kegiatan, sub kegiatan and findings of each level there are."""
+    """How many indicators, programs, kegiatan, sub kegiatan and findings of each level there are.
+
+    Rows of urusan and bidang urusan are headings: nobody fills an indicator there.
+    """
     frame = filled.frame
     main = Counter(frame["level"].to_numpy()[main_rows(frame)].tolist())
     return {
-        "indikator": len(frame),
+        "indikator": int(averaged_rows(frame).sum()),
         **{level: main[level] for level in AVERAGED},
         **tally(filled.findings),
     }
@@ -101,7 +104,7 @@ def filled_object(filled: Filled, masukan: Path, hasil: Path | None) -> dict[str
 
 
 def region_counts(region: Region) -> dict[str, str | int]:
-    """How many agencies and indicators a region has, and what of its budget is spent, in the year of most."""
+    """How many agencies, indicators and findings there are; what of the budget is spent, in the year of most."""
     usual = usual_year(region.heads)
     whole = next(each for each in region.seluruh if each.tahun == usual)
     return {
@@ -109,6 +112,11 @@ def region_counts(region: Region) -> dict[str, str | int]:
         "indikator": sum(head.jumlah["indikator"] for head in region.heads),
         "serapan": percent_text(whole.program.serapan_rp),
         "tahun": f" {whole.tahun}" if len(region.seluruh) > 1 else "",
+        **{
+            level: sum(head.jumlah[level] for head in region.heads)
+            + sum(item.baris[COLUMNS.index("tingkat")] == level for item in region.temuan)
+            for level in TINGKAT
+        },
     }
 
 

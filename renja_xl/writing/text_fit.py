@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
+from math import ceil
 
 # Widths of Arial Narrow in thousandths of the type size, by letters of the same width.
 _WIDTHS = {
@@ -23,6 +25,8 @@ _USUAL = 456
 _PIXELS_PER_WIDTH = 7
 _LINE = 1.28
 MOST_POINTS = 409.0
+# A word that is wider than its column, such as the path of a file, is broken behind these signs, else anywhere.
+_PIECES = re.compile(r"[^-/\\]*[-/\\]|[^-/\\]+")
 
 
 @lru_cache(maxsize=65536)
@@ -44,8 +48,15 @@ def line_count(text: str, width: float, size: float, *, bold: bool = False, inde
                 lines, used = lines + 1, 0.0
             elif used:
                 used += space
-            lines += int(max(0.0, wide - room) // room) if wide > room else 0
-            used += wide
+            if wide <= room:
+                used += wide
+                continue
+            for piece in _PIECES.findall(word):
+                wide = _word_pixels(piece, size, bold=bold)
+                if used and used + wide > room:
+                    lines, used = lines + 1, 0.0
+                lines += ceil(wide / room) - 1
+                used += wide
     return max(lines, 1)
 
 

@@ -14,6 +14,7 @@ import pytest
 from renja_xl.model.errors import UsageError
 from renja_xl.model.findings import COLUMNS
 from renja_xl.model.form import load_urusan
+from renja_xl.model.frame import DATA_NAMES
 from renja_xl.model.region import Group, Habits, Head, Identity, Origin, ProgramRow
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan, urusan_of
@@ -40,7 +41,7 @@ def head(agency: str = "Dinas A", *programs: ProgramRow, **more: Any) -> Head:
     file = more.pop("berkas", f"{agency}.xlsx")
     where = Origin(file, more.pop("lembar", "Matriks"), more.pop("sha256", file), more.pop("diubah", 0.0))
     habits = replace(HABITS, **more.pop("kebiasaan", {}))
-    return Head(where, who, habits, {}, more.pop("angka", {}), {}, (), (), programs, **more)
+    return Head(where, who, habits, {}, more.pop("angka", {}), {}, (), (), programs, len(programs), **more)
 
 
 def known(*names: str) -> list[Known]:
@@ -315,6 +316,13 @@ def test_groups_add_up_money_and_average_rows() -> None:
     ]
 
 
+def test_money_that_nobody_stated_is_blank() -> None:
+    """A blank and a 0 are different things: of two programs one states 0, of the other code nobody states any."""
+    heads = [head("Dinas A", program("1.02.01", 0, None), program("1.02.02", None, None))]
+    found = [(group.target_renja_rp, group.realisasi_renja_rp) for group in by_program(heads)]
+    assert found == [(0, None), (None, None)]
+
+
 def test_money_that_could_not_be_read_is_in_no_share() -> None:
     """A's first budget is unread: 340 of 500 would be 68 %, but 255 of them belong to that budget."""
     hidden = replace(program("1.02.01", None, 255), ragu=True)
@@ -346,9 +354,9 @@ def test_money_that_could_not_be_read_is_in_no_share() -> None:
     alone = replace(
         heads[1], realisasi=(None,) * 4, angka=heads[1].angka | {"realisasi_renja_rp": Decimal(80)}
     )
-    assert progress([alone, heads[1]]).serapan == (17,) * 4
+    assert (progress([alone, heads[1]]).serapan, progress([alone, heads[1]]).tanpa) == ((17,) * 4, 1)
     idle = replace(alone, angka=alone.angka | {"realisasi_renja_rp": None})
-    assert progress([idle, heads[1]]).serapan == (Decimal("8.5"),) * 4
+    assert (progress([idle, heads[1]]).serapan, progress([idle]).tanpa) == ((Decimal("8.5"),) * 4, 0)
 
 
 def test_names_of_groups() -> None:
@@ -448,8 +456,9 @@ def test_filling_progress() -> None:
         ("program", "utama", "jumlah", 1, None, 0, 0, 10, 0, 0, None, 10),
         ("program", "lanjutan", "jumlah", None, None, 0, 0, None, None, None, None, None),
         ("kegiatan", "utama", "jumlah", 0, 5, 0, None, 0, None, 0, 0, 0),
+        ("bidang", "utama", "jumlah", None, None, None, None, 10, 20, 30, None, 60),
     )
-    # The third and fourth quarter are all 0: they have not begun.
+    # Headings are no indicators. The third and fourth quarter are all 0: they have not begun.
     assert filled_quarters(found) == (2, 2, 0, 0)
 
 
@@ -476,28 +485,50 @@ def test_differences_from_most() -> None:
         kebiasaan={
             "bentuk": "Formulir E.81",
             "cara_rp": "jumlah",
-            "kolom": ("nama", "tw4_rp"),
+            "kolom": ("level", "nama", "tw4_rp"),
             "kolom_sendiri": ("Lokasi",),
             "satuan": ("ORANG", "kg"),
         },
     )
-    found = differences([*usual, other])
+    found = differences([*usual, other], [])
     assert {(item.perangkat_daerah, item.berkas) for item in found} == {("D", "D.xlsx")}
     assert [(item.hal, item.isi, item.umumnya) for item in found] == [
         ("Bentuk", "Formulir E.81", "Tabel 2.1"),
         ("Cara kolom 12 Rp", "jumlah TW I sampai IV", LAST_QUARTER),
-        ("Kolom yang tidak ada", "kode", ""),
-        ("Kolom yang jarang ada", "tw4_rp", ""),
+        ("Kolom yang tidak ada", "Kode", ""),
+        ("Kolom yang jarang ada", "TW IV Rp", ""),
         ("Kolom sendiri", "Lokasi", ""),
         ("Satuan yang hanya ada di sini", "kg", ""),
     ]
-    assert (differences(usual), differences([])) == ([], [])
+    assert (differences(usual, []), differences([], [])) == ([], [])
+
+
+@pytest.mark.parametrize("name", sorted({*DATA_NAMES} - {"urut", "level", "jenis", "nomor", "sumber"}))
+def test_columns_are_called_as_people_call_them(name: str) -> None:
+    heads = [head(agency) for agency in "ABC"]
+    found = differences([*heads, head("D", kebiasaan={"kolom": ("kode", "nama", name)})], [])
+    assert "_" not in "".join(item.isi for item in found)
+
+
+def test_names_that_the_book_does_not_print_for_their_code() -> None:
+    """Money is added up by code: under which other name it went in has to be said, signs and case apart."""
+    heads = [
+        head("A", program("1.02.01", 1, 1, nama="PROGRAM PENUNJANG, KAB/KOTA")),
+        head("B", program("1.02.01", 1, 1, nama="PROGRAM PENUNJANG, KAB/KOTA")),
+        head("C", program("1.02.01", 1, 1, nama="Program  Penunjang Kab./Kota")),
+        head("D", program("1.2.01", 1, 1, nama="PROGRAM LAIN"), program("", 1, 1, nama="PROGRAM TANPA KODE")),
+        head("E", program("1.02.01", 1, 1, nama="PROGRAM LAIN"), tahun=2024),
+    ]
+    found = differences(heads, by_program(heads))
+    assert [(item.perangkat_daerah, item.hal, item.isi, item.umumnya) for item in found] == [
+        ("D", "Nama program", "1.02.01 PROGRAM LAIN", "1.02.01 PROGRAM PENUNJANG, KAB/KOTA")
+    ]
 
 
 def test_own_columns_are_named_whoever_else_has_them() -> None:
     """No column of the book holds them."""
     heads = [head("A", kebiasaan={"kolom_sendiri": ("Lokasi", "Catatan")})]
-    found = [(item.hal, item.isi) for item in differences(heads * 3)]
+    found = [(item.hal, item.isi) for item in differences(heads * 3, [])]
     assert found == [("Kolom sendiri", "Lokasi, Catatan")] * 3
 
 
@@ -513,7 +544,7 @@ def test_what_no_more_than_half_have_or_lack_is_no_difference(others: int) -> No
     }
     heads = [head(name) for name in "AB"[:others]]
     heads += [head(name, kebiasaan=habits) for name in "CD"[: max(others, 1)]]
-    assert differences(heads) == []
+    assert differences(heads, by_program(heads)) == []
 
 
 def test_each_year_together() -> None:

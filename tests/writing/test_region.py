@@ -17,6 +17,8 @@ from renja_xl.model.findings import COLUMNS
 from renja_xl.model.frame import DATA_NAMES
 from renja_xl.model.region import Part
 from renja_xl.writing.region.book import write_region
+from renja_xl.writing.region.graphs import graph_plan
+from renja_xl.writing.region.summary import Summary
 from tests.regions import REST, Book, agency, part, region
 from tests.workbooks import KEGIATAN, PROGRAM, SUB
 
@@ -226,6 +228,33 @@ def test_more_agencies_than_a_chart_can_show(tmp_path: Path) -> None:
     assert shown == {f"Dinas {n}" for n in range(10, 70)}
 
 
+def test_findings_can_be_read_on_paper(written: tuple[Book, Path]) -> None:
+    """All columns share one page of F4 landscape; their type of 9 points must not shrink below 6.5."""
+    sheet = load_workbook(written[1])["Temuan"]
+    wide = sum(one.width * (one.max - one.min + 1) for one in sheet.column_dimensions.values()) * 7 / 96
+    margins = sheet.page_margins.left + sheet.page_margins.right
+    assert sheet.page_setup.orientation == "landscape"
+    assert 9 * (13 - margins) / wide > 6.5
+
+
+def titles(book: Book) -> list[str]:
+    """Those of bars, quarters, predicates, points."""
+    return [chart.title for chart in graph_plan(Summary(book.region)).charts]
+
+
+def test_titles_say_what_a_chart_draws_lower_or_leaves_out(tmp_path: Path) -> None:
+    one = small(tmp_path).parts[0]
+    assert not [title for title in titles(region([one])) if "digambar" in title or "tanpa" in title]
+    high = replace(one, head=replace(one.head, angka=dict(one.head.angka) | {"serapan_rp": Decimal(151)}))
+    assert ["di atas 150 digambar 150" in title for title in titles(region([one, high]))] == [
+        *(True, False, False, True)
+    ]
+    unread = replace(one.head.program[0], realisasi_renja_rp=None, ragu=True)
+    hidden = replace(one, head=replace(one.head, program=(unread,)))
+    said = titles(region([one, hidden]))
+    assert ["tanpa 1 matriks" in title for title in said] == [False, True, False, False]
+
+
 def test_years_are_never_added_up(tmp_path: Path) -> None:
     book = small(tmp_path)
     first = book.parts[0]
@@ -252,11 +281,15 @@ def test_years_are_never_added_up(tmp_path: Path) -> None:
 def test_a_region_too_long_for_a_sheet_is_refused_with_advice(tmp_path: Path) -> None:
     book = small(tmp_path)
     head = book.parts[0].head
-    long = replace(head, jumlah=head.jumlah | {"indikator": 1_048_576})
+    long = replace(head, baris=1_048_576)
     whole = replace(book.region, heads=[long])
     with pytest.raises(OutputError, match="--keluaran csv"):
         write_region(whole, book.bodies, tmp_path / "r.xlsx", overwrite=False)
     assert not (tmp_path / "r.xlsx").exists()
+
+
+def test_a_rank_that_is_given_without_a_figure_is_explained(values: Workbook) -> None:
+    assert any("K yang tidak terbaca" in str(cell.value) for cell in values["Ringkasan"]["A"])
 
 
 def test_many_matrices_get_values_and_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,7 +307,7 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
     head, columns = one.head, one.kolom
     count = 300
     long = {name: list(values) * 50 for name, values in columns.items()}
-    heads = [replace(head, jumlah=head.jumlah | {"indikator": 200})] * count
+    heads = [replace(head, baris=200)] * count
     whole = region([Part(one, {}, []) for one in heads]).region
     tracemalloc.start()
     write_region(whole, lambda: (Part(one, long, []) for one in heads), tmp_path / "r.xlsx", overwrite=False)

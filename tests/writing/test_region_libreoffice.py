@@ -12,7 +12,7 @@ from renja_xl.model.region import PREDICATES
 from renja_xl.writing.region.book import write_region
 from tests.regions import REST, agency, part, region
 from tests.test_libreoffice import compare
-from tests.workbooks import KEGIATAN, PROGRAM, SUB
+from tests.workbooks import HEADINGS, KEGIATAN, PROGRAM, SUB
 from tests.writing.test_region import rows
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.lambat]
@@ -23,6 +23,24 @@ RULES = [
     'nama = "bobot"\n[rata_rata]\nbobot = "anggaran"\n',
     'nama = "batas"\n[capaian]\nbatas_100 = "rata-rata"\n',
 ]
+
+
+def test_money_that_nobody_stated_is_blank_and_stays_so(tmp_path: Path) -> None:
+    """A region of blanks: neither a sum nor a share anywhere, after a recalculation either."""
+    parts = []
+    for number in range(2):
+        filled = agency(tmp_path, number, [PROGRAM | {"target_renja_k": 8, "tw1_k": 2}, KEGIATAN, SUB])
+        parts.append(part(filled, f"Dinas {number}", tahun=2023 - number))
+    for name, some in (("satu", parts[:1]), ("dua", parts)):
+        book = region(some, **REST)
+        (tmp_path / name).mkdir()
+        target = tmp_path / name / "rekap.xlsx"
+        write_region(book.region, book.bodies, target, overwrite=False)
+        assert compare(target, tmp_path / name)[1] == {}
+        values = load_workbook(tmp_path / name / "hitung" / "rekap.xlsx", data_only=True)
+        for sheet, column in (("Ringkasan", 9), ("Per Urusan", 10), ("Per Program", 10)):
+            cells = values[sheet].iter_rows(min_col=column, max_col=column + 2, values_only=True)
+            assert not [value for row in cells for value in row if isinstance(value, int | float)]
 
 
 @pytest.mark.parametrize("years", [(2023,), (2023, 2022, 0)])
@@ -45,6 +63,8 @@ def test_every_formula_gives_its_cached_value(tmp_path: Path, years: tuple[int, 
             (tmp_path / f"a{number}.toml").write_text(RULES[number], encoding="utf-8")
             options["aturan"] = str(tmp_path / f"a{number}.toml")
         body = blank if number == 8 else [*figures, zero, *blank]
+        if number % 2:
+            body = [HEADINGS[0], HEADINGS[1] | {"target_renja_rp": 800_007, "tw2_rp": 5}, *body]
         filled = agency(tmp_path, number, body, triwulan="kumulatif", **options)
         parts.append(part(filled, f"Dinas {number}", tahun=years[number % len(years)]))
     weights = {"capaian_renja_k": Decimal("1.5"), "serapan_rp": Decimal(2), "capaian_renstra_rp": Decimal(1)}

@@ -18,6 +18,7 @@ from renja_xl.reading.formats.xml_parts import unescaped
 from renja_xl.writing import styles
 from renja_xl.writing.plan import Cell, PlanRow, SheetPlan
 from renja_xl.writing.row_xml import xml_text
+from renja_xl.writing.text_fit import line_count
 from renja_xl.writing.workbook import write_plans
 from tests.conftest import SAMPLES
 from tests.results import table
@@ -320,3 +321,18 @@ def test_the_method_names_rules_input_and_decisions(result: Path) -> None:
     assert re.fullmatch(r"[0-9a-f]{64}", said["SHA-256 berkas masukan"])
     assert "lembar tidak memberi petunjuk" in said["Kolom 12 K: realisasi tahun ini"]
     assert "78,69%" in said["Serapan anggaran"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("kiriman-triwulan-empat/budaya.xlsx", 2),
+        ("kiriman-perangkat-daerah-triwulan-empat/dinas-pemberdayaan-masyarakat/budaya.xlsx", 4),
+        ("x" * 40, 2),
+        ("Dinas Kesehatan", 1),
+        ("", 1),
+    ],
+)
+def test_a_word_wider_than_its_column_takes_the_lines_it_is_broken_into(text: str, lines: int) -> None:
+    """The last line of a path is the name of the file: it must not be hidden by a row that is too low."""
+    assert line_count(text, 19, 9) == lines

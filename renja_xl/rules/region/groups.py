@@ -5,6 +5,7 @@ What different years have under it stands apart: their money must not be added u
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -21,6 +22,11 @@ def program_key(row: ProgramRow) -> tuple[str, str]:
     """Which program a row is: its code, or its name where it has none."""
     code = code_key(row.kode)
     return code, "" if code else plain(row.nama)
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared with others of its code: by its letters and digits alone."""
+    return re.sub(r"[\W_]", "", name.lower())
 
 
 def code_key(code: str) -> str:
@@ -87,8 +93,7 @@ def _group(code: str, year: int, members: Sequence[Member], name: str | None) ->
     titles = Counter(row.nama for row in main or [row for _, row in members])
     doubtful = any(row.ragu for row in main)
     budget, spent = (
-        _known_sum([getattr(row, key) for row in main], doubtful=doubtful)
-        for key in ("target_renja_rp", "realisasi_renja_rp")
+        _known_sum([getattr(row, key) for row in main]) for key in ("target_renja_rp", "realisasi_renja_rp")
     )
     return Group(
         kode=code,
@@ -107,7 +112,6 @@ def _group(code: str, year: int, members: Sequence[Member], name: str | None) ->
     )
 
 
-def _known_sum(money: Sequence[Decimal | None], *, doubtful: bool) -> Decimal | None:
-    """The sum of what there is; where that is nothing, 0, unless it is only that nothing could be read."""
-    nothing = all(amount is None for amount in money)
-    return None if doubtful and nothing else sum_of(money)
+def _known_sum(money: Sequence[Decimal | None]) -> Decimal | None:
+    """The sum of what there is, None where there is nothing: nothing was stated then, not 0."""
+    return None if all(amount is None for amount in money) else sum_of(money)

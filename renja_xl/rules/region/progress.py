@@ -10,14 +10,14 @@ import pandas as pd
 from renja_xl.model.frame import TRIWULAN
 from renja_xl.rules.exact import known, nonzero, summed
 from renja_xl.rules.quarters import by_convention, quarters
-from renja_xl.rules.rows import main_rows, rows_of_level
+from renja_xl.rules.rows import averaged_rows, main_rows, rows_of_level
 
 
 def filled_quarters(frame: pd.DataFrame) -> tuple[int, ...]:
     """By quarter, how many indicators have a K or Rp; none in a quarter whose figures are all 0."""
-    found = []
+    found, measured = [], averaged_rows(frame)
     for name in TRIWULAN:
-        k, rp = frame[f"{name}_k"].to_numpy(), frame[f"{name}_rp"].to_numpy()
+        k, rp = (frame[f"{name}_{kind}"].to_numpy()[measured] for kind in ("k", "rp"))
         begun = bool(nonzero(k).any() or nonzero(rp).any())
         found.append(int((known(k) | known(rp)).sum()) if begun else 0)
     return tuple(found)

@@ -38,7 +38,8 @@ def usual_year(heads: Sequence[Head]) -> int:
 
 def progress(heads: Sequence[Head]) -> Progress:
     """How far matrices are together, each weighing by its indicators and by its budget."""
-    return Progress(_filled(heads), _absorbed(heads))
+    told = [head for head in heads if _is_told(head)]
+    return Progress(_filled(heads), _absorbed(told), len(heads) - len(told))
 
 
 def _filled(heads: Sequence[Head]) -> tuple[Decimal | None, ...]:
@@ -57,10 +58,9 @@ def _filled(heads: Sequence[Head]) -> tuple[Decimal | None, ...]:
 def _absorbed(heads: Sequence[Head]) -> tuple[Decimal | None, ...]:
     """Realised up to each quarter as a share of the budget; who has not reported counts as last reported.
 
-    A matrix without a budget stays out with all its money, and so does one whose money could not be read or is
-    not told by its quarters.
+    A matrix without a budget stays out with all its money.
     """
-    funded = [head for head in heads if head.angka["target_renja_rp"] and _is_told(head)]
+    funded = [head for head in heads if head.angka["target_renja_rp"]]
     budget = sum_of(head.angka["target_renja_rp"] for head in funded)
     found = []
     for quarter in range(len(TRIWULAN)):
@@ -72,7 +72,7 @@ def _absorbed(heads: Sequence[Head]) -> tuple[Decimal | None, ...]:
 
 
 def _is_told(head: Head) -> bool:
-    """Whether the quarters say how its money came to be spent, or none is."""
+    """Whether all its money could be read, and its quarters say how it came to be spent, if any is."""
     told = any(money is not None for money in head.realisasi)
     return not head.ragu and (told or not head.angka["realisasi_renja_rp"])
 

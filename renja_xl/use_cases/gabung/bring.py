@@ -210,6 +210,7 @@ def _head(filled: Filled, origin: Origin, identity: Identity) -> Head:
         terisi=filled_quarters(frame),
         realisasi=money_by_quarter(frame, filled.decisions["rp"].berjalan),
         program=_programs(frame),
+        baris=len(frame),
         nama_urusan=_urusan(frame),
     )
 

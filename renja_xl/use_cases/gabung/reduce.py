@@ -34,6 +34,7 @@ def region_of(
     places = {part.head.asal: part.isi for part in parts}
     heads, superseded = newest([part.head for part in parts])
     there = {agency_key(head.identitas.perangkat_daerah) for head in heads}
+    programs = by_program(heads)
     listed = {agency_key(one.nama): one.nama for one in known}
     region = Region(
         heads=heads,
@@ -50,8 +51,8 @@ def region_of(
             *without_program_findings(heads),
         ],
         urusan=by_urusan(heads, load_urusan()),
-        program=by_program(heads),
-        perbedaan=differences(heads),
+        program=programs,
+        perbedaan=differences(heads, programs),
         dilewati=passed,
         bukan_buku=documents,
     )

@@ -34,10 +34,9 @@ def bar_chart(summary: Summary, shown: Sequence[int], table: Table) -> Chart:
         for key, look in _FIGURES
     ]
     names = [short(pages.agency(heads[place])) for place in shown]
-    over = any((heads[place].angka[key] or 0) > _MOST_PERCENT for place in shown for key, _ in _FIGURES)
     return Chart(
         kind="batang",
-        title=word("grafik.batang") + (word("grafik.dipotong", batas=_MOST_PERCENT) if over else ""),
+        title=_title("batang", heads, shown),
         x_title="",
         y_title=word("grafik.persen"),
         series=table.add(word("grafik.perangkat-daerah"), lines, names),
@@ -48,7 +47,7 @@ def bar_chart(summary: Summary, shown: Sequence[int], table: Table) -> Chart:
     )
 
 
-def scatter_chart(bars: Chart, shown: Sequence[int]) -> Chart:
+def scatter_chart(summary: Summary, bars: Chart, shown: Sequence[int]) -> Chart:
     """Performance against absorption, over the cells of the bars; beside each point its No in `Ringkasan`."""
     performance, absorption = bars.series
     points = Series(
@@ -56,7 +55,7 @@ def scatter_chart(bars: Chart, shown: Sequence[int]) -> Chart:
     )
     return Chart(
         kind="sebar",
-        title=word("grafik.sebar"),
+        title=_title("sebar", summary.region.heads, shown),
         x_title=word("grafik.sumbu-serapan"),
         y_title=word("grafik.sumbu-kinerja"),
         series=[points],
@@ -67,6 +66,12 @@ def scatter_chart(bars: Chart, shown: Sequence[int]) -> Chart:
         y_most=bars.y_most,
         points=[str(place + 1) for place in shown],
     )
+
+
+def _title(kind: str, heads: Sequence[Head], shown: Sequence[int]) -> str:
+    """A chart's title, which says so where a figure is drawn lower than it is."""
+    over = any((heads[place].angka[key] or 0) > _MOST_PERCENT for place in shown for key, _ in _FIGURES)
+    return word(f"grafik.{kind}") + (word("grafik.dipotong", batas=_MOST_PERCENT) if over else "")
 
 
 def _linked(summary: Summary, key: str, place: int) -> Cell:

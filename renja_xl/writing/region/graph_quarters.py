@@ -17,11 +17,12 @@ _LOOKS = ("garis-utama", "garis-tertinggi", "garis-terendah")
 
 
 def quarter_chart(region: Region, table: Table) -> Chart:
-    """Lines over the four quarters."""
+    """Lines over the four quarters; the title says how many matrices the line of the whole leaves out."""
     lines = list(_lines(region))
+    without = sum(whole.kemajuan.tanpa for whole in region.seluruh)
     return Chart(
         kind="garis",
-        title=word("grafik.garis"),
+        title=word("grafik.garis") + (word("grafik.tanpa", jumlah=without) if without else ""),
         x_title=word("grafik.sampai-triwulan"),
         y_title=word("grafik.persen-pagu"),
         series=table.add("", lines, [f"TW {name}" for name in NUMERALS]),

@@ -28,7 +28,7 @@ def graph_plan(summary: Summary) -> SheetPlan:
         bars,
         quarter_chart(summary.region, table),
         predicate_chart(summary, table),
-        scatter_chart(bars, shown),
+        scatter_chart(summary, bars, shown),
     ]
     placed, breaks, last = _placed(charts)
     return SheetPlan(

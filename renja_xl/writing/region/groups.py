@@ -66,9 +66,7 @@ def _rows(titles: Sequence[PlanRow], kind: str, groups: Sequence[Group], region:
             whole, (first, first + len(groups) - 1), first + len(groups) + line, several=len(wholes) > 1
         )
     yield PlanRow(height=6)
-    notes = [word("kelompok.catatan"), pages.doubt_note(region)]
-    if kind == "urusan":
-        notes.append(word("kelompok.catatan-urusan"))
+    notes = [word("kelompok.catatan"), pages.doubt_note(region), word(f"kelompok.catatan-{kind}")]
     yield from (pages.note_row(note, _WIDTHS) for note in notes if note)
 
 

@@ -13,7 +13,7 @@ from renja_xl.writing import styles
 from renja_xl.writing.plan import Block, PlanRow, SheetPlan
 from renja_xl.writing.region.pages import footer, text_row
 from renja_xl.writing.region.summary_formulas import KEY, TABLE
-from renja_xl.writing.tables import FINDING_WIDTHS, LOOKS, column_width, head_row
+from renja_xl.writing.tables import LOOKS, column_width, head_row
 
 INDICATORS, FINDINGS = "Semua Indikator", "Temuan"
 AGENCY = ("perangkat_daerah", "tahun", "triwulan", "berkas")
@@ -25,14 +25,30 @@ _AGENCY_WIDTHS = (32.0, 8.0, 9.0, 30.0)
 _WIDER = {"penanggung_jawab": 24.0}
 # A table shows a button beside each name.
 _BUTTON = 2.0
-_FINDING_WIDTHS = (26, 28, *(FINDING_WIDTHS[name] for name in COLUMNS))
+# Narrower than in a result of `isi`, where no agency stands in front: on paper all of them share one page.
+_FINDING_WIDTHS = {
+    "berkas": 19,
+    "perangkat_daerah": 19,
+    "kode": 18,
+    "tingkat": 10,
+    "lembar": 10,
+    "sel": 8,
+    "kolom": 16,
+    "nama": 22,
+    "tertulis": 15,
+    "seharusnya": 12,
+    "penyebab": 12,
+    "penjelasan": 36,
+    "saran": 24,
+}
+_WIDTHS = [_FINDING_WIDTHS[name] for name in FINDING_COLUMNS]
 _FINDING_LOOKS = [styles.TABLE_WRAP._replace(border="thin")] * len(FINDING_COLUMNS)
 _HEAD_HEIGHT = 28
 
 
 def check_rows(region: Region, target: Path) -> None:
     """Refuse a region whose rows one sheet cannot hold. Raises OutputError."""
-    indicators = sum(head.jumlah["indikator"] for head in region.heads)
+    indicators = sum(head.baris for head in region.heads)
     findings = sum(head.jumlah[name] for head in region.heads for name in TINGKAT) + len(region.temuan)
     for sheet, rows in ((INDICATORS, indicators), (FINDINGS, findings)):
         if rows > _MOST_ROWS:
@@ -85,7 +101,7 @@ def finding_plan(region: Region, bodies: Bodies) -> SheetPlan:
     return SheetPlan(
         name=FINDINGS,
         rows=_finding_rows(region, bodies),
-        widths=_FINDING_WIDTHS,
+        widths=_WIDTHS,
         freeze=(1, 0),
         repeat=(0, 0),
         filter_columns=len(FINDING_COLUMNS),
@@ -103,4 +119,4 @@ def _finding_rows(region: Region, bodies: Bodies) -> Iterator[PlanRow]:
 
 
 def _finding_row(*texts: str) -> PlanRow:
-    return text_row([text or None for text in texts], _FINDING_LOOKS, _FINDING_WIDTHS)
+    return text_row([text or None for text in texts], _FINDING_LOOKS, _WIDTHS)

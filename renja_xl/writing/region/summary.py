@@ -58,7 +58,7 @@ class Summary:
         self.titles = pages.title_rows(
             word("ringkasan.judul"), pages.period(heads), there if self.region.belum_ada else ""
         )
-        self.live = formulas.affordable(len(heads), [head.jumlah["indikator"] for head in heads])
+        self.live = formulas.affordable(len(heads), [head.baris for head in heads])
 
     @property
     def first(self) -> int:
@@ -170,7 +170,9 @@ class Summary:
             **{key: getattr(whole.program, key) for key in (*_MONEY, "serapan_rp", *_MEANS)},
             **dict(zip(TRIWULAN, whole.kemajuan.terisi, strict=True)),
         }
-        summed = (*_COUNTED, *_FOUND) if whole.program.ragu else (*_COUNTED, *_FOUND, *_MONEY)
+        # No SUM gives the blank that a blank column comes to.
+        money = [key for key in _MONEY if cached[key] is not None and not whole.program.ragu]
+        summed = (*_COUNTED, *_FOUND, *money)
         said = {key: formulas.column_sum(self.cells(key), *by_year) for key in summed}
         if not whole.program.ragu:
             said["serapan_rp"] = formulas.share(at["realisasi_renja_rp"], at["target_renja_rp"])
@@ -207,6 +209,7 @@ class Summary:
         if note := pages.doubt_note(self.region):
             yield note
         yield pages.ranking_words(self.region.bobot)
+        yield word("ringkasan.catatan-k")
         yield word("ringkasan.catatan-terisi")
         if not self.live:
             yield word("ringkasan.catatan-nilai")

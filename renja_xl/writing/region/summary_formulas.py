@@ -13,11 +13,13 @@ from renja_xl.model.region import Habits
 
 TABLE, KEY = "Indikator", "matriks"
 _MAIN = f'{TABLE}[jenis],"utama"'
+# Rows of urusan and bidang urusan are headings.
+_MEASURED = f'{TABLE}[level],"<>urusan",{TABLE}[level],"<>bidang"'
 
 
 def count(number: str, level: str = "") -> str:
     """How many indicators a matrix has, or how many main rows of a level."""
-    return f"COUNTIFS({_of(number)}" + (f",{_level(level)},{_MAIN})" if level else ")")
+    return f"COUNTIFS({_of(number)},{f'{_level(level)},{_MAIN}' if level else _MEASURED})"
 
 
 def money(number: str, key: str) -> str:
@@ -50,9 +52,10 @@ def whole_mean(key: str, year: str = "") -> str:
 def filled(number: str, quarter: str, indicators: str) -> str:
     """The share of a matrix's indicators with a K or Rp in a quarter; 0 where all of them are 0."""
     k, rp = f"{TABLE}[{quarter}_k]", f"{TABLE}[{quarter}_rp]"
-    begun = "+".join(f'COUNTIFS({_of(number)},{name},"<>",{name},"<>0")' for name in (k, rp))
-    any_k, any_rp = (f'COUNTIFS({_of(number)},{name},"<>")' for name in (k, rp))
-    both = f'COUNTIFS({_of(number)},{k},"<>",{rp},"<>")'
+    chosen = f"{_of(number)},{_MEASURED}"
+    begun = "+".join(f'COUNTIFS({chosen},{name},"<>",{name},"<>0")' for name in (k, rp))
+    any_k, any_rp = (f'COUNTIFS({chosen},{name},"<>")' for name in (k, rp))
+    both = f'COUNTIFS({chosen},{k},"<>",{rp},"<>")'
     return f"IF({begun}=0,0,ROUND(({any_k}+{any_rp}-{both})/{indicators}*100,2))"
 
 
@@ -85,9 +88,9 @@ def weighed_share(shares: str, weights: str, whole: str, years: str = "", year: 
     return f'IF({whole}=0,"",ROUND(SUMPRODUCT({chosen}{weights}*{shares})/{whole},2))'
 
 
-def affordable(matrices: int, indicators: Sequence[int]) -> bool:
+def affordable(matrices: int, rows: Sequence[int]) -> bool:
     """Whether Excel looks all of this up in seconds: each row of `Ringkasan` searches the whole table."""
-    return matrices * sum(indicators) <= _MOST_LOOKED_AT
+    return matrices * sum(rows) <= _MOST_LOOKED_AT
 
 
 def _of(number: str) -> str:
