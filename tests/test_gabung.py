@@ -764,6 +764,23 @@ def test_documents_among_the_workbooks_are_named(folder: Path, tmp_path: Path) -
     assert any("dinas d.pdf" in text for text in texts)
 
 
+def test_a_document_named_itself_is_told_what_to_do(folder: Path, tmp_path: Path) -> None:
+    document = tmp_path / "dinas d.pdf"
+    document.write_bytes(b"%PDF-1.7\n1 0 obj\n")
+    result = run("gabung", document, folder, "-o", tmp_path / "r.xlsx")
+    assert result.returncode == 6
+    assert "Tidak ikut: " in result.stderr
+    assert "mintalah berkas Excel-nya" in result.stderr
+    assert "Simpan Sebagai" not in result.stderr
+
+
+def test_nothing_but_documents(tmp_path: Path) -> None:
+    (tmp_path / "masuk").mkdir()
+    (tmp_path / "masuk" / "dinas d.pdf").write_bytes(b"%PDF-1.7")
+    result = run("gabung", tmp_path / "masuk", "-o", tmp_path / "r.xlsx")
+    one_sentence(result, 3, "dinas d.pdf", "mintalah berkas Excel-nya")
+
+
 def test_failures_are_told_however_quiet(folder: Path, tmp_path: Path) -> None:
     (folder / "rusak.xlsx").write_bytes(b"bukan")
     result = run("gabung", folder, "-o", tmp_path / "r.xlsx", "-q")
