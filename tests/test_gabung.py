@@ -793,6 +793,69 @@ def test_documents_among_the_workbooks_are_named(folder: Path, tmp_path: Path) -
     assert any("dinas d.pdf" in text for text in texts)
 
 
+def test_a_document_named_itself_is_told_what_to_do(folder: Path, tmp_path: Path) -> None:
+    document = tmp_path / "dinas d.pdf"
+    document.write_bytes(b"%PDF-1.7\n1 0 obj\n")
+    result = run("gabung", document, folder, "-o", tmp_path / "r.xlsx")
+    assert result.returncode == 6
+    assert "Tidak ikut: " in result.stderr
+    assert "mintalah berkas Excel-nya" in result.stderr
+    assert "Simpan Sebagai" not in result.stderr
+
+
+def test_nothing_but_documents(tmp_path: Path) -> None:
+    (tmp_path / "masuk").mkdir()
+    (tmp_path / "masuk" / "dinas d.pdf").write_bytes(b"%PDF-1.7")
+    result = run("gabung", tmp_path / "masuk", "-o", tmp_path / "r.xlsx")
+    one_sentence(result, 3, "dinas d.pdf", "mintalah berkas Excel-nya")
+
+
+def scaled(path: Path, sheet: int = 0) -> Path:
+    """The workbook with a sheet that says that its money is in millions."""
+    book = load_workbook(path)
+    book.worksheets[sheet]["A2"] = "(dalam jutaan rupiah)"
+    book.save(path)
+    return path
+
+
+def test_money_that_is_not_in_full_rupiah_is_in_no_sum(folder: Path, tmp_path: Path) -> None:
+    scaled(folder / "b.xlsx")
+    target = tmp_path / "r.xlsx"
+    result = run("gabung", folder, "-o", target, "--json")
+    assert result.returncode == 6
+    told = json.loads(result.stdout)
+    assert [one["perangkat_daerah"] for one in told["perangkat_daerah"]] == ["Dinas A", "Kecamatan C"]
+    (failure,) = told["gagal"]
+    assert Path(failure["berkas"]).name == "b.xlsx"
+    assert "A2: 'dalam jutaan rupiah'" in failure["sebab"]
+    assert failure["sebab"] in {cell.value for row in load_workbook(target)["Perbedaan"] for cell in row}
+
+
+def test_the_other_sheets_of_a_workbook_stay_and_the_failure_is_told_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = load_workbook(folder / "a.xlsx")
+    book.copy_worksheet(book.worksheets[0]).title = "Jutaan"
+    book.save(folder / "a.xlsx")
+    scaled(folder / "a.xlsx", sheet=1)
+    target = tmp_path / "r.xlsx"
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("renja_xl.use_cases.gabung.region_of", interrupted)
+        consolidated(folder, target=target)
+    region = consolidated(folder, target=target)
+    assert [(head.identitas.perangkat_daerah, head.asal.lembar) for head in region.heads] == [
+        ("Dinas A", "Matriks"),
+        ("Dinas B", "Matriks"),
+        ("Kecamatan C", "Matriks"),
+    ]
+    (failure,) = region.gagal
+    assert "lembar Jutaan sel A2" in failure.sebab
+
+
 def test_failures_are_told_however_quiet(folder: Path, tmp_path: Path) -> None:
     (folder / "rusak.xlsx").write_bytes(b"bukan")
     result = run("gabung", folder, "-o", tmp_path / "r.xlsx", "-q")

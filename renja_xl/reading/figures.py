@@ -49,7 +49,9 @@ class FigureReader:
         if row.uncalculated and column in row.uncalculated:
             return self._waiting_formula(row, column, key, value)
         number, unit = self._figure(value, row, position, key)
-        if number and not _SMALLEST <= abs(number) < _LARGEST:
+        if number and abs(number) >= _LARGEST:
+            return self._refuse("angka-terlalu-besar", row, column, key, f"{number:f}")
+        if number and abs(number) < _SMALLEST:
             return self._refuse("sel-tidak-terbaca", row, column, key, str(number))
         return number, unit
 

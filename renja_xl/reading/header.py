@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from renja_xl.model.grid import CellValue, Grid, Row
 from renja_xl.reading.labels import plain_label, term
+from renja_xl.reading.money_words import in_full
 
 NUMBER_CELL = re.compile(r"\(?(\d{1,2})(?:\.0)?\)?\s*(?:=.*)?", re.DOTALL)
 _PAIRED = frozenset(
@@ -51,11 +52,7 @@ class HeaderBlock:
     def _kinds_below(self) -> dict[int, str]:
         """K or Rp by column, from the row below the labels that names the most of them."""
         rows = [
-            {
-                column: kind
-                for column, value in row.cells().items()
-                if (kind := term("isi", cell_label(value)))
-            }
+            {column: kind for column, value in row.cells().items() if (kind := _kind(cell_label(value)))}
             for row in self.rows[1:]
         ]
         return max(rows, key=len, default={})
@@ -162,9 +159,14 @@ def cell_label(value: CellValue) -> str:
     return f"{value:.15g}" if isinstance(value, float) else ""
 
 
+def _kind(text: str) -> str:
+    """What a cell below the labels says that its column holds: K, Rp (whatever the scale of its money), …"""
+    return term("isi", text) or term("isi", in_full(text.strip("() ")))
+
+
 def _split_kind(text: str) -> tuple[str, str]:
     """(label, kind): `Target Renstra K` is a label and k, `Rp` alone is no label and rp."""
-    label, _, last = text.rpartition(" ")
+    label, _, last = in_full(text).rpartition(" ")
     kind = _KINDS_BEHIND.get(last.lower(), "")
     return (label, kind) if kind else (text, "")
 
@@ -175,5 +177,7 @@ def _is_number_row(row: Row) -> bool:
 
 def _is_header_text(text: str) -> bool:
     return bool(
-        NUMBER_CELL.fullmatch(text) or any(term(section, text) for section in ("isi", "triwulan", "kolom"))
+        NUMBER_CELL.fullmatch(text)
+        or _kind(text)
+        or any(term(section, text) for section in ("triwulan", "kolom"))
     )

@@ -27,6 +27,7 @@ from renja_xl.reading.kamus import is_kamus, kamus_in
 from renja_xl.reading.layout import Layout, find_layout
 from renja_xl.reading.level_signs import rows_shown
 from renja_xl.reading.levels import Links, link_rows
+from renja_xl.reading.money_scale import scale_findings, scale_titles
 from renja_xl.reading.rows import SortedRows, row_heads, sort_rows
 from renja_xl.reading.scales import settle_levels
 from renja_xl.reading.sum_formulas import printed_sums
@@ -135,6 +136,7 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows, scales: Sequence[Ska
     settle_levels(rows.data, layout, reader, scales, (figures, units, texts))
     satuan, unit_findings = row_units(units, texts.get("satuan"), rows.data, layout, grid.name)
     totals, total_findings = unlabelled_total(rows, links, layout, figures, reader)
+    scaled = scale_findings(grid, layout, rows.data)
     summaries = printed_summaries([*rows.summaries, *totals], links, layout, reader)
     data = _data_frame(grid, rows, links, texts | {"satuan": satuan}, figures)
     check_input(data)
@@ -160,7 +162,7 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows, scales: Sequence[Ska
             letters={key: column_letters(column) for key, column in layout.columns.items()},
             rows=[row.number for row in rows.data],
         ),
-        titles=tuple(rows.titles),
+        titles=tuple(scale_titles(rows.titles, layout.form.judul, scaled)),
         data=data,
         unread={
             (place_of[number], key): text
@@ -174,7 +176,7 @@ def _assemble(grid: Grid, layout: Layout, rows: SortedRows, scales: Sequence[Ska
         sums=printed_sums(rows.data, [*rows.summaries, *totals], layout),
         evidence=quarter_evidence(rows.data, layout, grid),
         moved=links.moved,
-        findings=[*layout.findings, *rows.findings, *total_findings, *body],
+        findings=[*layout.findings, *scaled, *rows.findings, *total_findings, *body],
     )
 
 

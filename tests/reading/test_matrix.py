@@ -126,9 +126,9 @@ def test_repeated_page_headers_are_skipped(tmp_path: Path) -> None:
         ("tw1_rp", "1,500,000", "sel-tidak-terbaca"),
         ("tw1_rp", "lima juta", "sel-tidak-terbaca"),
         ("tw1_k", True, "sel-tidak-terbaca"),
-        ("tw1_k", 1e300, "sel-tidak-terbaca"),
+        ("tw1_k", 1e300, "angka-terlalu-besar"),
         ("tw1_rp", 1e-300, "sel-tidak-terbaca"),
-        ("tw1_rp", "9.999.999.999.999.999", "sel-tidak-terbaca"),
+        ("tw1_rp", "9.999.999.999.999.999", "angka-terlalu-besar"),
         ("tw1_k", "1.234 Desa", "sel-ambigu"),
         ("tw1_k", "≥ 85", "tanda-banding"),
         ("tw1_k", "#DIV/0!", "galat-excel"),
@@ -143,6 +143,20 @@ def test_every_odd_cell_is_named(tmp_path: Path, key: str, value: Any, code: str
     assert read_.findings[0].nama == SUB["nama"]
     if code not in ("sel-ambigu", "tanda-banding"):
         assert read_.data[key].iat[2] is None
+
+
+@pytest.mark.parametrize("written", [1_181_681_926_000_000, "Rp 1.181.681.926.000.000,-"])
+def test_a_figure_that_excel_cannot_keep_is_named_with_all_its_digits(tmp_path: Path, written: Any) -> None:
+    read_ = read(matrix(tmp_path / "m.xlsx", [SUB | {"target_renja_k": 1, "target_renja_rp": written}]))
+    assert found(read_, "angka-terlalu-besar") == [("J7", "1181681926000000")]
+    assert read_.unread == {(1, "target_renja_rp"): "1181681926000000"}
+
+
+@pytest.mark.parametrize("written", [999_999_999_999_999, "999.999.999.999.999"])
+def test_all_fifteen_digits_that_excel_keeps_are_read(tmp_path: Path, written: Any) -> None:
+    read_ = read(matrix(tmp_path / "m.xlsx", [SUB | {"target_renja_k": 1, "target_renja_rp": written}]))
+    assert list(read_.data["target_renja_rp"]) == [999_999_999_999_999]
+    assert read_.unread == {}
 
 
 def test_an_ambiguous_figure_follows_its_unit(tmp_path: Path) -> None:

@@ -11,6 +11,12 @@ from renja_xl.model.texts import system_reason
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+# What is sent in a workbook's stead, by its name; and PDF, RTF, PNG, JPEG, RAR, 7z, gzip whatever they are called.
+DOCUMENT_NAMES = (
+    *(".pdf", ".doc", ".docx", ".odt", ".rtf", ".numbers", ".gsheet"),
+    *(".jpg", ".jpeg", ".png", ".zip", ".rar", ".7z", ".gz"),
+)
+_DOCUMENT_HEADS = (b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")
 _TEXT_NAMES = (".csv", ".tsv", ".txt")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _HEAD = 4096
@@ -25,12 +31,14 @@ Container = Literal["zip", "biner", "teks"]
 def container_of(path: Path) -> Container:
     """What kind of container a file is.
 
-    Raises InputError for: nothing there, a folder, no permission, an empty file, an .xlsx with a password,
-    text that is no table or bears another kind's name, anything unknown.
+    Raises InputError for: nothing there, a folder, no permission, an empty file, a document, an .xlsx with a
+    password, text that is no table or bears another kind's name, anything unknown.
     """
     head, encrypted = _first_look(path)
     if not head:
         raise InputError("kosong", berkas=path)
+    if head.startswith(_DOCUMENT_HEADS):
+        raise InputError("dokumen", berkas=path)
     if encrypted:
         raise InputError("berkata-sandi", berkas=path)
     if head.startswith(_OLE):
@@ -64,7 +72,8 @@ def _refuse_other_text(head: bytes, path: Path) -> None:
     if head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
         raise InputError("halaman-web", berkas=path)
     if path.suffix.lower() not in _TEXT_NAMES:
-        raise InputError("teks-lain", berkas=path)
+        named = path.suffix.lower() in DOCUMENT_NAMES
+        raise InputError("dokumen" if named else "teks-lain", berkas=path)
 
 
 def open_package(path: Path) -> zipfile.ZipFile:

@@ -60,7 +60,7 @@ def xls_sheets(path: Path) -> dict[str, ListedSheet]:
 def _kode(reason: str) -> str:
     if "encrypted" in reason:
         return "berkata-sandi"
-    return "bukan-excel" if "Can't find workbook" in reason else "rusak"
+    return "bukan-buku-kerja" if "Can't find workbook" in reason else "rusak"
 
 
 def _read_grid(book: Book, number: int) -> Grid:

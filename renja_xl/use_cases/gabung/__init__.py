@@ -153,12 +153,11 @@ def _read_all(
     )
     if maju:
         maju(len(parts), len(found))
-    for item, brought in results:
+    for done, (item, brought) in enumerate(results, start=len(parts) + 1):
         if brought.failure:
             failures[item] = brought.failure
-        else:
-            parts[item] = store.keep(item, brought.parts)
+        parts[item] = store.keep(item, brought.parts, whole=not brought.failure)
         if maju:
-            maju(len(parts) + len(failures), len(found))
+            maju(done, len(found))
     kept = [part for item in found for part in parts.get(item, ())]
     return kept, [failures[item] for item in found if item in failures]

@@ -42,6 +42,7 @@ from renja_xl.rules.region.identity import Known, identify
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
 from renja_xl.rules.rows import doubtful_rows, main_rows, rows_of_level
 from renja_xl.use_cases.fill import Source, fill
+from renja_xl.use_cases.gabung.scaled import scaled, scaled_failure
 from renja_xl.use_cases.gabung.sources import Found
 from renja_xl.use_cases.report import counts
 
@@ -72,7 +73,7 @@ class Order:
 
 
 class Brought(NamedTuple):
-    """What one workbook gave: its parts as JSON, head and body, or why there are none."""
+    """What one workbook gave: its parts as JSON, head and body, and why there are none or not all."""
 
     parts: tuple[tuple[str, str], ...]
     failure: Failure | None
@@ -89,8 +90,9 @@ def bring(found: Found, order: Order) -> Brought:
             parts = tuple(
                 as_json(_part(source, place, matrix, stated[place], order))
                 for place, matrix in enumerate(matrices)
+                if not scaled([matrix])
             )
-        return Brought(parts, None)
+        return Brought(parts, scaled_failure(printable(found.berkas), matrices))
     except RenjaError as error:
         # What lies elsewhere is named by its address, not by where it was fetched to.
         named = {"berkas": printable(found.berkas)} if "berkas" in error.isi else {}

@@ -12,30 +12,13 @@ from typing import Any, NamedTuple
 from renja_xl.model.errors import InputError, UsageError
 from renja_xl.model.region import Failure
 from renja_xl.model.texts import printable, sentence, system_reason
+from renja_xl.reading.formats.container import DOCUMENT_NAMES
 from renja_xl.use_cases.gabung.ours import is_no_source
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 _NOT_OURS = ("~$", ".")
-# What agencies send instead of a workbook.
-_DOCUMENTS = (
-    ".pdf",
-    ".doc",
-    ".docx",
-    ".xltx",
-    ".xltm",
-    ".numbers",
-    ".tsv",
-    ".zip",
-    ".rar",
-    ".7z",
-    ".jpg",
-    ".jpeg",
-    ".odt",
-    ".rtf",
-    ".gsheet",
-    ".gz",
-    ".png",
-)
+# What agencies send instead of a workbook; the last three can be read where they are named themselves.
+_DOCUMENTS = (*DOCUMENT_NAMES, ".xltx", ".xltm", ".tsv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +46,8 @@ class Sources(NamedTuple):
 def find_sources(sources: Iterable[str | Path], listing: Iterable[Path]) -> Sources:
     """The workbooks that are meant; `listing` is the list of agencies in use.
 
-    Raises InputError for a source that is not there, UsageError where there is no workbook at all.
+    Raises InputError for a source that is not there and where there is nothing but documents, UsageError where
+    there is nothing at all.
     """
     found: dict[str, Found] = {}
     passed: list[str] = []
@@ -85,6 +69,8 @@ def find_sources(sources: Iterable[str | Path], listing: Iterable[Path]) -> Sour
             else:
                 found[place] = item
     if not found and not failures:
+        if documents:
+            raise InputError("hanya-dokumen", berkas="; ".join(documents))
         raise UsageError("tanpa-sumber")
     return Sources(list(found.values()), passed, documents, failures)
 

@@ -70,14 +70,18 @@ class Store:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def keep(self, found: Found, parts: Sequence[tuple[str, str]]) -> list[Kept]:
-        """Write the parts of a workbook; it counts as read only when all of them are there."""
+    def keep(self, found: Found, parts: Sequence[tuple[str, str]], *, whole: bool) -> list[Kept]:
+        """Write the parts of a workbook; it counts as read only when all of them are there.
+
+        One that is not `whole` is read again by the next call, which has to tell why.
+        """
         key = self._key(found)
         names = [f"{key}-{number}" for number in range(len(parts))]
         for name, (head, body) in zip(names, parts, strict=True):
             self._write(name + _HEAD, head)
             self._write(name + _BODY, body)
-        self._write(f"{key}.json", json.dumps(names))
+        if whole:
+            self._write(f"{key}.json", json.dumps(names))
         return [self._kept(name) for name in names]
 
     def _kept(self, name: str) -> Kept:

@@ -1,0 +1,64 @@
+"""Money that is not in full rupiah, by what the sheet says of it: above the table, in its header, beside it.
+
+Percentages are right all the same, sums are not: nobody else's money can be added to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from renja_xl.model.findings import Finding, finding
+from renja_xl.model.grid import Grid, Row, address
+from renja_xl.model.texts import sentence
+from renja_xl.reading.labels import term
+from renja_xl.reading.layout import Layout
+from renja_xl.reading.money_words import begins_with_scale, stated_scale
+
+SCALED = "uang-tidak-penuh"
+
+
+def scale_findings(grid: Grid, layout: Layout, data: Sequence[Row]) -> list[Finding]:
+    """One finding that names every cell by which the sheet states a scale of its money; none where it does not.
+
+    What is written are the words that state it, not the whole title they may stand in.
+    """
+    stated = list(_statements(grid, layout, data))
+    if not stated:
+        return []
+    place = ", ".join(cell for cell, _ in stated)
+    return [finding(SCALED, lembar=grid.name, sel=place, tertulis=stated[0][1])]
+
+
+def scale_titles(titles: Sequence[str], usual: Sequence[str], found: Sequence[Finding]) -> Sequence[str]:
+    """The titles, with a line that keeps the scale in the result, whose header is the form's own.
+
+    `usual` are the form's titles, for a sheet without any.
+    """
+    if not found or any(map(stated_scale, titles)):
+        return titles
+    return [*(titles or usual), sentence("lembar.skala-uang", skala=found[0].tertulis)]
+
+
+def _statements(grid: Grid, layout: Layout, data: Sequence[Row]) -> Iterator[tuple[str, str]]:
+    """Cells that state a scale, with the words. What stands in the rows of the matrix speaks of itself alone."""
+    known = set(layout.columns.values())
+    for row in grid.rows:
+        if data[0].number <= row.number <= data[-1].number:
+            continue
+        for column, value in zip(row.columns, row.values, strict=True):
+            if isinstance(value, str) and _states(value, row.number, layout, own=column not in known):
+                yield address(row.number, column), " ".join(stated_scale(value).split())
+
+
+def _states(text: str, number: int, layout: Layout, *, own: bool) -> bool:
+    """Whether a cell outside the matrix states a scale. `own`: its column is none of the form's.
+
+    Such a column may have money of its own kind. Below the header only the first words of a text count, or a note:
+    factors and follow-ups speak of money in their own way.
+    """
+    first, last = layout.header
+    if number > last and term("baris", text) != "catatan":
+        return begins_with_scale(text)
+    if first <= number <= last and own and not term("judul", text):
+        return False
+    return bool(stated_scale(text))

@@ -1,0 +1,28 @@
+"""Matrices whose money is not in full rupiah: nobody else's can be added to it, so they are left out and named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from renja_xl.model.findings import Finding
+from renja_xl.model.matrix import Matrix
+from renja_xl.model.region import Failure
+from renja_xl.model.texts import sentence
+from renja_xl.reading.money_scale import SCALED
+
+
+def scaled(matrices: Sequence[Matrix]) -> list[Finding]:
+    """Where matrices say so of their money."""
+    return [item for matrix in matrices for item in matrix.findings if item.kode == SCALED]
+
+
+def scaled_failure(berkas: str, matrices: Sequence[Matrix]) -> Failure | None:
+    """Why some sheets of a workbook gave no part, with the cells that say so; None where all of them did."""
+    said = scaled(matrices)
+    if not said:
+        return None
+    places = "; ".join(
+        sentence("layar.gabung-uang", lembar=item.lembar, sel=item.sel, tertulis=item.tertulis)
+        for item in said
+    )
+    return Failure(berkas, sentence("galat.gabung-uang", berkas=berkas, tempat=places))
