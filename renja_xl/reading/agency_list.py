@@ -75,9 +75,9 @@ def is_agency_list(path: Path) -> bool:
 
 def _rows(text: str) -> list[list[str]]:
     """The rows of a CSV text, whatever stands between its columns. Raises csv.Error."""
-    first, _, rest = text.partition("\n")
-    if first.lower().startswith("sep="):  # a line for Excel
-        return _rows(rest)
+    if text[:4].lower() == "sep=":  # a line for Excel
+        text = text.partition("\n")[2]
+    first = text.partition("\n")[0]
     separator = max(";\t,", key=first.count)
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -18,7 +17,7 @@ from renja_xl.model.grid import CellError, CellStyle, CellValue, Grid, Row
 from renja_xl.reading.formats.listed_sheet import ListedSheet
 from renja_xl.reading.formats.ods_styles import StyleReader
 from renja_xl.reading.formats.places import COLUMN_LIMIT, ROW_LIMIT, area
-from renja_xl.reading.formats.unreadable import UnreadableError
+from renja_xl.reading.formats.unreadable import DAMAGED_PART, UnreadableError
 from renja_xl.reading.formats.xml_parts import parse_part
 
 _SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -60,7 +59,7 @@ def ods_sheets(package: zipfile.ZipFile) -> dict[str, ListedSheet]:
 def _part(package: zipfile.ZipFile, name: str) -> bytes:
     try:
         return package.read(name)
-    except (KeyError, OSError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
+    except DAMAGED_PART as error:
         raise UnreadableError(name) from error
 
 

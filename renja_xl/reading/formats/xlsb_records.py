@@ -3,24 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Iterator
 from struct import error, unpack_from
 
-from renja_xl.reading.formats.unreadable import UnreadableError
+from renja_xl.reading.formats.unreadable import DAMAGED_PART, UnreadableError
 
 # What a damaged part makes reading fail with: text out of reach, a record too short, a number beyond its list.
-BROKEN = (
-    error,
-    KeyError,
-    IndexError,
-    ValueError,
-    EOFError,
-    RuntimeError,
-    OSError,
-    zlib.error,
-    zipfile.BadZipFile,
-)
+BROKEN = (*DAMAGED_PART, error, IndexError, ValueError)
 
 
 def records(package: zipfile.ZipFile, part: str) -> Iterator[tuple[int, bytes]]:

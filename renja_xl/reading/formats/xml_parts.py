@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
 
-from renja_xl.reading.formats.unreadable import UnreadableError
+from renja_xl.reading.formats.unreadable import DAMAGED_PART, UnreadableError
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -52,18 +51,7 @@ def parse_part(
     try:
         with package.open(part) as stream:
             parser.ParseFile(stream)
-    except (
-        KeyError,
-        ValueError,
-        IndexError,
-        EOFError,
-        RuntimeError,
-        NotImplementedError,
-        expat.ExpatError,
-        zlib.error,
-        zipfile.BadZipFile,
-        OSError,
-    ) as error:
+    except (*DAMAGED_PART, ValueError, IndexError, expat.ExpatError) as error:
         raise UnreadableError(part) from error
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-import zlib
 from pathlib import Path
 
 from renja_xl.reading.agency_list import is_agency_list
+from renja_xl.reading.formats.unreadable import DAMAGED_PART
 from renja_xl.writing.region.stacked import INDICATORS
 from renja_xl.writing.region.summary import NAME as SUMMARY
 from renja_xl.writing.region.tidy import TIDY_NAMES
@@ -16,8 +16,6 @@ from renja_xl.writing.region.tidy import TIDY_NAMES
 _HEAD = 4096
 # Of a list of sheets; more of it is inflated for no one.
 _MOST = 1 << 20
-# What zipfile raises on damaged, encrypted or exotic packages.
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError)
 
 
 def is_written_here(path: Path) -> bool:
@@ -29,7 +27,7 @@ def is_written_here(path: Path) -> bool:
             with package.open("xl/workbook.xml") as part:
                 sheets = part.read(_MOST).decode("utf-8", "replace")
             return all(f'name="{name}"' in sheets for name in (INDICATORS, SUMMARY))
-    except (*_UNREADABLE, OSError, KeyError, ValueError, csv.Error):
+    except (*DAMAGED_PART, ValueError, csv.Error):
         return path.suffix.lower() == ".parquet"
 
 

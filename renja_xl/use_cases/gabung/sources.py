@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -34,7 +35,8 @@ class Sources(NamedTuple):
     """The workbooks in the order they were named, each once; what was passed over in folders and patterns.
 
     Passed over are the region's own books and tables, and lists of agencies. `documents` are files that may hold a
-    matrix and are no workbooks; `failures` are folders that could not be looked into.
+    matrix and are no workbooks; neither is told apart on other file systems. `failures` are folders and files that
+    could not be looked into.
     """
 
     found: list[Found]
@@ -83,20 +85,21 @@ def _expanded(source: str, failures: list[Failure]) -> Iterator[tuple[Found, boo
         yield from ((item, True) for item in _remote(source))
         return
     path = Path(source)
-    if path.is_dir():
+    # These two say no where pathlib raises: below a folder that may not be entered.
+    if os.path.isdir(path):  # noqa: PTH112
         yield from _below(path, failures)
-    elif path.exists():
-        yield _local(path), True
+    elif os.path.lexists(path):
+        yield from ((item, True) for item in _files([path], failures))
     elif glob.has_magic(source):
         # A whole pattern, whether it begins at the root or here.
         matches = sorted(Path(match) for match in glob.glob(_pattern(path), recursive=True))  # noqa: PTH207
         if not matches:
             raise InputError("tidak-ada", berkas=source)
         for match in matches:
-            if match.is_dir():
+            if os.path.isdir(match):  # noqa: PTH112
                 yield from _below(match, failures)
             elif _is_sent(match.name):
-                yield _local(match), False
+                yield from ((item, False) for item in _files([match], failures))
     else:
         raise InputError("tidak-ada", berkas=source)
 
@@ -119,7 +122,22 @@ def _below(folder: Path, failures: list[Failure]) -> Iterator[tuple[Found, bool]
     for place, folders, names in os.walk(folder, onerror=closed):
         folders[:] = [name for name in folders if not name.startswith(_NOT_OURS)]
         found += [Path(place, name) for name in names if _is_sent(name)]
-    yield from ((_local(path), False) for path in sorted(found) if path.is_file())
+    yield from ((item, False) for item in _files(sorted(found), failures))
+
+
+def _files(paths: Iterable[Path], failures: list[Failure]) -> Iterator[Found]:
+    """The files among them; what cannot be looked at, as a link to nowhere, or is no file goes to `failures`."""
+    for path in paths:
+        try:
+            status = path.stat()
+        except OSError as error:
+            why = InputError("gagal-dibaca", berkas=printable(str(path)), sebab=system_reason(error))
+        else:
+            if stat.S_ISREG(status.st_mode):
+                yield Found(str(path), status.st_size, status.st_mtime)
+                continue
+            why = InputError("bukan-buku-kerja", berkas=printable(str(path)))
+        failures.append(Failure(printable(str(path)), str(why)))
 
 
 def _is_sent(name: str) -> bool:
@@ -130,11 +148,6 @@ def _is_sent(name: str) -> bool:
 def _is_workbook(name: str) -> bool:
     """By its name, where nobody named this file itself."""
     return name.lower().endswith(ENDINGS) and not name.startswith(_NOT_OURS)
-
-
-def _local(path: Path) -> Found:
-    status = path.stat()
-    return Found(str(path), status.st_size, status.st_mtime)
 
 
 def _remote(source: str) -> Iterator[Found]:

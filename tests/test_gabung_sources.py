@@ -1,0 +1,79 @@
+"""Sources of `gabung` that cannot be looked at, or are no files: each is named, and none stops the others."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from renja_xl import isi
+from renja_xl.model.errors import InputError
+from tests.test_gabung import agencies, consolidated, titled
+
+
+def damaged_package(path: Path) -> None:
+    """A package whose list of sheets is packed by LZMA, with its first bytes spoilt."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as package:
+        package.writestr("xl/workbook.xml", "<a>" + "x" * 5000)
+        package.writestr("[Content_Types].xml", "<Types/>")
+    data = bytearray(path.read_bytes())
+    first = data.find(b"xl/workbook.xml") + len("xl/workbook.xml") + 4
+    data[first : first + 12] = b"\xff" * 12
+    path.write_bytes(bytes(data))
+
+
+def pipe(path: Path) -> None:
+    os.mkfifo(path)
+
+
+ODD: dict[str, tuple[Callable[[Path], object], str]] = {
+    "tautan putus": (lambda path: path.symlink_to("tidak-ada.xlsx"), "tidak ada"),
+    "tautan ke diri sendiri": (lambda path: path.symlink_to(path.name), "gagal dibaca"),
+    "pipa": (pipe, "bukan buku kerja"),
+    "LZMA rusak": (damaged_package, "bukan buku kerja"),
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+@pytest.mark.parametrize("source", ["folder", "pola", "berkas"])
+@pytest.mark.parametrize("kind", ODD)
+def test_what_is_no_file_is_named_and_stops_nothing(tmp_path: Path, kind: str, source: str) -> None:
+    make, why = ODD[kind]
+    titled(tmp_path / "masuk/a.xlsx", "Dinas A")
+    make(tmp_path / "masuk/b.xlsx")
+    sources = {"folder": ["masuk"], "pola": ["masuk/*.xlsx"], "berkas": ["masuk/a.xlsx", "masuk/b.xlsx"]}
+    region = consolidated(*(tmp_path / name for name in sources[source]), target=tmp_path / "r.xlsx")
+    assert agencies(region) == ["Dinas A"]
+    assert [(Path(failure.berkas).name, why in failure.sebab) for failure in region.gagal] == [
+        ("b.xlsx", True)
+    ]
+
+
+def test_a_part_that_cannot_be_unpacked_is_a_damaged_file(tmp_path: Path) -> None:
+    source = tmp_path / "a.xlsx"
+    titled(source, "Dinas A")
+    with zipfile.ZipFile(source) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    with zipfile.ZipFile(source, "w", zipfile.ZIP_LZMA) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    assert isi(source, tmp_path / "utuh.xlsx").hasil.exists()
+    data = bytearray(source.read_bytes())
+    with zipfile.ZipFile(source) as package:
+        start = package.getinfo("xl/worksheets/sheet1.xml").header_offset
+    first = data.index(b"sheet1.xml", start) + len("sheet1.xml") + 9
+    data[first : first + 40] = b"\xff" * 40
+    source.write_bytes(bytes(data))
+    with pytest.raises(InputError, match="rusak"):
+        isi(source, tmp_path / "h.xlsx")
+
+
+def test_a_table_of_nothing_but_separators(tmp_path: Path) -> None:
+    titled(tmp_path / "masuk/a.xlsx", "Dinas A")
+    (tmp_path / "masuk/x.csv").write_text("sep=;\n" * 3000, encoding="utf-8")
+    region = consolidated(tmp_path / "masuk", target=tmp_path / "r.xlsx")
+    assert agencies(region) == ["Dinas A"]
+    assert [Path(failure.berkas).name for failure in region.gagal] == ["x.csv"]
