@@ -15,9 +15,10 @@ from renja_xl.model.errors import UsageError
 from renja_xl.model.findings import COLUMNS
 from renja_xl.model.form import load_urusan
 from renja_xl.model.region import Group, Habits, Head, Identity, Origin, ProgramRow
+from renja_xl.reading.agency import identity_in_name, identity_in_tab
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan, urusan_of
-from renja_xl.rules.region.identity import Known, identify
+from renja_xl.rules.region.identity import Known, identify, in_tab
 from renja_xl.rules.region.left_out import superseded_findings, without_program_findings
 from renja_xl.rules.region.newest import newest
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
@@ -71,9 +72,23 @@ WHOSE: dict[str, tuple[str, str, str, list[Known], str, list[str]]] = {
         *("Dinas Pekerjaan Umum dan Penataan Ruang", "", "x.xlsx", LIST),
         *("Dinas Pekerjaan Umum & Penataan Ruang", []),
     ),
-    "daftar, hampir sama": (
-        *("Dinas Kesehetan", "", "x.xlsx", LIST, "Dinas Kesehatan"),
+    # What is said of it is known only when all matrices are there.
+    "daftar, hampir sama": ("Dinas Kesehetan", "", "x.xlsx", LIST, "Dinas Kesehatan", []),
+    "daftar, hampir sama, dan nama berkas": (
+        *("Dinas Kesehetan", "Dinkes", "Dinkes.xlsx", LIST, "Dinas Kesehatan"),
         ["perangkat-daerah-mirip"],
+    ),
+    "daftar, singkatan di belakang jenisnya": (
+        *("Dinas PUPR", "", "x.xlsx", LIST, "Dinas Pekerjaan Umum & Penataan Ruang"),
+        ["perangkat-daerah-mirip"],
+    ),
+    "daftar, singkatan di belakang jenis lain": (
+        *("Badan PUPR", "", "x.xlsx", LIST, "Badan PUPR"),
+        ["perangkat-daerah-di-luar-daftar"],
+    ),
+    "singkatan dari awal kata di nama berkas": (
+        *("Badan Kesatuan Bangsa dan Politik", "Badan Kesbangpol", "b.xlsx", []),
+        *("Badan Kesatuan Bangsa dan Politik", []),
     ),
     "daftar, singkatan di judul": (
         *("PUPR", "", "x.xlsx", LIST, "Dinas Pekerjaan Umum & Penataan Ruang"),
@@ -123,8 +138,117 @@ WHOSE: dict[str, tuple[str, str, str, list[Known], str, list[str]]] = {
 @pytest.mark.parametrize("case", WHOSE)
 def test_whose_it_is(case: str) -> None:
     stated, in_name, file, listed, expected, codes = WHOSE[case]
-    found, said = identify(Identity(stated, 2025, 2), Identity(in_name), 2, file, listed)
+    found, said = identify(Identity(stated, 2025, 2), Identity(), Identity(in_name), 2, file, listed)
     assert (found, [item.kode for item in said]) == (Identity(expected, 2025, 2), codes)
+
+
+SETDA = known("Sekretariat Daerah|Setda", "Puskesmas Juai", "Kecamatan Juai")
+# Agency and unit in titles, the sheet's name, the file's, the list: whose it is, the unit, and the findings.
+TABS: dict[str, tuple[tuple[str, str], str, str, list[Known], str, str, list[str]]] = {
+    "lembar saja": (("", ""), "Kecamatan Halong", "kecamatan", [], "Kecamatan Halong", "", []),
+    "lembar sebelum nama berkas": (
+        *(("", ""), "Kecamatan Halong", "Kecamatan Juai", [], "Kecamatan Halong", ""),
+        ["perangkat-daerah-beda"],
+    ),
+    "judul sebelum lembar": (
+        *(("Kecamatan Juai", ""), "Kecamatan Halong", "x", [], "Kecamatan Juai", ""),
+        ["perangkat-daerah-beda"],
+    ),
+    "lembar disingkat": (("Dinas Pekerjaan Umum", ""), "Dinas PU", "x", [], "Dinas Pekerjaan Umum", "", []),
+    "daftar, singkatan di lembar": (("", ""), "Setda TW II", "x", SETDA, "Sekretariat Daerah", "", []),
+    "daftar, judul lain": (
+        *(("Kecamatan Juai", ""), "Setda", "x", SETDA, "Kecamatan Juai", ""),
+        ["perangkat-daerah-beda"],
+    ),
+    "lembar tanpa nama": (
+        ("", ""),
+        "Murni",
+        "kiriman 3",
+        [],
+        "kiriman 3",
+        "",
+        ["perangkat-daerah-disimpulkan"],
+    ),
+    "bagian di lembar": (
+        ("Sekretariat Daerah", ""),
+        "Bagian Hukum",
+        "x",
+        [],
+        "Sekretariat Daerah",
+        "Bagian Hukum",
+        [],
+    ),
+    "bagian di judul": (
+        *(("Sekretariat Daerah", "Bagian Hukum"), "TW I", "Bagian Hukum Setda", []),
+        *("Sekretariat Daerah", "Bagian Hukum Setda", []),
+    ),
+    "bagian di judul, lain di lembar": (
+        *(("Sekretariat Daerah", "Bagian Hukum"), "Bagian Umum", "x", []),
+        *("Sekretariat Daerah", "Bagian Hukum, Bagian Umum", []),
+    ),
+    "bagian di nama berkas": (
+        *(
+            ("Sekretariat Daerah", ""),
+            "TW I",
+            "Bagian Hukum TW II",
+            [],
+            "Sekretariat Daerah",
+            "Bagian Hukum",
+            [],
+        ),
+    ),
+    "bagian di lembar, perangkat daerah di nama berkas": (
+        *(("", ""), "Bagian Hukum", "Sekretariat Daerah", [], "Sekretariat Daerah", "Bagian Hukum"),
+        ["perangkat-daerah-disimpulkan"],
+    ),
+    "bagian di lembar, tanpa perangkat daerah": (("", ""), "Bagian Hukum", "x", [], "Bagian Hukum", "", []),
+    "bidang di lembar, tanpa perangkat daerah": (
+        *(("", ""), "Bidang Bina Marga", "pupr", [], "pupr", "Bidang Bina Marga"),
+        ["perangkat-daerah-disimpulkan"],
+    ),
+    "bagian yang ada di daftar": (
+        *(("Sekretariat Daerah", ""), "Puskesmas Juai", "x", SETDA, "Sekretariat Daerah", "Puskesmas Juai"),
+        ["perangkat-daerah-beda"],
+    ),
+    "bagian itulah perangkat daerahnya": (
+        *(("Puskesmas Juai", "UPT Puskesmas Juai"), "Puskesmas", "UPTD Puskesmas Juai", []),
+        *("Puskesmas Juai", "", []),
+    ),
+    "nama perangkat daerah di nama bagiannya": (
+        *(("Sekretariat Daerah", ""), "Bagian Umum Sekretariat Daerah", "x", []),
+        *("Sekretariat Daerah", "Bagian Umum Sekretariat Daerah", []),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TABS)
+def test_what_sheets_are_called(case: str) -> None:
+    titles, sheet, stem, listed, agency, unit, codes = TABS[case]
+    tab, file = in_tab(identity_in_tab(sheet), listed), identity_in_name(stem)
+    stated = Identity(titles[0], 2025, 2, bagian=titles[1])
+    found, said = identify(stated, tab, file, 2, f"{stem}.xlsx", listed)
+    assert (found.perangkat_daerah, found.bagian) == (agency, unit)
+    assert [item.kode for item in said] == codes
+    assert found.asal == ("diduga" if agency in ("kiriman 3", "pupr") else "dinyatakan")
+
+
+def test_a_name_that_is_merely_similar_keeps_what_is_written() -> None:
+    cases = {"Dinas Kesehetan": ("Dinas Kesehetan", ""), "DINAS KESEHATAN": ("", ""), "Dinkes": ("", "")}
+    for title, expected in cases.items():
+        found = [
+            identify(Identity(title), Identity(), Identity(name), 2, "x.xlsx", LIST)[0].tertulis
+            for name in ("x", "Dinkes")
+        ]
+        assert tuple(found) == expected
+
+
+def test_who_calls_it_what_is_said() -> None:
+    titles, tab, name = (Identity(f"Dinas {name}", 2025, 2) for name in ("Kesehatan", "Sosial", "Pariwisata"))
+    _, (said,) = identify(titles, tab, name, 2, "x.xlsx", [])
+    expected = "judul matriks 'Dinas Kesehatan'; nama lembar 'Dinas Sosial'; nama berkas 'Dinas Pariwisata'"
+    assert f"({expected}); dipakai 'Dinas Kesehatan'" in said.penjelasan
+    _, (said,) = identify(Identity(), Identity(), Identity("dinkes"), 2, "x.xlsx", [])
+    assert "nama berkas atau foldernya" in said.penjelasan
 
 
 # Year and quarter in titles and file's name, the last quarter with figures: what is used, and the findings.
@@ -143,12 +267,14 @@ DATES: tuple[tuple[tuple[int, int], tuple[int, int], int, tuple[int, int], list[
 def test_year_and_quarter(
     titles: tuple[int, int], name: tuple[int, int], figures: int, expected: tuple[int, int], codes: list[str]
 ) -> None:
-    found, said = identify(Identity("Dinas A", *titles), Identity("", *name), figures, "x.xlsx", [])
+    found, said = identify(
+        Identity("Dinas A", *titles), Identity(), Identity("", *name), figures, "x.xlsx", []
+    )
     assert ((found.tahun, found.triwulan), [item.kode for item in said]) == (expected, codes)
 
 
 def test_a_disagreement_says_who_says_what() -> None:
-    _, said = identify(Identity("Dinas A", 2025, 2), Identity("", 2024), 4, "x.xlsx", [])
+    _, said = identify(Identity("Dinas A", 2025, 2), Identity(), Identity("", 2024), 4, "x.xlsx", [])
     assert "judul matriks 2025; nama berkas 2024" in said[0].penjelasan
     assert "judul matriks 2; triwulan terakhir yang terisi 4" in said[1].penjelasan
     assert said[1].tertulis == "2"
