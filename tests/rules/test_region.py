@@ -19,8 +19,8 @@ from renja_xl.reading.agency import identity_in_name, identity_in_tab
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan, urusan_of
 from renja_xl.rules.region.identity import Known, identify, in_tab
-from renja_xl.rules.region.left_out import superseded_findings, without_program_findings
-from renja_xl.rules.region.newest import newest
+from renja_xl.rules.region.left_out import other_year_findings, superseded_findings, without_program_findings
+from renja_xl.rules.region.newest import Superseded, newest
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
 from renja_xl.rules.region.ranking import ranked, ranking_rule
 from renja_xl.rules.region.whole import progress, wholes
@@ -285,15 +285,22 @@ def test_a_disagreement_says_who_says_what() -> None:
     [
         ({"tahun": 2024, "triwulan": 4, "diubah": 9.0}, {"tahun": 2025, "triwulan": 1}, "periode"),
         ({"triwulan": 1, "diubah": 9.0}, {"triwulan": 2}, "periode"),
+        # The title of the later quarter was not brought up to date.
+        ({"diubah": 9.0, "terisi": (3, 2, 0, 0)}, {"terisi": (3, 0, 1, 0)}, "triwulan-terisi"),
+        ({"triwulan": 1, "terisi": (3, 3, 3, 3)}, {"triwulan": 2, "terisi": (1, 1, 0, 0)}, "periode"),
         ({"diubah": 1.0}, {"diubah": 2.0}, "berkas"),
         ({"berkas": "a.xlsx"}, {"berkas": "b.xlsx"}, "berkas"),
         ({"berkas": "a.xlsx", "sha256": "1"}, {"berkas": "b.xlsx", "sha256": "1"}, "sama"),
     ],
 )
 def test_the_newer_wins_in_any_order(older: dict[str, Any], newer: dict[str, Any], why: str) -> None:
-    old, new, other = head(**older), head("DINAS  A", **newer), head("Badan B")
-    assert newest([old, other, new]) == ([other, new], [(old, new, why, 0)])
-    assert newest([new, old, other]) == ([other, new], [(old, new, why, 0)])
+    old, new, other = (
+        replace(head(name, **more), terisi=terisi)
+        for name, more in (("Dinas A", dict(older)), ("DINAS  A", dict(newer)), ("Badan B", {}))
+        for terisi in [more.pop("terisi", ())]
+    )
+    assert newest([old, other, new]) == ([other, new], [Superseded(old, new, why, 0)])
+    assert newest([new, old, other]) == ([other, new], [Superseded(old, new, why, 0)])
 
 
 def test_a_name_that_is_only_guessed_makes_no_two_files_one_agency() -> None:
@@ -362,12 +369,39 @@ def test_parts_that_report_another_quarter_stay() -> None:
 
 
 def test_programs_that_are_lost_are_counted() -> None:
-    old = head("A", program("1.02.01", 1, 1), program("1.02.02", 1, 1), berkas="a.xlsx")
-    new = head("A", program("1.02.01", 1, 1), berkas="b.xlsx", diubah=1.0)
+    """With their budget, and nobody is told to throw them away."""
+    both = program("1.02.01", 1, 1)
+    old = head("A", both, program("1.02.02", 1_500_000, 1), program("1.02.03", 0, 0), berkas="a.xlsx")
+    new = head("A", both, berkas="b.xlsx", diubah=1.0)
     (left,) = newest([new, old])[1]
-    assert (left.old, left.lost) == (old, 1)
+    assert (left.old, left.lost, left.pagu) == (old, 2, 1_500_000)
     (said,) = superseded_findings([left])
-    assert "1 program di dalamnya tidak ada" in said.baris[COLUMNS.index("penjelasan")]
+    words = "2 program di dalamnya (pagu Rp 1.500.000) tidak ada"
+    assert words in said.baris[COLUMNS.index("penjelasan")]
+    assert "jangan hapus" in said.baris[COLUMNS.index("saran")]
+    (said,) = superseded_findings(newest([head("A", both, berkas="c.xlsx"), new])[1])
+    assert "jangan hapus" not in said.baris[COLUMNS.index("saran")]
+
+
+def test_what_is_not_known_is_said_in_words() -> None:
+    there = replace(head(), terisi=(1, 0, 0, 0))
+    unknown = replace(head("B", tahun=0, triwulan=0), terisi=(1, 0, 0, 0))
+    (said,) = other_year_findings([there, unknown])
+    assert "tahun matriks ini tidak diketahui" in said.baris[COLUMNS.index("penjelasan")].lower()
+    empty = replace(head("B", tahun=0, triwulan=2, berkas="b.xlsx"), terisi=(0, 0, 0, 0))
+    assert [item.why for item in newest([unknown, empty])[1]] == ["terisi"]
+    late = replace(unknown, identitas=replace(unknown.identitas, triwulan=2))
+    (said,) = superseded_findings(newest([replace(unknown, asal=empty.asal), late])[1])
+    assert "(tahun tidak diketahui, triwulan 2)" in said.baris[COLUMNS.index("penjelasan")]
+
+
+def test_both_quarters_are_named_where_what_is_filled_decides() -> None:
+    old, new = (
+        replace(head(berkas=f"{last}.xlsx"), terisi=(1,) * last + (0,) * (4 - last)) for last in (2, 3)
+    )
+    (said,) = superseded_findings(newest([old, new])[1])
+    words = "yang itu terisi sampai triwulan 3, yang ini baru sampai triwulan 2"
+    assert words in said.baris[COLUMNS.index("penjelasan")]
 
 
 def test_copies_in_one_folder_are_one_whatever_their_names() -> None:
@@ -407,7 +441,7 @@ def test_parts_and_folders_of_one_guessed_name_are_told_apart() -> None:
 def test_an_empty_matrix_takes_the_place_of_none() -> None:
     filled = replace(head(triwulan=2), terisi=(3, 3, 0, 0))
     empty = replace(head(triwulan=4, berkas="kosong.xlsx", diubah=9.0), terisi=(0, 0, 0, 0))
-    assert newest([filled, empty]) == ([filled], [(empty, filled, "terisi", 0)])
+    assert newest([filled, empty]) == ([filled], [Superseded(empty, filled, "terisi", 0)])
     # The next year has not begun, but it is the next year.
     later = replace(empty, identitas=replace(empty.identitas, tahun=2026))
     assert newest([filled, later])[0] == [later]

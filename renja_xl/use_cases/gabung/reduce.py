@@ -15,6 +15,7 @@ from renja_xl.rules.region.left_out import other_year_findings, superseded_findi
 from renja_xl.rules.region.newest import newest
 from renja_xl.rules.region.ranking import ranked
 from renja_xl.rules.region.similar import exact_first
+from renja_xl.rules.region.units import unit_findings
 from renja_xl.rules.region.whole import progress, wholes
 from renja_xl.use_cases.gabung.store import Kept, part_of
 
@@ -48,6 +49,7 @@ def region_of(
         gagal=failures,
         temuan=[
             *similar,
+            *unit_findings(heads, stated),
             *superseded_findings(superseded),
             *other_year_findings(heads),
             *without_program_findings(heads),
