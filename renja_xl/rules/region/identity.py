@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fnmatch import fnmatch
+from functools import cache
 from typing import NamedTuple
 
 from renja_xl.model.findings import Finding, finding
@@ -175,18 +176,22 @@ def _is_file(name: str, pattern: str) -> bool:
 
 def _same(stated: str, known: Sequence[Known]) -> str:
     """The agency of the list that bears a name, its short name, or that behind its kind (Dinas Kominfo)."""
-    return _keys(known).get(agency_key(stated), "")
+    return _keys(tuple(known)).get(agency_key(stated), "")
 
 
 def _alike(stated: str, known: Sequence[Known]) -> str:
     """The one agency of the list whose name is all but the same."""
-    keys, words = _keys(known), agency_key(stated).split()
+    keys, words = _keys(tuple(known)), agency_key(stated).split()
     alike = [name for name in keys if words and _all_but_same(words, name.split())]
     return keys[alike[0]] if len(alike) == 1 else ""
 
 
-def _keys(known: Sequence[Known]) -> dict[str, str]:
-    """The agencies of the list by what they are called; where two are called the same, by the later one's."""
+@cache
+def _keys(known: tuple[Known, ...]) -> Mapping[str, str]:
+    """The agencies of the list by what they are called; of two that are called the same the later one.
+
+    A region's list is the same for all of its workbooks, and may have hundreds.
+    """
     keys: dict[str, str] = {}
     for one in known:
         behind = f"{_kind(one.nama)} {one.singkatan}" if one.singkatan else ""
@@ -209,11 +214,11 @@ def _slip(one: str, other: str) -> bool:
 
 
 def _named_in(text: str, known: Sequence[Known]) -> str:
-    """The one agency of the list whose name or short name stands in a file's name; of several within one
+    """The one agency of the list whose name or short name stands in that of a file or sheet; of several within one
     another (Kecamatan Paringin, Kecamatan Paringin Selatan) the longest.
     """
     words = f" {agency_key(text)} "
-    keys = {f" {agency_key(name)} ": one.nama for one in known for name in (one.singkatan, one.nama) if name}
+    keys = {f" {key} ": name for key, name in _keys(tuple(known)).items()}
     found = sorted((key for key in keys if key in words), key=len)
     if not found or not all(key in found[-1] or keys[key] == keys[found[-1]] for key in found):
         return ""
@@ -242,9 +247,14 @@ def _is_made_of(word: str, words: Sequence[str]) -> bool:
 
 def _kind(name: str) -> str:
     """What an agency's name begins with, in one or more words; "" where it is no such word."""
-    words = agency_key(name)
-    kinds = (agency_key(kind) for kind in load_vocabulary()["perangkat_daerah"]["awal"])
-    return max((kind for kind in kinds if f"{words} ".startswith(f"{kind} ")), key=len, default="")
+    words = f"{agency_key(name)} "
+    return next((kind for kind in _kinds() if words.startswith(f"{kind} ")), "")
+
+
+@cache
+def _kinds() -> Sequence[str]:
+    kinds = {agency_key(kind) for kind in load_vocabulary()["perangkat_daerah"]["awal"]}
+    return sorted(kinds, key=len, reverse=True)
 
 
 def _words(name: str) -> list[str]:
