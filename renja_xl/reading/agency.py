@@ -65,16 +65,11 @@ def identity_in_name(stem: str) -> Identity:
     A unit's name may be all that is left. What is left without a word in it, such as a number, is no name.
     """
     words, left = _apart(stem), left_of_name(stem)
-    stated = _agency(left)
+    above, unit = _before_unit(left_of_name(_COPY.sub("", stem)))
+    stated = _agency(above) or _agency(left)
     named = bool(re.search(r"[^\W\d_]{2}", left))
     name = (stated or left) if named else ""
-    return Identity(
-        name,
-        _year(words),
-        _quarter(words),
-        "dinyatakan" if stated else "",
-        _unit(left_of_name(_COPY.sub("", stem))),
-    )
+    return Identity(name, _year(words), _quarter(words), "dinyatakan" if stated else "", unit)
 
 
 def identity_in_tab(name: str) -> Identity:
@@ -159,6 +154,12 @@ def _unit(text: str) -> str:
     none = any(name.lower().startswith(words) for words in _vocabulary("bukan_bagian"))
     own = [word for word in name.split() if word.lower() not in _vocabulary("bagian")]
     return name if not none and any(map(_WORD.match, own)) else ""
+
+
+def _before_unit(text: str) -> tuple[str, str]:
+    """What stands in front of the first unit in a name ("Setda Bagian Hukum"), and the unit."""
+    starts = (match.start() for match in _name_pattern("bagian").finditer(text))
+    return next(((text[:start], unit) for start in starts if (unit := _unit(text[start:]))), ("", ""))
 
 
 def _printed(match: re.Match[str] | None) -> str:

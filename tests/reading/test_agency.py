@@ -140,6 +140,8 @@ TABS = {
     "Bagian Hukum": ("Bagian Hukum", "dinyatakan", "Bagian Hukum"),
     "TW II Bagian Hukum Perubahan (2)": ("Bagian Hukum", "dinyatakan", "Bagian Hukum"),
     "Bidang Bina Marga": ("Bidang Bina Marga", "", "Bidang Bina Marga"),
+    "Setda Bagian Hukum": ("Setda", "dinyatakan", "Bagian Hukum"),
+    "Dinas Kesehatan - UPTD Puskesmas Juai": ("Dinas Kesehatan", "dinyatakan", "UPTD Puskesmas Juai"),
     "Bagian 2": ("Bagian 2", "", ""),
     "Bagian III": ("Bagian III", "", ""),
     "Bappeda": ("Bappeda", "dinyatakan", ""),

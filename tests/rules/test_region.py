@@ -197,6 +197,14 @@ TABS: dict[str, tuple[tuple[str, str], str, str, list[Known], str, str, list[str
             [],
         ),
     ),
+    "perangkat daerah dan bagian di nama berkas": (
+        *(("Sekretariat Daerah", ""), "Tabel 2.1", "setda_terisi_Bagian Hukum", []),
+        *("Sekretariat Daerah", "Bagian Hukum", []),
+    ),
+    "upt di lembar": (
+        *(("Dinas Kesehatan", ""), "UPTD Puskesmas Juai", "x", []),
+        *("Dinas Kesehatan", "UPTD Puskesmas Juai", []),
+    ),
     "bagian di lembar, perangkat daerah di nama berkas": (
         *(("", ""), "Bagian Hukum", "Sekretariat Daerah", [], "Sekretariat Daerah", "Bagian Hukum"),
         ["perangkat-daerah-disimpulkan"],

@@ -104,7 +104,7 @@ def _sources(
 def _named(source: str, stated: Identity, known: Sequence[Known]) -> _Named:
     """A name as the list has it. What a sheet or file is called may hold other words beside one of the list."""
     name = stated.perangkat_daerah
-    unit = bool(stated.bagian) and agency_key(stated.bagian) == agency_key(name)
+    unit = bool(name and stated.bagian) and _is_own(stated.bagian, name)
     whole = source == TITLES or (source == SHEET and unit)
     exact = _same(name, known) or ("" if whole else _named_in(name, known))
     alike = "" if exact or source == FILE else _alike(name, known)
