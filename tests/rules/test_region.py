@@ -156,6 +156,14 @@ TABS: dict[str, tuple[tuple[str, str], str, str, list[Known], str, str, list[str
     ),
     "lembar disingkat": (("Dinas Pekerjaan Umum", ""), "Dinas PU", "x", [], "Dinas Pekerjaan Umum", "", []),
     "daftar, singkatan di lembar": (("", ""), "Setda TW II", "x", SETDA, "Sekretariat Daerah", "", []),
+    "daftar, nama lembar yang terpotong": (
+        *(("", ""), "Dinas Pekerjaan Umum & Penataan", "x", LIST),
+        *("Dinas Pekerjaan Umum & Penataan Ruang", "", []),
+    ),
+    "daftar, nama lembar yang pendek": (
+        *(("", ""), "Dinas Pekerjaan Umum", "x", LIST, "Dinas Pekerjaan Umum", ""),
+        ["perangkat-daerah-di-luar-daftar"],
+    ),
     "daftar, judul lain": (
         *(("Kecamatan Juai", ""), "Setda", "x", SETDA, "Kecamatan Juai", ""),
         ["perangkat-daerah-beda"],

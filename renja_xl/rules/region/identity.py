@@ -21,6 +21,8 @@ from renja_xl.model.texts import sentence
 
 # Shorter words differ by a letter and mean another place.
 _LONG = 6
+# Excel cuts the name of a sheet after so many letters, the last of which may be a space.
+_TAB = 30
 TITLES, SHEET, FILE, LIST, FIGURES = "judul", "nama-lembar", "nama-berkas", "daftar", "angka"
 # How a name is known.
 EXACT, ALIKE, UNIT = "sama", "mirip", "bagian"
@@ -107,6 +109,8 @@ def _named(source: str, stated: Identity, known: Sequence[Known]) -> _Named:
     unit = bool(name and stated.bagian) and _is_own(stated.bagian, name)
     whole = source == TITLES or (source == SHEET and unit)
     exact = _same(name, known) or ("" if whole else _named_in(name, known))
+    if source == SHEET and not exact and len(name) >= _TAB:
+        exact = _begun(name, known)
     alike = "" if exact or source == FILE else _alike(name, known)
     how = EXACT if exact else ALIKE if alike else UNIT if unit else ""
     return _Named(source, name, exact or alike or name, how)
@@ -177,6 +181,12 @@ def _is_file(name: str, pattern: str) -> bool:
 def _same(stated: str, known: Sequence[Known]) -> str:
     """The agency of the list that bears a name, its short name, or that behind its kind (Dinas Kominfo)."""
     return _keys(tuple(known)).get(agency_key(stated), "")
+
+
+def _begun(stated: str, known: Sequence[Known]) -> str:
+    """The one agency of the list whose name begins so."""
+    begun = {name for key, name in _keys(tuple(known)).items() if key.startswith(agency_key(stated))}
+    return begun.pop() if len(begun) == 1 else ""
 
 
 def _alike(stated: str, known: Sequence[Known]) -> str:
