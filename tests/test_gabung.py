@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import shutil
@@ -957,3 +958,86 @@ def test_rows_of_urusan_are_no_indicators(tmp_path: Path) -> None:
         "1 perangkat daerah, 3 indikator"
     )
     assert "Terisi: 3 indikator (1 program" in run("isi", source, "-o", tmp_path / "h.xlsx").stderr
+
+
+def sheets(path: Path, *named: tuple[str, str]) -> Path:
+    """One workbook with the same matrix in several sheets: their names and titles."""
+    workbook(path, named[0][1])
+    book = load_workbook(path)
+    first = book.worksheets[0]
+    for name, title in named[1:]:
+        copy = book.copy_worksheet(first)
+        copy.title, copy["A1"] = name, title
+    first.title = named[0][0]
+    book.save(path)
+    return path
+
+
+PLAIN = "Evaluasi Hasil Renja Kabupaten Contoh Tahun 2025"
+DISTRICTS = ("Kecamatan Awayan", "Kecamatan Halong", "Kecamatan Juai")
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_agencies_that_only_their_sheets_name(tmp_path: Path, listed: bool) -> None:
+    source = sheets(tmp_path / "kecamatan.xlsx", *((name, PLAIN) for name in DISTRICTS))
+    listing = tmp_path / "daftar.csv"
+    listing.write_text("\n".join(("perangkat_daerah", *DISTRICTS)), encoding="utf-8")
+    options = {"daftar": listing} if listed else {}
+    region = consolidated(source, target=tmp_path / "r.xlsx", **options)
+    assert (agencies(region), codes(region), region.belum_ada) == (list(DISTRICTS), [], [])
+    assert "perangkat-daerah-disimpulkan" not in {row["kode"] for row in table(tmp_path / "r.xlsx", "Temuan")}
+
+
+def test_one_titled_sheet_says_nothing_of_those_that_are_named(tmp_path: Path) -> None:
+    titles = (f"Evaluasi Renja {DISTRICTS[0]} Tahun 2025", PLAIN)
+    source = sheets(tmp_path / "k.xlsx", ("TW I", titles[0]), (DISTRICTS[1], titles[1]), ("Murni", titles[1]))
+    region = consolidated(source, target=tmp_path / "r.xlsx")
+    assert agencies(region)[:2] == ["Kecamatan Awayan", "Kecamatan Halong"]
+    source = sheets(tmp_path / "l.xlsx", ("TW I", titles[0]), ("TW II", titles[1]))
+    region = consolidated(source, target=tmp_path / "s.xlsx")
+    assert (agencies(region), codes(region)) == (["Kecamatan Awayan"], ["perangkat-daerah-ganda"])
+
+
+def test_a_text_table_is_called_by_its_file(tmp_path: Path) -> None:
+    """Whose it is was concluded from there, and that is said."""
+    sheet = load_workbook(workbook(tmp_path / "x.xlsx", PLAIN)).worksheets[0]
+    with (tmp_path / "Dinas Sosial.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows(sheet.values)
+    region = consolidated(tmp_path / "Dinas Sosial.csv", target=tmp_path / "r.xlsx")
+    assert agencies(region) == ["Dinas Sosial"]
+    assert "perangkat-daerah-disimpulkan" in {row["kode"] for row in table(tmp_path / "r.xlsx", "Temuan")}
+
+
+def test_units_of_one_agency_all_go_in(tmp_path: Path) -> None:
+    """From sheets and from files, by their names or by their titles; the newest of each."""
+    setda = "Evaluasi Renja Sekretariat Daerah Kabupaten Contoh Tahun 2025"
+    folder = tmp_path / "k"
+    sheets(folder / "setda.xlsx", ("Bagian Hukum", setda), ("Bagian Umum", setda))
+    workbook(folder / "Bagian Organisasi TW2.xlsx", setda)
+    old = workbook(folder / "umum.xlsx", setda.replace(" Kabupaten", " (Bagian Umum) Kabupaten"))
+    os.utime(old, (1, 1))
+    region = consolidated(folder, target=tmp_path / "r.xlsx")
+    names = [head.identitas.nama for head in region.heads]
+    assert sorted(names) == [
+        f"Sekretariat Daerah (Bagian {name})" for name in ("Hukum", "Organisasi", "Umum")
+    ]
+    assert codes(region) == ["perangkat-daerah-berbagian", "perangkat-daerah-ganda"]
+    assert Path(region.temuan[1].berkas) == old
+    assert region.seluruh[0].program.target_renja_rp == 3 * BUDGET
+    workbook(folder / "seluruh.xlsx", setda, budget=3 * BUDGET)
+    region = consolidated(folder, target=tmp_path / "s.xlsx")
+    assert (len(region.heads), codes(region)[0]) == (4, "perangkat-daerah-dan-bagian")
+
+
+def test_a_similar_name_of_the_list_does_not_take_the_row_of_the_exact_one(tmp_path: Path) -> None:
+    folder = tmp_path / "k"
+    titled(folder / "a.xlsx", "Kecamatan Sukarame")
+    titled(folder / "b.xlsx", "Kecamatan Sukarami", quarters=3)
+    listing = tmp_path / "daftar.csv"
+    listing.write_text("perangkat_daerah\nKecamatan Sukarame\n", encoding="utf-8")
+    target = tmp_path / "r.xlsx"
+    region = consolidated(folder, target=target, daftar=listing)
+    assert agencies(region) == ["Kecamatan Sukarame", "Kecamatan Sukarami"]
+    assert codes(region) == ["perangkat-daerah-mirip-lain"]
+    # What was thought of it before the other one was read is not said.
+    assert "perangkat-daerah-mirip" not in {row["kode"] for row in table(target, "Temuan")}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -37,7 +37,8 @@ class Identity:
     """Whose matrix it is: "" and 0 where nothing says it. `triwulan` is the last quarter with any figure.
 
     `asal` says whether the agency was stated (`dinyatakan`) or is only what the file is called (`diduga`);
-    `bagian` which part of the agency's matrix this is, where it stands in several sheets.
+    `bagian` of which unit of the agency it is, or which part of the agency's matrix where that stands in several
+    sheets. `tertulis` is the name as stated, where the agency is one of the list whose name is merely similar.
     """
 
     perangkat_daerah: str = ""
@@ -45,6 +46,7 @@ class Identity:
     triwulan: int = 0
     asal: str = field(default="", compare=False)
     bagian: str = ""
+    tertulis: str = field(default="", compare=False)
 
     @property
     def nama(self) -> str:
@@ -147,6 +149,12 @@ class RegionFinding:
     berkas: str
     perangkat_daerah: str
     baris: Sequence[str]
+
+    @classmethod
+    def of(cls, head: Head, item: Finding) -> RegionFinding:
+        """What is found of one matrix of the region."""
+        row = finding_row(replace(item, lembar=head.asal.lembar))
+        return cls(head.asal.berkas, head.identitas.perangkat_daerah, row)
 
 
 @dataclass(frozen=True, slots=True)

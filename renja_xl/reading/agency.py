@@ -1,9 +1,10 @@
-"""Whose matrix it is: the agency, year and quarter that titles or a file's name state."""
+"""Whose matrix it is: the agency, its unit, year and quarter that titles or the name of a file or sheet state."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from renja_xl.model.errors import UsageError
@@ -42,6 +43,10 @@ _QUARTER = re.compile(
 )
 _MATRIX = re.compile(r"\b(?:renja|evaluasi|formulir|tabel)\b", re.IGNORECASE)
 _LETTER = re.compile(r"\b(?:lampiran|kepala|surat|nomor)\b", re.IGNORECASE)
+# What a program puts behind the name of a copy.
+_COPY = re.compile(r"\s*\(\d+\)$")
+# "Bagian 2" numbers sheets and names no unit.
+_WORD = re.compile(r"(?![ivx]+(?!\w))[^\W\d_]{2}", re.IGNORECASE)
 _SEMESTER = re.compile(r"semester[\s._-]*(ii|i|[12])(?![a-z\d])", re.IGNORECASE)
 _PLACES = {
     "perangkat_daerah": r"(?P<perangkat_daerah>.+?)",
@@ -52,24 +57,35 @@ _PLACES = {
 
 
 def identity_in_titles(titles: Sequence[str]) -> Identity:
-    """What the titles state: the first agency, the latest year, the last quarter they name."""
+    """What the titles state: the first agency, a unit in its line or below, the latest year, the last quarter."""
     text = "\n".join(titles)
     # A letter of the head of another agency may stand above them, by which they were asked for.
     own = [title for title in titles if _MATRIX.search(title) or not _LETTER.search(title)]
-    agencies = [name for title in (*own, *titles) if (name := _agency(title))]
-    return Identity(agencies[0] if agencies else "", _year(text), _quarter(text))
+    title, name = next(((title, name) for title in (*own, *titles) if (name := _agency(title))), ("", ""))
+    below = titles[titles.index(title) :] if name else ()
+    pieces = (piece for title in below for piece in re.split("[:;(]", title))
+    unit = next((unit for piece in pieces if (unit := _unit(piece))), "")
+    return Identity(name, _year(text), _quarter(text), bagian=unit)
 
 
 def identity_in_name(stem: str) -> Identity:
-    """What a file's name seems to state: year and quarter, and what is left of it as the agency's name.
+    """What the name of a file or sheet seems to state: year, quarter, unit, and what is left as the agency's name.
 
-    What is left without a word in it, such as a number, is no name.
+    A unit's name may be all that is left. What is left without a word in it, such as a number, is no name.
     """
     words, left = _apart(stem), left_of_name(stem)
-    stated = left_of_name(_agency(words))
+    above, unit = _before_unit(left_of_name(_COPY.sub("", stem)))
+    stated = _agency(above) or left_of_name(_agency(words))
     named = bool(re.search(r"[^\W\d_]{2}", left))
     name = (stated or left) if named else ""
-    return Identity(name, _year(words), _quarter(words), "dinyatakan" if stated else "")
+    return Identity(name, _year(words), _quarter(words), "dinyatakan" if stated else "", unit)
+
+
+def identity_in_tab(name: str) -> Identity:
+    """What a sheet's name seems to state: a copy's what that of its original does, a number no agency."""
+    found = identity_in_name(_COPY.sub("", name))
+    own = _own_words(found.perangkat_daerah)
+    return replace(found, asal="") if own and not any(map(_WORD.match, own)) else found
 
 
 def left_of_name(stem: str) -> str:
@@ -117,10 +133,11 @@ def _vocabulary(name: str) -> frozenset[str]:
 
 
 @cache
-def _agency_pattern() -> re.Pattern[str]:
+def _name_pattern(kinds: str) -> re.Pattern[str]:
+    """A name that begins with one of the words under `kinds`, up to where it ends."""
     first, last = (
         "|".join(re.escape(word) for word in sorted(_vocabulary(name), key=len, reverse=True))
-        for name in ("awal", "akhir")
+        for name in (kinds, "akhir")
     )
     # "Kota" ends a name where a city follows, not in "Tata Kota dan Pertamanan" or "Kecamatan Barabai Kota".
     end = rf"(?:{last})(?!\w)(?<!\bkota(?=\s+(?:dan|{last})(?!\w)))(?<!\bkota(?=\s*$))"
@@ -129,11 +146,33 @@ def _agency_pattern() -> re.Pattern[str]:
 
 def _agency(title: str) -> str:
     """The agency's name within a title, as it is printed; "" where there is none or only dots to fill in."""
-    match = _agency_pattern().search(" ".join(title.split()))
-    name = match[0].strip(" .,…_-–") if match else ""
+    name = _printed(_name_pattern("awal").search(" ".join(title.split())))
     # "Dinas/Badan ......" is a form that nobody filled in.
-    own = set(re.findall(r"\w+", name.lower())) - _vocabulary("awal")
-    return name if own or name.lower() in _vocabulary("sendiri") else ""
+    return name if _own_words(name) or name.lower() in _vocabulary("sendiri") else ""
+
+
+def _own_words(name: str) -> set[str]:
+    """The words of an agency's name behind those that many begin with."""
+    return set(re.findall(r"\w+", name.lower())) - _vocabulary("awal")
+
+
+def _unit(text: str) -> str:
+    """The unit of an agency that a text begins with, maybe behind a number; else ""."""
+    start = re.sub(r"^[\W\d_]*", "", " ".join(text.split()))
+    name = _printed(_name_pattern("bagian").match(start))
+    none = any(name.lower().startswith(words) for words in _vocabulary("bukan_bagian"))
+    own = [word for word in name.split() if word.lower() not in _vocabulary("bagian")]
+    return name if not none and any(map(_WORD.match, own)) else ""
+
+
+def _before_unit(text: str) -> tuple[str, str]:
+    """What stands in front of the first unit in a name ("Setda Bagian Hukum"), and the unit."""
+    starts = (match.start() for match in _name_pattern("bagian").finditer(text))
+    return next(((text[:start], unit) for start in starts if (unit := _unit(text[start:]))), ("", ""))
+
+
+def _printed(match: re.Match[str] | None) -> str:
+    return match[0].strip(" .,…_-–)") if match else ""
 
 
 def _year(text: str) -> int:

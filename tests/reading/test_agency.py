@@ -8,7 +8,7 @@ import pytest
 
 from renja_xl.model.errors import UsageError
 from renja_xl.model.region import Identity
-from renja_xl.reading.agency import identity_by_pattern, identity_in_name, identity_in_titles
+from renja_xl.reading.agency import identity_by_pattern, identity_in_name, identity_in_tab, identity_in_titles
 from renja_xl.reading.agency_list import Listed, is_agency_list, read_agency_list
 
 AGENCIES = {
@@ -121,7 +121,57 @@ def test_several_titles() -> None:
 
 @pytest.mark.parametrize("stem", NAMES)
 def test_file_names(stem: str) -> None:
-    assert identity_in_name(stem) == Identity(*NAMES[stem])
+    found = identity_in_name(stem)
+    assert (found.perangkat_daerah, found.tahun, found.triwulan) == NAMES[stem]
+
+
+# Titles, and the unit in them.
+UNITS: dict[tuple[str, ...], str] = {
+    ("Evaluasi Renja", "Sekretariat Daerah", "Kabupaten X", "Bagian Hukum", "Tahun 2025"): "Bagian Hukum",
+    ("SEKRETARIAT DAERAH", "BAGIAN UMUM KABUPATEN X TAHUN 2025"): "BAGIAN UMUM",
+    ("SKPD: Dinas Kesehatan", "Unit Kerja : UPTD Puskesmas Juai"): "UPTD Puskesmas Juai",
+    ("Sekretariat Daerah (Bagian Organisasi)", "Tahun 2025"): "Bagian Organisasi",
+    ("Dinas Pendidikan", "1. Cabang Dinas Wilayah I"): "Cabang Dinas Wilayah I",
+    ("Kecamatan Paringin", "Kelurahan Paringin Timur"): "Kelurahan Paringin Timur",
+    ("Dinas Kesehatan", "Bidang Urusan : Kesehatan"): "",
+    ("Dinas Kesehatan", "Bidang Urusan Kesehatan"): "",
+    ("Dinas Kesehatan", "Urusan/Bidang Kesehatan"): "",
+    ("Dinas Kesehatan", "Bagian ........"): "",
+    ("Bagian Hukum", "Evaluasi tanpa perangkat daerah"): "Bagian Hukum",
+    (): "",
+}
+
+
+@pytest.mark.parametrize("titles", UNITS)
+def test_units_in_titles(titles: tuple[str, ...]) -> None:
+    assert identity_in_titles(titles).bagian == UNITS[titles]
+
+
+# Sheets: what is left as the agency's name, whether it is stated, and the unit.
+TABS = {
+    "Kecamatan Awayan": ("Kecamatan Awayan", "dinyatakan", ""),
+    "Dinas Sosial TW II": ("Dinas Sosial", "dinyatakan", ""),
+    "Dinas Sosial (2)": ("Dinas Sosial", "dinyatakan", ""),
+    "Bagian Hukum": ("Bagian Hukum", "dinyatakan", "Bagian Hukum"),
+    "TW II Bagian Hukum Perubahan (2)": ("Bagian Hukum", "dinyatakan", "Bagian Hukum"),
+    "Bidang Bina Marga": ("Bidang Bina Marga", "", "Bidang Bina Marga"),
+    "Setda Bagian Hukum": ("Setda", "dinyatakan", "Bagian Hukum"),
+    "Dinas Kesehatan - UPTD Puskesmas Juai": ("Dinas Kesehatan", "dinyatakan", "UPTD Puskesmas Juai"),
+    "Bagian 2": ("Bagian 2", "", ""),
+    "Bagian III": ("Bagian III", "", ""),
+    "Bappeda": ("Bappeda", "dinyatakan", ""),
+    "TW I": ("", "", ""),
+    "Matriks": ("", "", ""),
+    "Murni": ("", "", ""),
+    "Sheet1": ("Sheet1", "", ""),
+    "Kecamatan": ("Kecamatan", "", ""),
+}
+
+
+@pytest.mark.parametrize("name", TABS)
+def test_names_of_sheets(name: str) -> None:
+    found = identity_in_tab(name)
+    assert (found.perangkat_daerah, found.asal, found.bagian) == TABS[name]
 
 
 def test_patterns() -> None:

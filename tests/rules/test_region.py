@@ -16,11 +16,12 @@ from renja_xl.model.findings import COLUMNS
 from renja_xl.model.form import load_urusan
 from renja_xl.model.frame import DATA_NAMES
 from renja_xl.model.region import Group, Habits, Head, Identity, Origin, ProgramRow
+from renja_xl.reading.agency import identity_in_name, identity_in_tab
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan, urusan_of
-from renja_xl.rules.region.identity import Known, identify
-from renja_xl.rules.region.left_out import superseded_findings, without_program_findings
-from renja_xl.rules.region.newest import newest
+from renja_xl.rules.region.identity import Known, identify, in_tab
+from renja_xl.rules.region.left_out import other_year_findings, superseded_findings, without_program_findings
+from renja_xl.rules.region.newest import Superseded, newest
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
 from renja_xl.rules.region.ranking import ranked, ranking_rule
 from renja_xl.rules.region.whole import progress, wholes
@@ -72,9 +73,27 @@ WHOSE: dict[str, tuple[str, str, str, list[Known], str, list[str]]] = {
         *("Dinas Pekerjaan Umum dan Penataan Ruang", "", "x.xlsx", LIST),
         *("Dinas Pekerjaan Umum & Penataan Ruang", []),
     ),
-    "daftar, hampir sama": (
-        *("Dinas Kesehetan", "", "x.xlsx", LIST, "Dinas Kesehatan"),
+    # What is said of it is known only when all matrices are there.
+    "daftar, hampir sama": ("Dinas Kesehetan", "", "x.xlsx", LIST, "Dinas Kesehatan", []),
+    "daftar, hampir sama, tujuh huruf": (
+        *("Kecamatan Paringin Selaton", "", "x.xlsx", known("Kecamatan Paringin Selatan")),
+        *("Kecamatan Paringin Selatan", []),
+    ),
+    "daftar, hampir sama, dan nama berkas": (
+        *("Dinas Kesehetan", "Dinkes", "Dinkes.xlsx", LIST, "Dinas Kesehatan"),
         ["perangkat-daerah-mirip"],
+    ),
+    "daftar, singkatan di belakang jenisnya": (
+        *("Dinas PUPR", "", "x.xlsx", LIST, "Dinas Pekerjaan Umum & Penataan Ruang"),
+        ["perangkat-daerah-mirip"],
+    ),
+    "daftar, singkatan di belakang jenis lain": (
+        *("Badan PUPR", "", "x.xlsx", LIST, "Badan PUPR"),
+        ["perangkat-daerah-di-luar-daftar"],
+    ),
+    "singkatan dari awal kata di nama berkas": (
+        *("Badan Kesatuan Bangsa dan Politik", "Badan Kesbangpol", "b.xlsx", []),
+        *("Badan Kesatuan Bangsa dan Politik", []),
     ),
     "daftar, singkatan di judul": (
         *("PUPR", "", "x.xlsx", LIST, "Dinas Pekerjaan Umum & Penataan Ruang"),
@@ -124,8 +143,133 @@ WHOSE: dict[str, tuple[str, str, str, list[Known], str, list[str]]] = {
 @pytest.mark.parametrize("case", WHOSE)
 def test_whose_it_is(case: str) -> None:
     stated, in_name, file, listed, expected, codes = WHOSE[case]
-    found, said = identify(Identity(stated, 2025, 2), Identity(in_name), 2, file, listed)
+    found, said = identify(Identity(stated, 2025, 2), Identity(), Identity(in_name), 2, file, listed)
     assert (found, [item.kode for item in said]) == (Identity(expected, 2025, 2), codes)
+
+
+SETDA = known("Sekretariat Daerah|Setda", "Puskesmas Juai", "Kecamatan Juai")
+# Agency and unit in titles, the sheet's name, the file's, the list: whose it is, the unit, and the findings.
+TABS: dict[str, tuple[tuple[str, str], str, str, list[Known], str, str, list[str]]] = {
+    "lembar saja": (("", ""), "Kecamatan Halong", "kecamatan", [], "Kecamatan Halong", "", []),
+    "lembar sebelum nama berkas": (
+        *(("", ""), "Kecamatan Halong", "Kecamatan Juai", [], "Kecamatan Halong", ""),
+        ["perangkat-daerah-beda"],
+    ),
+    "judul sebelum lembar": (
+        *(("Kecamatan Juai", ""), "Kecamatan Halong", "x", [], "Kecamatan Juai", ""),
+        ["perangkat-daerah-beda"],
+    ),
+    "lembar disingkat": (("Dinas Pekerjaan Umum", ""), "Dinas PU", "x", [], "Dinas Pekerjaan Umum", "", []),
+    "daftar, singkatan di lembar": (("", ""), "Setda TW II", "x", SETDA, "Sekretariat Daerah", "", []),
+    "daftar, nama lembar yang terpotong": (
+        *(("", ""), "Dinas Pekerjaan Umum & Penataan", "x", LIST),
+        *("Dinas Pekerjaan Umum & Penataan Ruang", "", []),
+    ),
+    "daftar, nama lembar yang pendek": (
+        *(("", ""), "Dinas Pekerjaan Umum", "x", LIST, "Dinas Pekerjaan Umum", ""),
+        ["perangkat-daerah-di-luar-daftar"],
+    ),
+    "daftar, judul lain": (
+        *(("Kecamatan Juai", ""), "Setda", "x", SETDA, "Kecamatan Juai", ""),
+        ["perangkat-daerah-beda"],
+    ),
+    "lembar tanpa nama": (
+        ("", ""),
+        "Murni",
+        "kiriman 3",
+        [],
+        "kiriman 3",
+        "",
+        ["perangkat-daerah-disimpulkan"],
+    ),
+    "bagian di lembar": (
+        ("Sekretariat Daerah", ""),
+        "Bagian Hukum",
+        "x",
+        [],
+        "Sekretariat Daerah",
+        "Bagian Hukum",
+        [],
+    ),
+    "bagian di judul": (
+        *(("Sekretariat Daerah", "Bagian Hukum"), "TW I", "Bagian Hukum Setda", []),
+        *("Sekretariat Daerah", "Bagian Hukum Setda", []),
+    ),
+    "bagian di judul, lain di lembar": (
+        *(("Sekretariat Daerah", "Bagian Hukum"), "Bagian Umum", "x", []),
+        *("Sekretariat Daerah", "Bagian Hukum, Bagian Umum", []),
+    ),
+    "bagian di nama berkas": (
+        *(
+            ("Sekretariat Daerah", ""),
+            "TW I",
+            "Bagian Hukum TW II",
+            [],
+            "Sekretariat Daerah",
+            "Bagian Hukum",
+            [],
+        ),
+    ),
+    "perangkat daerah dan bagian di nama berkas": (
+        *(("Sekretariat Daerah", ""), "Tabel 2.1", "setda_terisi_Bagian Hukum", []),
+        *("Sekretariat Daerah", "Bagian Hukum", []),
+    ),
+    "upt di lembar": (
+        *(("Dinas Kesehatan", ""), "UPTD Puskesmas Juai", "x", []),
+        *("Dinas Kesehatan", "UPTD Puskesmas Juai", []),
+    ),
+    "bagian di lembar, perangkat daerah di nama berkas": (
+        *(("", ""), "Bagian Hukum", "Sekretariat Daerah", [], "Sekretariat Daerah", "Bagian Hukum"),
+        ["perangkat-daerah-disimpulkan"],
+    ),
+    "bagian di lembar, tanpa perangkat daerah": (("", ""), "Bagian Hukum", "x", [], "Bagian Hukum", "", []),
+    "bidang di lembar, tanpa perangkat daerah": (
+        *(("", ""), "Bidang Bina Marga", "pupr", [], "pupr", "Bidang Bina Marga"),
+        ["perangkat-daerah-disimpulkan"],
+    ),
+    "bagian yang ada di daftar": (
+        *(("Sekretariat Daerah", ""), "Puskesmas Juai", "x", SETDA, "Sekretariat Daerah", "Puskesmas Juai"),
+        ["perangkat-daerah-beda"],
+    ),
+    "bagian itulah perangkat daerahnya": (
+        *(("Puskesmas Juai", "UPT Puskesmas Juai"), "Puskesmas", "UPTD Puskesmas Juai", []),
+        *("Puskesmas Juai", "", []),
+    ),
+    "nama perangkat daerah di nama bagiannya": (
+        *(("Sekretariat Daerah", ""), "Bagian Umum Sekretariat Daerah", "x", []),
+        *("Sekretariat Daerah", "Bagian Umum Sekretariat Daerah", []),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TABS)
+def test_what_sheets_are_called(case: str) -> None:
+    titles, sheet, stem, listed, agency, unit, codes = TABS[case]
+    tab, file = in_tab(identity_in_tab(sheet), listed), identity_in_name(stem)
+    stated = Identity(titles[0], 2025, 2, bagian=titles[1])
+    found, said = identify(stated, tab, file, 2, f"{stem}.xlsx", listed)
+    assert (found.perangkat_daerah, found.bagian) == (agency, unit)
+    assert [item.kode for item in said] == codes
+    assert found.asal == ("diduga" if agency in ("kiriman 3", "pupr") else "dinyatakan")
+
+
+def test_a_name_that_is_merely_similar_keeps_what_is_written() -> None:
+    cases = {"Dinas Kesehetan": ("Dinas Kesehetan", ""), "DINAS KESEHATAN": ("", ""), "Dinkes": ("", "")}
+    for title, expected in cases.items():
+        found = [
+            identify(Identity(title), Identity(), Identity(name), 2, "x.xlsx", LIST)[0].tertulis
+            for name in ("x", "Dinkes")
+        ]
+        assert tuple(found) == expected
+
+
+def test_who_calls_it_what_is_said() -> None:
+    titles, tab, name = (Identity(f"Dinas {name}", 2025, 2) for name in ("Kesehatan", "Sosial", "Pariwisata"))
+    _, (said,) = identify(titles, tab, name, 2, "x.xlsx", [])
+    expected = "judul matriks 'Dinas Kesehatan'; nama lembar 'Dinas Sosial'; nama berkas 'Dinas Pariwisata'"
+    assert f"({expected}); dipakai 'Dinas Kesehatan'" in said.penjelasan
+    _, (said,) = identify(Identity(), Identity(), Identity("dinkes"), 2, "x.xlsx", [])
+    assert "nama berkas atau foldernya" in said.penjelasan
 
 
 # Year and quarter in titles and file's name, the last quarter with figures: what is used, and the findings.
@@ -144,12 +288,14 @@ DATES: tuple[tuple[tuple[int, int], tuple[int, int], int, tuple[int, int], list[
 def test_year_and_quarter(
     titles: tuple[int, int], name: tuple[int, int], figures: int, expected: tuple[int, int], codes: list[str]
 ) -> None:
-    found, said = identify(Identity("Dinas A", *titles), Identity("", *name), figures, "x.xlsx", [])
+    found, said = identify(
+        Identity("Dinas A", *titles), Identity(), Identity("", *name), figures, "x.xlsx", []
+    )
     assert ((found.tahun, found.triwulan), [item.kode for item in said]) == (expected, codes)
 
 
 def test_a_disagreement_says_who_says_what() -> None:
-    _, said = identify(Identity("Dinas A", 2025, 2), Identity("", 2024), 4, "x.xlsx", [])
+    _, said = identify(Identity("Dinas A", 2025, 2), Identity(), Identity("", 2024), 4, "x.xlsx", [])
     assert "judul matriks 2025; nama berkas 2024" in said[0].penjelasan
     assert "judul matriks 2; triwulan terakhir yang terisi 4" in said[1].penjelasan
     assert said[1].tertulis == "2"
@@ -160,15 +306,22 @@ def test_a_disagreement_says_who_says_what() -> None:
     [
         ({"tahun": 2024, "triwulan": 4, "diubah": 9.0}, {"tahun": 2025, "triwulan": 1}, "periode"),
         ({"triwulan": 1, "diubah": 9.0}, {"triwulan": 2}, "periode"),
+        # The title of the later quarter was not brought up to date.
+        ({"diubah": 9.0, "terisi": (3, 2, 0, 0)}, {"terisi": (3, 0, 1, 0)}, "triwulan-terisi"),
+        ({"triwulan": 1, "terisi": (3, 3, 3, 3)}, {"triwulan": 2, "terisi": (1, 1, 0, 0)}, "periode"),
         ({"diubah": 1.0}, {"diubah": 2.0}, "berkas"),
         ({"berkas": "a.xlsx"}, {"berkas": "b.xlsx"}, "berkas"),
         ({"berkas": "a.xlsx", "sha256": "1"}, {"berkas": "b.xlsx", "sha256": "1"}, "sama"),
     ],
 )
 def test_the_newer_wins_in_any_order(older: dict[str, Any], newer: dict[str, Any], why: str) -> None:
-    old, new, other = head(**older), head("DINAS  A", **newer), head("Badan B")
-    assert newest([old, other, new]) == ([other, new], [(old, new, why, 0)])
-    assert newest([new, old, other]) == ([other, new], [(old, new, why, 0)])
+    old, new, other = (
+        replace(head(name, **more), terisi=terisi)
+        for name, more in (("Dinas A", dict(older)), ("DINAS  A", dict(newer)), ("Badan B", {}))
+        for terisi in [more.pop("terisi", ())]
+    )
+    assert newest([old, other, new]) == ([other, new], [Superseded(old, new, why, 0)])
+    assert newest([new, old, other]) == ([other, new], [Superseded(old, new, why, 0)])
 
 
 def test_a_name_that_is_only_guessed_makes_no_two_files_one_agency() -> None:
@@ -237,12 +390,39 @@ def test_parts_that_report_another_quarter_stay() -> None:
 
 
 def test_programs_that_are_lost_are_counted() -> None:
-    old = head("A", program("1.02.01", 1, 1), program("1.02.02", 1, 1), berkas="a.xlsx")
-    new = head("A", program("1.02.01", 1, 1), berkas="b.xlsx", diubah=1.0)
+    """With their budget, and nobody is told to throw them away."""
+    both = program("1.02.01", 1, 1)
+    old = head("A", both, program("1.02.02", 1_500_000, 1), program("1.02.03", 0, 0), berkas="a.xlsx")
+    new = head("A", both, berkas="b.xlsx", diubah=1.0)
     (left,) = newest([new, old])[1]
-    assert (left.old, left.lost) == (old, 1)
+    assert (left.old, left.lost, left.pagu) == (old, 2, 1_500_000)
     (said,) = superseded_findings([left])
-    assert "1 program di dalamnya tidak ada" in said.baris[COLUMNS.index("penjelasan")]
+    words = "2 program di dalamnya (pagu Rp 1.500.000) tidak ada"
+    assert words in said.baris[COLUMNS.index("penjelasan")]
+    assert "jangan hapus" in said.baris[COLUMNS.index("saran")]
+    (said,) = superseded_findings(newest([head("A", both, berkas="c.xlsx"), new])[1])
+    assert "jangan hapus" not in said.baris[COLUMNS.index("saran")]
+
+
+def test_what_is_not_known_is_said_in_words() -> None:
+    there = replace(head(), terisi=(1, 0, 0, 0))
+    unknown = replace(head("B", tahun=0, triwulan=0), terisi=(1, 0, 0, 0))
+    (said,) = other_year_findings([there, unknown])
+    assert "tahun matriks ini tidak diketahui" in said.baris[COLUMNS.index("penjelasan")].lower()
+    empty = replace(head("B", tahun=0, triwulan=2, berkas="b.xlsx"), terisi=(0, 0, 0, 0))
+    assert [item.why for item in newest([unknown, empty])[1]] == ["terisi"]
+    late = replace(unknown, identitas=replace(unknown.identitas, triwulan=2))
+    (said,) = superseded_findings(newest([replace(unknown, asal=empty.asal), late])[1])
+    assert "(tahun tidak diketahui, triwulan 2)" in said.baris[COLUMNS.index("penjelasan")]
+
+
+def test_both_quarters_are_named_where_what_is_filled_decides() -> None:
+    old, new = (
+        replace(head(berkas=f"{last}.xlsx"), terisi=(1,) * last + (0,) * (4 - last)) for last in (2, 3)
+    )
+    (said,) = superseded_findings(newest([old, new])[1])
+    words = "yang itu terisi sampai triwulan 3, yang ini baru sampai triwulan 2"
+    assert words in said.baris[COLUMNS.index("penjelasan")]
 
 
 def test_copies_in_one_folder_are_one_whatever_their_names() -> None:
@@ -282,7 +462,7 @@ def test_parts_and_folders_of_one_guessed_name_are_told_apart() -> None:
 def test_an_empty_matrix_takes_the_place_of_none() -> None:
     filled = replace(head(triwulan=2), terisi=(3, 3, 0, 0))
     empty = replace(head(triwulan=4, berkas="kosong.xlsx", diubah=9.0), terisi=(0, 0, 0, 0))
-    assert newest([filled, empty]) == ([filled], [(empty, filled, "terisi", 0)])
+    assert newest([filled, empty]) == ([filled], [Superseded(empty, filled, "terisi", 0)])
     # The next year has not begun, but it is the next year.
     later = replace(empty, identitas=replace(empty.identitas, tahun=2026))
     assert newest([filled, later])[0] == [later]

@@ -1,17 +1,18 @@
-"""Whose matrix it is, from what its titles, its file's name, the region's list and its figures say.
+"""Whose matrix it is, from what its titles, the names of its sheet and file, the list and its figures say.
 
-The list comes before the titles, these before the file's name; what is settled by the weaker ones is said, and so
-is every disagreement.
+The list comes before the titles, these before the sheet's name, this before the file's; what the file's name alone
+settles is said, and so is every disagreement.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fnmatch import fnmatch
-from typing import cast
+from functools import cache
+from typing import NamedTuple
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.form import load_vocabulary
@@ -20,7 +21,12 @@ from renja_xl.model.texts import sentence
 
 # Shorter words differ by a letter and mean another place.
 _LONG = 6
-TITLES, FILE, LIST, FIGURES = "judul", "nama-berkas", "daftar", "angka"
+# Excel cuts the name of a sheet after so many letters, the last of which may be a space.
+_TAB = 30
+TITLES, SHEET, FILE, LIST, FIGURES = "judul", "nama-lembar", "nama-berkas", "daftar", "angka"
+# How a name is known.
+EXACT, ALIKE, UNIT = "sama", "mirip", "bagian"
+_IN_LIST = (EXACT, ALIKE)
 # Whose matrix it is was stated, or is only what a file is called.
 STATED, GUESSED = "dinyatakan", "diduga"
 
@@ -39,55 +45,132 @@ def agency_key(name: str) -> str:
     return " ".join(re.findall(r"\w+", name.lower().replace("&", " dan ")))
 
 
+class _Named(NamedTuple):
+    """What one source calls the agency: as written there, which one is meant, and how that is known.
+
+    `how` is EXACT or ALIKE where the list has it, UNIT where it is a unit's name, "" for any other.
+    """
+
+    source: str
+    written: str
+    meant: str
+    how: str
+
+
+def in_tab(seen: Identity, known: Sequence[Known]) -> Identity:
+    """What the name of a sheet states of what is `seen` in it; most only tell the sheets of a workbook apart."""
+    name = seen.perangkat_daerah
+    states = seen.asal == STATED or _named(SHEET, seen, known).how in _IN_LIST
+    return Identity(name if states else "", bagian=seen.bagian)
+
+
 def identify(
-    titles: Identity, file_name: Identity, figures: int, name: str, known: Sequence[Known]
+    titles: Identity, tab: Identity, file_name: Identity, figures: int, name: str, known: Sequence[Known]
 ) -> tuple[Identity, list[Finding]]:
     """Whose matrix it is, and what is to be said of how that was found.
 
-    `titles` and `file_name` are what these state, `figures` the last quarter with any figure, `name` the file's.
+    `titles`, `tab` (the sheet's name) and `file_name` are what these state, `figures` the last quarter with any
+    figure, `name` the file's.
     """
-    agency, said = _agency(titles.perangkat_daerah, file_name.perangkat_daerah, name, known)
-    listed = any(agency_key(one.nama) == agency_key(agency) for one in known)
-    stated = titles.perangkat_daerah or listed or file_name.asal == STATED
-    year = titles.tahun or file_name.tahun
-    quarter = titles.triwulan or file_name.triwulan or figures
-    found = Identity(agency, year, quarter, STATED if stated else GUESSED)
-    return found, [*said, *_disagreements(titles, file_name, figures)]
+    sources = _sources(titles, tab, file_name, name, known)
+    used = sources[0]
+    listed = any(agency_key(one.nama) == agency_key(used.meant) for one in known)
+    stated = used.source != FILE or listed or file_name.asal == STATED
+    found = Identity(
+        used.meant,
+        titles.tahun or file_name.tahun,
+        titles.triwulan or file_name.triwulan or figures,
+        STATED if stated else GUESSED,
+        _unit(used.meant, (titles.bagian, tab.bagian, file_name.bagian)),
+        used.written if _is_only_alike(sources) else "",
+    )
+    return found, [*_said_of(sources, known), *_disagreements(titles, file_name, figures)]
 
 
-def _agency(stated: str, in_name: str, file: str, known: Sequence[Known]) -> tuple[str, list[Finding]]:
+def _sources(
+    titles: Identity, tab: Identity, file_name: Identity, file: str, known: Sequence[Known]
+) -> list[_Named]:
+    """What the sources call the agency, the strongest first; at least the file's name is there."""
     by_file = next(
         (one.nama for one in known if one.berkas and _is_file(file.lower(), one.berkas.lower())), ""
     )
-    by_title, by_name = _listed(stated, known), _named_in(in_name, known)
-    found = by_file or by_title or stated or by_name or in_name or file
-    said = []
-    elsewhere = by_name or (in_name if _names_another(in_name, stated) else "")
-    others = {agency_key(other): other for other in (by_file, by_title or stated, elsewhere) if other}
-    if len(others) > 1:
-        blanks: dict[str, object] = {
-            "dipakai": found,
-            "lain": "; ".join(o for o in others.values() if o != found),
-        }
-        said.append(
-            finding("perangkat-daerah-beda", blanks, kolom="perangkat_daerah", tertulis=stated or in_name)
-        )
-    elif not (by_file or stated):
-        source = sentence("asal.daftar-nama-berkas" if by_name else "asal.nama-berkas")
-        said.append(
-            finding(
-                "perangkat-daerah-disimpulkan", {"dipakai": found, "asal": source}, kolom="perangkat_daerah"
-            )
-        )
-    elif by_title and agency_key(by_title) != agency_key(stated):
-        said.append(
-            finding(
-                "perangkat-daerah-mirip", {"dipakai": by_title}, kolom="perangkat_daerah", tertulis=stated
-            )
-        )
-    if known and not (by_file or by_title or by_name):
-        said.append(finding("perangkat-daerah-di-luar-daftar", {"dipakai": found}, kolom="perangkat_daerah"))
-    return found, said
+    sheet, called = _named(SHEET, tab, known), _named(FILE, file_name, known)
+    weaker = [sheet, called]
+    # A unit's name is an agency's only where nothing else states one.
+    if sheet.how == UNIT and (called.how in _IN_LIST or file_name.asal == STATED):
+        weaker.reverse()
+    sources = [_Named(LIST, by_file, by_file, EXACT), _named(TITLES, titles, known), *weaker]
+    return [one for one in sources if one.meant] or [_Named(FILE, file, file, "")]
+
+
+def _named(source: str, stated: Identity, known: Sequence[Known]) -> _Named:
+    """A name as the list has it. What a sheet or file is called may hold other words beside one of the list."""
+    name = stated.perangkat_daerah
+    unit = bool(name and stated.bagian) and _is_own(stated.bagian, name)
+    whole = source == TITLES or (source == SHEET and unit)
+    exact = _same(name, known) or ("" if whole else _named_in(name, known))
+    if source == SHEET and not exact and len(name) >= _TAB:
+        exact = _begun(name, known)
+    alike = "" if exact or source == FILE else _alike(name, known)
+    how = EXACT if exact else ALIKE if alike else UNIT if unit else ""
+    return _Named(source, name, exact or alike or name, how)
+
+
+def _unit(agency: str, stated: Iterable[str]) -> str:
+    """The units stated of an agency; of several within one another (Puskesmas Juai, UPTD …) the longest."""
+    units: list[str] = []
+    for unit in sorted(filter(None, stated), key=len, reverse=True):
+        if not _is_own(unit, agency) and not any(agency_key(unit) in agency_key(other) for other in units):
+            units.append(unit)
+    return ", ".join(units)
+
+
+def _is_own(unit: str, agency: str) -> bool:
+    """Whether a unit's name is the agency's own, which may itself be one (UPT Puskesmas Juai), in other words."""
+    one, whole = agency_key(unit), agency_key(agency)
+    kinds = " ".join(load_vocabulary()["perangkat_daerah"]["bagian"]).split()
+    if one in whole or not set(one.replace(whole, " ").split()).difference(kinds):
+        return True
+    return one.split()[:1] == whole.split()[:1] and not _names_another(unit, agency)
+
+
+def _said_of(sources: Sequence[_Named], known: Sequence[Known]) -> Iterator[Finding]:
+    """Who says whose it is, where they disagree or only the file's name does; what the list does not have."""
+    used = sources[0]
+    first = next((one for one in sources if one.source != LIST), used)
+    others = [one for one in sources[1:] if _is_another(one, used)]
+    written = {"kolom": "perangkat_daerah", "tertulis": first.written}
+    blanks: dict[str, object] = {"dipakai": used.meant, "tertulis": first.written}
+    if others:
+        names = (f"{sentence(f'asal.{one.source}')} '{one.written}'" for one in (used, *others))
+        yield finding("perangkat-daerah-beda", blanks | {"pernyataan": "; ".join(names)}, **written)
+    elif used.source == FILE:
+        source = sentence("asal.daftar-berkas-folder" if used.how == EXACT else "asal.berkas-folder")
+        yield finding("perangkat-daerah-disimpulkan", blanks | {"asal": source}, kolom="perangkat_daerah")
+    elif _is_misspelt(first) and not _is_only_alike(sources):
+        yield finding("perangkat-daerah-mirip", blanks, **written)
+    if known and not any(one.how in _IN_LIST for one in sources):
+        yield finding("perangkat-daerah-di-luar-daftar", blanks, kolom="perangkat_daerah")
+
+
+def _is_misspelt(title: _Named) -> bool:
+    """Whether titles write a name of the list in another way; on a sheet's tab there is no room for all of it."""
+    listed = title.source == TITLES and title.how in _IN_LIST
+    return listed and agency_key(title.written) != agency_key(title.meant)
+
+
+def _is_only_alike(sources: Sequence[_Named]) -> bool:
+    """Whether nothing but a similar name leads to the agency of the list."""
+    used, *others = sources
+    return used.how == ALIKE and not any(one.how == EXACT and one.meant == used.meant for one in others)
+
+
+def _is_another(one: _Named, used: _Named) -> bool:
+    """Whether a weaker source names another agency; what a sheet or file is called may be a shorter name of it."""
+    if one.how == UNIT or agency_key(one.meant) == agency_key(used.meant):
+        return False
+    sure = one.source == TITLES or one.how in _IN_LIST
+    return sure or all(_names_another(one.written, name) for name in (used.written, used.meant))
 
 
 def _is_file(name: str, pattern: str) -> bool:
@@ -95,16 +178,35 @@ def _is_file(name: str, pattern: str) -> bool:
     return name == pattern or fnmatch(name, pattern)
 
 
-def _listed(stated: str, known: Sequence[Known]) -> str:
-    """The agency of the list that a title means: the same, by its short name, or all but the same."""
+def _same(stated: str, known: Sequence[Known]) -> str:
+    """The agency of the list that bears a name, its short name, or that behind its kind (Dinas Kominfo)."""
+    return _keys(tuple(known)).get(agency_key(stated), "")
+
+
+def _begun(stated: str, known: Sequence[Known]) -> str:
+    """The one agency of the list whose name begins so."""
+    begun = {name for key, name in _keys(tuple(known)).items() if key.startswith(agency_key(stated))}
+    return begun.pop() if len(begun) == 1 else ""
+
+
+def _alike(stated: str, known: Sequence[Known]) -> str:
+    """The one agency of the list whose name is all but the same."""
+    keys, words = _keys(tuple(known)), agency_key(stated).split()
+    alike = [name for name in keys if words and _all_but_same(words, name.split())]
+    return keys[alike[0]] if len(alike) == 1 else ""
+
+
+@cache
+def _keys(known: tuple[Known, ...]) -> Mapping[str, str]:
+    """The agencies of the list by what they are called; of two that are called the same the later one.
+
+    A region's list is the same for all of its workbooks, and may have hundreds.
+    """
     keys: dict[str, str] = {}
     for one in known:
-        keys |= {agency_key(name): one.nama for name in (one.singkatan, one.nama) if name}
-    key = agency_key(stated)
-    if key in keys or not key:
-        return keys.get(key, "")
-    alike = [name for name in keys if _all_but_same(key.split(), name.split())]
-    return keys[alike[0]] if len(alike) == 1 else ""
+        behind = f"{_kind(one.nama)} {one.singkatan}" if one.singkatan else ""
+        keys |= {agency_key(name): one.nama for name in (behind, one.singkatan, one.nama) if name}
+    return keys
 
 
 def _all_but_same(words: Sequence[str], others: Sequence[str]) -> bool:
@@ -117,16 +219,18 @@ def _slip(one: str, other: str) -> bool:
     most = max(len(one), len(other))
     if one == other or most < _LONG:
         return one == other
-    # Twice the letters they share over those of both: what one letter more, less, other or moved leaves.
-    return SequenceMatcher(None, one, other).ratio() >= 1 - 1 / most
+    # Twice the letters they share over those of both, which one letter more, less, other or moved leaves at least
+    # at 1 - 1/most: in whole numbers, for a binary float misses it.
+    shared = sum(block.size for block in SequenceMatcher(None, one, other).get_matching_blocks())
+    return 2 * shared * most >= (len(one) + len(other)) * (most - 1)
 
 
 def _named_in(text: str, known: Sequence[Known]) -> str:
-    """The one agency of the list whose name or short name stands in a file's name; of several within one
+    """The one agency of the list whose name or short name stands in that of a file or sheet; of several within one
     another (Kecamatan Paringin, Kecamatan Paringin Selatan) the longest.
     """
     words = f" {agency_key(text)} "
-    keys = {f" {agency_key(name)} ": one.nama for one in known for name in (one.singkatan, one.nama) if name}
+    keys = {f" {key} ": name for key, name in _keys(tuple(known)).items()}
     found = sorted((key for key in keys if key in words), key=len)
     if not found or not all(key in found[-1] or keys[key] == keys[found[-1]] for key in found):
         return ""
@@ -134,18 +238,35 @@ def _named_in(text: str, known: Sequence[Known]) -> str:
 
 
 def _names_another(in_name: str, stated: str) -> bool:
-    """Whether a file's name spells out an agency that is not the one in the titles, nor an acronym of it."""
-    kinds = [kind for kind in map(_words, _kinds()) if _words(in_name)[: len(kind)] == kind]
-    rest, words = _words(in_name)[max(map(len, kinds), default=0) :], _words(stated)
-    if not kinds or not rest or not words:
+    """Whether a name spells out an agency that is not the stated one, nor an acronym of it."""
+    kind = _words(_kind(in_name))
+    rest, words = _words(in_name)[len(kind) :], _words(stated)
+    if not kind or not rest or not words:
         return False
-    initials = "".join(word[0] for word in words)
-    return not any(word in words or word in initials for word in rest)
+    return not any(word in words or _is_made_of(word, words) for word in rest)
 
 
+def _is_made_of(word: str, words: Sequence[str]) -> bool:
+    """Whether a word is made of the beginnings of others, in their order: PUPR, Kominfo, Kesbangpol."""
+    if not word:
+        return True
+    return any(
+        word[:length] == other[:length] and _is_made_of(word[length:], words[place + 1 :])
+        for place, other in enumerate(words)
+        for length in range(1, min(len(word), len(other)) + 1)
+    )
+
+
+def _kind(name: str) -> str:
+    """What an agency's name begins with, in one or more words; "" where it is no such word."""
+    words = f"{agency_key(name)} "
+    return next((kind for kind in _kinds() if words.startswith(f"{kind} ")), "")
+
+
+@cache
 def _kinds() -> Sequence[str]:
-    """What the names of agencies begin with, in one or more words."""
-    return cast("Sequence[str]", load_vocabulary()["perangkat_daerah"]["awal"])
+    kinds = {agency_key(kind) for kind in load_vocabulary()["perangkat_daerah"]["awal"]}
+    return sorted(kinds, key=len, reverse=True)
 
 
 def _words(name: str) -> list[str]:

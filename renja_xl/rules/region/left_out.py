@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
-from renja_xl.model.findings import Finding, finding
-from renja_xl.model.region import Head, RegionFinding, finding_row
-from renja_xl.model.texts import sentence
-from renja_xl.rules.region.newest import Superseded
+from renja_xl.model.findings import finding
+from renja_xl.model.region import Head, RegionFinding
+from renja_xl.model.texts import figure_text, sentence
+from renja_xl.rules.region.newest import Superseded, last_filled
 from renja_xl.rules.region.whole import usual_year
 
 
@@ -19,14 +18,17 @@ def superseded_findings(left_out: Iterable[Superseded]) -> Iterator[RegionFindin
         blanks: dict[str, object] = {
             "sebab": sentence(
                 f"lebih-baru.{item.why}",
-                tahun=new.identitas.tahun or "-",
-                triwulan=new.identitas.triwulan or "-",
+                tahun=_known(new.identitas.tahun),
+                triwulan=_known(new.identitas.triwulan),
+                terisi=last_filled(new),
+                baru_sampai=last_filled(item.old),
             ),
             "berkas": new.asal.berkas,
             "lembar": new.asal.lembar,
-            "hilang": sentence("ganda.hilang", jumlah=item.lost) if item.lost else "",
+            "hilang": _lost(item) if item.lost else "",
+            "anjuran": sentence("ganda.satukan" if item.lost else "ganda.singkirkan"),
         }
-        yield _of(item.old, finding("perangkat-daerah-ganda", blanks, kolom="perangkat_daerah"))
+        yield RegionFinding.of(item.old, finding("perangkat-daerah-ganda", blanks, kolom="perangkat_daerah"))
 
 
 def other_year_findings(heads: Sequence[Head]) -> Iterator[RegionFinding]:
@@ -35,17 +37,24 @@ def other_year_findings(heads: Sequence[Head]) -> Iterator[RegionFinding]:
     for head in heads:
         year = head.identitas.tahun
         if year != usual:
-            blanks: dict[str, object] = {"tahun": year or "-", "umumnya": usual}
-            yield _of(head, finding("tahun-lain", blanks, kolom="tahun", tertulis=str(year or "")))
+            blanks: dict[str, object] = {"tahun": _known(year), "umumnya": usual}
+            yield RegionFinding.of(
+                head, finding("tahun-lain", blanks, kolom="tahun", tertulis=str(year or ""))
+            )
 
 
 def without_program_findings(heads: Iterable[Head]) -> Iterator[RegionFinding]:
     """Matrices without a row of level program, which every sum and mean of the region is over."""
     for head in heads:
         if not head.program:
-            yield _of(head, finding("tanpa-program", kolom="target_renja_rp"))
+            yield RegionFinding.of(head, finding("tanpa-program", kolom="target_renja_rp"))
 
 
-def _of(head: Head, item: Finding) -> RegionFinding:
-    located = replace(item, lembar=head.asal.lembar)
-    return RegionFinding(head.asal.berkas, head.identitas.perangkat_daerah, finding_row(located))
+def _lost(item: Superseded) -> str:
+    """How many programs are lost, and what is known of their budget."""
+    budget = sentence("ganda.pagu", rupiah=figure_text(f"{item.pagu:f}")) if item.pagu else ""
+    return sentence("ganda.hilang", jumlah=item.lost, pagu=budget)
+
+
+def _known(number: int) -> str:
+    return str(number) if number else sentence("ganda.tidak-diketahui")

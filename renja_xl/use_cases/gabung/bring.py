@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -35,7 +35,7 @@ from renja_xl.model.region import (
 from renja_xl.model.result import Filled
 from renja_xl.model.rule_set import RuleSet, plain_code
 from renja_xl.model.texts import printable, sentence, system_reason
-from renja_xl.reading.agency import identity_by_pattern, identity_in_name, identity_in_titles, left_of_name
+from renja_xl.reading.agency import identity_by_pattern
 from renja_xl.reading.digest import file_sha256
 from renja_xl.reading.matrix import read_matrices
 from renja_xl.rules.region.identity import Known, identify
@@ -44,6 +44,7 @@ from renja_xl.rules.rows import doubtful_rows, main_rows, rows_of_level
 from renja_xl.use_cases.fill import Source, fill
 from renja_xl.use_cases.gabung.scaled import scaled, scaled_failure
 from renja_xl.use_cases.gabung.sources import Found
+from renja_xl.use_cases.gabung.stated import in_place, in_sheets
 from renja_xl.use_cases.report import counts
 
 # The settings of averages that decide whether Excel's own formula gives the same, by their keys in TOML.
@@ -86,7 +87,7 @@ def bring(found: Found, order: Order) -> Brought:
         with pd.option_context("mode.string_storage", "python"), _local(found.berkas) as path:
             source = _Source(path, found, file_sha256(path))
             matrices = read_matrices(path, load_forms(), order.lembar, order.aturan[""].skala)
-            stated = _stated([identity_in_titles(matrix.titles) for matrix in matrices])
+            stated = in_sheets(matrices, path.stem, order.daftar)
             parts = tuple(
                 as_json(_part(source, place, matrix, stated[place], order))
                 for place, matrix in enumerate(matrices)
@@ -143,34 +144,27 @@ class _Source(NamedTuple):
     digest: str
 
 
-def _stated(titles: Sequence[Identity]) -> list[Identity]:
-    """What each sheet states, and where it is silent what the others of its workbook agree on."""
-    usual: dict[str, Any] = {}
-    for name in ("perangkat_daerah", "tahun", "triwulan"):
-        said = {getattr(one, name) for one in titles if getattr(one, name)}
-        usual |= {name: said.pop()} if len(said) == 1 else {}
-    return [
-        replace(one, **{name: value for name, value in usual.items() if not getattr(one, name)})
-        for one in titles
-    ]
+def _part(
+    source: _Source, place: int, matrix: Matrix, stated: tuple[Identity, Identity], order: Order
+) -> Part:
+    """The matrix at a place among those of its workbook, filled by the rules of its agency.
 
-
-def _part(source: _Source, place: int, matrix: Matrix, titles: Identity, order: Order) -> Part:
-    """The matrix at a place among those of its workbook, filled by the rules of its agency."""
+    `stated` is what its titles and its sheet's name state.
+    """
     berkas = printable(source.found.berkas)
     folder, _, name = berkas.replace("\\", "/").rpartition("/")
     stem = name.rpartition(".")[0] or name
     by_pattern = identity_by_pattern(stem, order.pola) if order.pola else None
-    stated = by_pattern or _in_place(stem, folder)
+    called = by_pattern or in_place(stem, folder)
     # Whose it is decides by which rules it is filled; the last quarter is known only then.
-    agency = identify(titles, stated, 0, name, order.daftar)[0].perangkat_daerah
+    agency = identify(*stated, called, 0, name, order.daftar)[0].perangkat_daerah
     usual = order.aturan[""]
     rules = order.aturan.get(agency, usual)
     if rules.skala != usual.skala:
         # Its own scales decide what may be written instead of a figure.
         matrix = read_matrices(source.path, load_forms(), order.lembar, rules.skala)[place]
     filled = fill(matrix, rules, Source(name, source.digest))
-    identity, said = identify(titles, stated, filled.terisi, name, order.daftar)
+    identity, said = identify(*stated, called, filled.terisi, name, order.daftar)
     if order.pola and not by_pattern:
         said.append(
             finding("pola-tidak-cocok", {"pola": order.pola}, kolom="perangkat_daerah", tertulis=name)
@@ -182,20 +176,6 @@ def _part(source: _Source, place: int, matrix: Matrix, titles: Identity, order: 
         head=_head(filled, origin, identity),
         kolom={column: _texts(filled.frame[column]) for column in DATA_NAMES},
         temuan=[finding_row(item) for item in filled.findings],
-    )
-
-
-def _in_place(stem: str, folder: str) -> Identity:
-    """What a file's name seems to state; where it names nobody, its folder's."""
-    found = identity_in_name(stem)
-    above = identity_in_name(folder.rpartition("/")[2])
-    if found.perangkat_daerah:
-        return found
-    if above.asal:
-        return replace(found, perangkat_daerah=above.perangkat_daerah, asal=above.asal)
-    # In a folder of any name a file's own tells it apart from the others, be it a number.
-    return replace(
-        found, perangkat_daerah=" ".join(filter(None, (above.perangkat_daerah, left_of_name(stem))))
     )
 
 

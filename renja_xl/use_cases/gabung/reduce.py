@@ -14,6 +14,8 @@ from renja_xl.rules.region.identity import Known, agency_key
 from renja_xl.rules.region.left_out import other_year_findings, superseded_findings, without_program_findings
 from renja_xl.rules.region.newest import newest
 from renja_xl.rules.region.ranking import ranked
+from renja_xl.rules.region.similar import exact_first
+from renja_xl.rules.region.units import unit_findings
 from renja_xl.rules.region.whole import progress, wholes
 from renja_xl.use_cases.gabung.store import Kept, part_of
 
@@ -32,7 +34,8 @@ def region_of(
     """
     parts = list(kept)
     places = {part.head.asal: part.isi for part in parts}
-    heads, superseded = newest([part.head for part in parts])
+    stated, similar = exact_first([part.head for part in parts])
+    heads, superseded = newest(stated)
     there = {agency_key(head.identitas.perangkat_daerah) for head in heads}
     programs = by_program(heads)
     listed = {agency_key(one.nama): one.nama for one in known}
@@ -46,6 +49,8 @@ def region_of(
         belum_ada=[name for key, name in listed.items() if key not in there],
         gagal=failures,
         temuan=[
+            *similar,
+            *unit_findings(heads, stated),
             *superseded_findings(superseded),
             *other_year_findings(heads),
             *without_program_findings(heads),

@@ -1,0 +1,36 @@
+"""Names that are merely similar to one of the list: they mean it only where no other matrix states it exactly.
+
+Kecamatan Sukarami is a slip for Sukarame in a region that has only the one, and another agency where both send.
+That can be told only when all matrices are there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from renja_xl.model.findings import finding
+from renja_xl.model.region import Head, RegionFinding
+from renja_xl.rules.region.identity import agency_key
+
+
+def exact_first(heads: Sequence[Head]) -> tuple[list[Head], list[RegionFinding]]:
+    """The heads, under their own names where another of that year states the similar one; what is said of it."""
+    exact = {_place(head) for head in heads if not head.identitas.tertulis}
+    settled: list[Head] = []
+    said: list[RegionFinding] = []
+    for head in heads:
+        who = head.identitas
+        taken = bool(who.tertulis) and _place(head) in exact
+        own = replace(head, identitas=replace(who, perangkat_daerah=who.tertulis)) if taken else head
+        settled.append(own)
+        if who.tertulis:
+            kode = "perangkat-daerah-mirip-lain" if taken else "perangkat-daerah-mirip"
+            blanks: dict[str, object] = {"dipakai": who.perangkat_daerah, "tertulis": who.tertulis}
+            place = {"kolom": "perangkat_daerah", "tertulis": who.tertulis}
+            said.append(RegionFinding.of(own, finding(kode, blanks, **place)))
+    return settled, said
+
+
+def _place(head: Head) -> tuple[str, int]:
+    return agency_key(head.identitas.perangkat_daerah), head.identitas.tahun
