@@ -18,12 +18,11 @@ from renja_xl.use_cases.pantau_report import base_names, report_text
 from renja_xl.use_cases.pantau_run import Run
 from renja_xl.watching.heartbeat import local_time
 from renja_xl.watching.inbox import Stamp
-from renja_xl.watching.job import JADI, MULAI, Job
+from renja_xl.watching.job import JADI, MULAI, REASON, Job
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.outbox import sync_file, sync_folder
 from renja_xl.watching.publish import (
     INPUT,
-    REASON,
     REPORT,
     RESULT,
     clear,
@@ -79,7 +78,7 @@ class FileWork:
     def publish(self, job: Job) -> Job:
         """Bring a complete job to its end. Raises OSError where that cannot be done yet."""
         publish(self._places, self._ledger, job)
-        self._ledger.finish(job, local_time())
+        self._ledger.finish(self._ledger.job(job.id), local_time())
         clear(self._places, job.id)
         self._attempts.pop(job.nama, None)
         return self._ledger.job(job.id)

@@ -133,9 +133,11 @@ class Ledger:
             )
         return self.job(number)
 
-    def exchange(self, number: int, changes: Mapping[Output, Output]) -> Job:
-        """Other sources or places for some outputs, all at once."""
+    def exchange(self, number: int, changes: Mapping[Output, Output], alasan: str = "") -> Job:
+        """Other sources or places for some outputs, and another reason if one is given, all at once."""
         with self._writing():
+            if alasan:
+                self._db.execute("UPDATE pekerjaan SET alasan = ? WHERE id = ?", (alasan, number))
             self._db.executemany(
                 "UPDATE keluaran SET sumber = ?, tujuan = ? WHERE pekerjaan = ? AND sumber = ?",
                 [(new.sumber, new.tujuan, number, old.sumber) for old, new in changes.items()],
@@ -153,7 +155,7 @@ class Ledger:
             self._db.execute(
                 "DELETE FROM pekerjaan WHERE nama = ? AND keadaan = 'mulai'", (text_of(job.nama),)
             )
-            if job.alasan:
+            if job.alasan and not job.tertinggal:
                 self._db.execute("DELETE FROM terlihat WHERE nama = ?", (text_of(job.nama),))
                 self._seen.pop(job.nama, None)
             else:

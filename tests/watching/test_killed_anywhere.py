@@ -147,3 +147,48 @@ def test_one_result_and_one_failure_wherever_it_is_killed(tmp_path: Path) -> Non
         shutil.rmtree(folder)
         number += 1
     assert number > 30, "the steps were not counted"
+
+
+def _saved_while_it_is_taken(raw: bytes) -> Callable[[], None]:
+    """From now on somebody saves a corrected version at the very moment in which the failed one is taken."""
+
+    def begin() -> None:
+        rename, replace, saved = os.rename, os.replace, False
+
+        def call(source: Any, target: Any) -> None:
+            nonlocal saved
+            if Path(source).name == "b.xlsx" and not saved:
+                saved = True
+                beside = Path(source).with_suffix(".tmp")
+                beside.write_bytes(raw)
+                replace(beside, source)
+            rename(source, target)
+
+        os.rename = call
+
+    return begin
+
+
+def test_a_corrected_version_is_never_lost_wherever_it_is_killed(tmp_path: Path) -> None:
+    workbook(tmp_path / "asli.xlsx", 7)
+    pantau(tmp_path, sekali=True, tunggu=0)
+    raw = (tmp_path / "asli.xlsx").read_bytes()
+    number, ended, corrected = 0, False, 0
+    while not ended:
+        folder = tmp_path / f"kali {number}"
+        folder.mkdir()
+        (folder / "b.xlsx").write_bytes(b"bukan")
+        ended = _run_and_die(folder, number, _saved_while_it_is_taken(raw))
+        _run_and_die(folder, number // 2)
+        pantau(folder, sekali=True, tunggu=0, tenggang=0)
+        pantau(folder, sekali=True, tunggu=0, tenggang=0)
+        assert names(folder / "gagal") == ["b.xlsx", "b.xlsx.txt"], number
+        assert (folder / "gagal" / "b.xlsx").read_bytes() == b"bukan", number
+        left = [path.name for path in folder.iterdir() if path.is_file()]
+        if left:  # else it was killed before anybody saved
+            assert left == ["b.xlsx"], number
+            assert names(folder / "selesai") == ["b_laporan.txt", "b_terisi.xlsx"], number
+        corrected += len(left)
+        shutil.rmtree(folder)
+        number += 1
+    assert corrected > 3, "nobody saved anything"
