@@ -149,7 +149,10 @@ class FileWork:
                 return self._failed(job, InputError("csv-ruang-kosong", berkas=job.nama))
         try:
             with self._stop.interruptible():
-                results = isi_semua(source, folder / f"{RESULT}.xlsx", **self._settings.pilihan)
+                # Scratch files too: a service may have no other place, and what a kill leaves is cleared there.
+                results = isi_semua(
+                    source, folder / f"{RESULT}.xlsx", sementara=folder, **self._settings.pilihan
+                )
         except OutputError as error:
             if not _too_long(error):
                 raise
