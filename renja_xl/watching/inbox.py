@@ -6,10 +6,13 @@ import contextlib
 import math
 import os
 import re
+import stat
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from renja_xl.model.texts import system_reason
 
 # What programs leave beside a file while they have it open or copy it.
 _IGNORED = re.compile(
@@ -68,11 +71,21 @@ _AHEAD_NS = 600 * 10**9
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a look finds: files that may be inputs, the lock file of each that is open, and sub-folders."""
+    """What a look finds: files that may be inputs, the lock file of each that is open, and sub-folders.
+
+    `refused` are names that could not be looked at, with the reason; `others` are there and never an input.
+    """
 
     files: dict[str, Stamp]
     opened: dict[str, str]
     folders: list[str]
+    refused: dict[str, str]
+    others: list[str]
+
+    @property
+    def names(self) -> set[str]:
+        """Everything that is there; what is missing from it is gone."""
+        return {*self.files, *self.refused, *self.others}
 
 
 def opened(locks: Mapping[str, int], now_ns: int) -> dict[str, str]:
@@ -83,26 +96,36 @@ def opened(locks: Mapping[str, int], now_ns: int) -> dict[str, str]:
 
 def survey(inbox: Path) -> Survey:
     """What lies in the inbox. Raises OSError where the folder itself cannot be read."""
-    found = {}
+    found = Survey({}, {}, [], {}, [])
     locks: dict[str, int] = {}
-    folders = []
     with os.scandir(inbox) as entries:
         for entry in entries:
-            if ignored(entry.name):
-                if _OPEN.fullmatch(entry.name):
-                    with contextlib.suppress(OSError):
-                        locks[entry.name] = entry.stat().st_mtime_ns
-                continue
-            try:
-                # entry.stat() has no inode on Windows, and on some shares stale figures.
-                info = os.stat(entry.path)  # noqa: PTH116
-                if entry.is_file():
-                    found[entry.name] = stamp_of(info)
-                elif entry.is_dir():
-                    folders.append(entry.name)
-            except OSError:  # gone meanwhile, or not to be looked at yet: the next scan sees it
-                continue
-    return Survey(found, opened(locks, time.time_ns()), folders)
+            if not ignored(entry.name):
+                _note(entry, found)
+            elif _OPEN.fullmatch(entry.name):
+                with contextlib.suppress(OSError):
+                    locks[entry.name] = entry.stat().st_mtime_ns
+    found.opened.update(opened(locks, time.time_ns()))
+    return found
+
+
+def _note(entry: os.DirEntry[str], found: Survey) -> None:
+    try:
+        # entry.stat() has no inode on Windows, and on some shares stale figures.
+        info = os.stat(entry.path)  # noqa: PTH116
+    except FileNotFoundError:
+        if entry.is_symlink():  # it is there and leads nowhere
+            found.others.append(entry.name)
+        return
+    except OSError as error:  # it is there: to take it for gone would make its result a second time
+        found.refused[entry.name] = system_reason(error)
+        return
+    if stat.S_ISREG(info.st_mode):
+        found.files[entry.name] = stamp_of(info)
+    elif stat.S_ISDIR(info.st_mode):
+        found.folders.append(entry.name)
+    else:
+        found.others.append(entry.name)
 
 
 def scan(inbox: Path) -> dict[str, Stamp]:
