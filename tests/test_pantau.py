@@ -191,6 +191,61 @@ def test_a_result_that_was_taken_away_comes_again_only_when_asked_by_dropping(fo
     assert len(results(folder)) == 1
 
 
+def test_a_look_that_is_refused_once_makes_no_second_result(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder)
+    shutil.rmtree(folder / "selesai")  # whoever takes a result away misses none
+    stat = os.stat
+
+    def refused(path: Any, *arguments: Any, **named: Any) -> os.stat_result:
+        if path == str(folder / "a.xlsx"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return stat(path, *arguments, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", refused)
+        done, words = once(folder)
+    assert done.tertunda == 1
+    assert [text for text in words if "a.xlsx belum boleh dibaca" in text]
+    assert once(folder)[0].selesai == 0
+    assert results(folder) == []
+
+
+def test_a_result_by_other_rules_stands_in_for_none(folder: Path) -> None:
+    raw = workbook(folder / "a.xlsx", 1).read_bytes()
+    once(folder)
+    once(folder, ulang=True, triwulan="jumlah")
+    (_, mine) = renja_xl.riwayat(folder)
+    (folder / mine.hasil[0]).unlink()
+    (folder / "a.xlsx").unlink()
+    once(folder, triwulan="jumlah")
+    (folder / "a.xlsx").write_bytes(raw)
+    assert once(folder, triwulan="jumlah")[0].selesai == 1
+
+
+def test_a_file_dropped_anew_is_told_that_its_result_is_there(folder: Path) -> None:
+    raw = workbook(folder / "a.xlsx", 1).read_bytes()
+    once(folder)
+    for options, words in (({}, "masih ada"), ({"triwulan": "jumlah"}, "--ulang")):
+        (folder / "a.xlsx").unlink()
+        once(folder)
+        (folder / "a.xlsx").write_bytes(raw)
+        said: list[Kabar] = []
+        renja_xl.pantau(folder, said.append, sekali=True, tunggu=0, **options)  # type: ignore[arg-type]
+        (text,) = (kabar.kalimat for kabar in said if kabar.tingkat == "kabar" and "Sudah" in kabar.kalimat)
+        assert "selesai/a_terisi.xlsx" in text
+        assert words in text
+
+
+def test_scratch_files_need_no_place_but_the_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+    monkeypatch.setattr("tempfile.tempdir", str(folder / "tiada"))
+    assert once(folder)[0].selesai == 1
+    assert names(folder / ".renja-xl" / "kerja") == []
+
+
 def test_other_rules_are_a_reason_only_when_asked(folder: Path) -> None:
     workbook(folder / "a.xlsx", 1)
     once(folder)
@@ -862,7 +917,39 @@ def test_a_single_run_that_cannot_read_says_so(folder: Path, monkeypatch: pytest
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     result = CliRunner().invoke(pantau_command, [str(folder), "--sekali", "--tunggu", "0"])
     assert result.exit_code == 6
-    assert "1 berkas tidak dapat dibaca" in result.stderr.splitlines()[-1]
+    assert "1 berkas belum dapat dibaca" in result.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("name", "raw"), [("kosong.xlsx", b""), ("~$a.xlsx", b"x")])
+def test_a_single_run_that_leaves_a_file_waiting_says_so(folder: Path, name: str, raw: bytes) -> None:
+    if raw:
+        workbook(folder / "a.xlsx", 1)
+    (folder / name).write_bytes(raw)
+    result = run("pantau", folder, "--sekali", "--tunggu", "0")
+    assert result.returncode == 6
+    assert "tidak ada berkas yang setengah jadi" not in result.stderr
+    assert "1 berkas belum dapat dibaca atau dikerjakan" in result.stderr.splitlines()[-1]
+
+
+def test_an_input_that_may_not_be_moved_away_fails_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.xlsx").write_bytes(b"bukan")
+    rename = os.rename
+
+    def refused(source: Any, target: Any) -> None:
+        if Path(source) == folder / "a.xlsx":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "rename", refused)
+    done, words = once(folder)
+    assert (done.gagal, done.tertahan) == (1, 0)
+    assert [text for text in words if "a.xlsx" in text and "masih di folder masuk" in text]
+    assert names(folder / "gagal") == ["a.xlsx", "a.xlsx.txt"]
+    assert once(folder)[0] == Ringkasan()
+    workbook(folder / "a.xlsx", 1)
+    assert once(folder)[0].selesai == 1
 
 
 def test_a_place_that_cannot_be_written_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -115,28 +115,41 @@ class FileWork:
 
     def _wanted(self, earlier: list[Job], stamp: Stamp, again: bool) -> bool:
         """Whether its result was taken away and the file dropped again, or other rules ask."""
-        if again and all(job.setelan != self._settings.digest for job in earlier):
+        own = self._by_these_rules(earlier)
+        if again and not own:
             return True
-        if any(map(self._there, earlier)):
-            return False
-        seen = self._ledger.seen(earlier[-1].nama)
-        return seen is None or not seen[0].same_version(stamp)
+        return not any(map(self._there, own or earlier[-1:])) and self._dropped_anew(earlier[-1].nama, stamp)
+
+    def _by_these_rules(self, jobs: list[Job]) -> list[Job]:
+        return [job for job in jobs if job.setelan == self._settings.digest]
 
     def _there(self, job: Job) -> bool:
         """Whether the results of a job are where they were brought."""
         return all((self._places.folder / item.tujuan).exists() for item in job.hasil)
 
+    def _dropped_anew(self, name: str, stamp: Stamp) -> bool:
+        seen = self._ledger.seen(name)
+        return seen is None or not seen[0].same_version(stamp)
+
     def _keep(self, earlier: list[Job], stamp: Stamp) -> None:
-        """The file has its result already; said aloud where that is not the newest of its name, or gone."""
-        job = next((job for job in reversed(earlier) if job.setelan == self._settings.digest), earlier[-1])
+        """The file has its result already; said aloud where somebody may wait for another."""
+        own = self._by_these_rules(earlier)
+        there = [job for job in own or earlier[-1:] if self._there(job)]
+        job = (there or own or earlier)[-1]
+        anew = self._dropped_anew(job.nama, stamp)
         self._ledger.remember(job.nama, stamp, job.setelan)
         places = ", ".join(item.tujuan for item in job.hasil)
-        if not any(map(self._there, earlier)):
-            self._voice.say("kabar", "sudah-diambil", berkas=job.nama, hasil=places)
-        elif self._ledger.latest(job.nama) != job:
-            self._voice.say("kabar", "sudah-lama", berkas=job.nama, hasil=places)
+        latest = self._ledger.latest(job.nama)
+        if not there:
+            key = "sudah-diambil"
+        elif not own:
+            key = "sudah-aturan-lain"
+        elif latest and latest != job:
+            key = "sudah-aturan" if latest.sha256 == job.sha256 else "sudah-lama"
         else:
-            self._voice.say("rinci", "sudah", berkas=job.nama)
+            self._voice.say("kabar" if anew else "rinci", "sudah", berkas=job.nama, hasil=places)
+            return
+        self._voice.say("kabar", key, berkas=job.nama, hasil=places)
 
     def _filled(self, job: Job, source: Path, patient: bool) -> Job:
         if job.percobaan > _MOST_TRIES:

@@ -38,7 +38,7 @@ class Session:
         self._work = FileWork(run, ledger)
         self._stability = Stability(run.tunggu)
         self._stuck: dict[int, tuple[float, int]] = {}  # complete jobs that cannot be moved yet: when, tries
-        self._not_yet = 0  # files that are empty or open
+        self._not_yet = 0  # files that are empty, open or not to be looked at
         self._worked = False
         self._busy = ""
 
@@ -64,7 +64,7 @@ class Session:
             self._beat()
             if self._run.sekali and self._finished():
                 self._run.ringkasan.tertahan = len(self._stuck)
-                self._run.ringkasan.tertunda = self._stability.waiting()
+                self._run.ringkasan.tertunda = self._stability.waiting() + self._not_yet
                 return
             self._wakeups.wait(self._pause(max(_RESCAN, looked * _RESCAN_RATIO)))
             if self._wakeups.fault:
@@ -99,8 +99,9 @@ class Session:
     def _say_passed_over(self, seen: Survey) -> None:
         """Who puts files into a sub-folder, or a link that leads nowhere, would wait for them."""
         ours = () if self._run.places.masuk else (places.SELESAI, places.GAGAL)
-        if others := sorted(set(names).difference(ours)):
-            self._run.voice.say_once("kabar", "subfolder", "", nama=", ".join(others[:_MOST_NAMED]))
+        for key, found in (("subfolder", set(seen.folders).difference(ours)), ("bukan-berkas", seen.others)):
+            if others := sorted(found):
+                self._run.voice.say_once("kabar", key, "", nama=", ".join(others[:_MOST_NAMED]))
 
     def _rule_file(self) -> Stamp | None:
         """The rule file that was given, which may lie among the files that are dropped and is none of them."""
