@@ -76,7 +76,7 @@ class Session:
         rules = self._rule_file()
         fresh: dict[str, Stamp] = {}
         seen, empty, opened = survey(self._run.places.inbox), [], []
-        self._ledger.forget_all_but(seen.names)
+        self._ledger.forget_gone(seen)
         self._say_passed_over(seen)
         for name, stamp in seen.files.items():
             if name in busy or stamp == rules or self._known(name, stamp):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import math
 import os
 import re
@@ -74,7 +75,10 @@ class Survey:
     """What a look finds: files that may be inputs, the lock file of each that is open, and sub-folders.
 
     `refused` are names that could not be looked at, with the reason; `others` are there and never an input.
+    `inbox` tells the folder from another under the same name, such as the empty one that a lost disk leaves.
     """
+
+    inbox: str
 
     files: dict[str, Stamp]
     opened: dict[str, str]
@@ -96,7 +100,7 @@ def opened(locks: Mapping[str, int], now_ns: int) -> dict[str, str]:
 
 def survey(inbox: Path) -> Survey:
     """What lies in the inbox. Raises OSError where the folder itself cannot be read."""
-    found = Survey({}, {}, [], {}, [])
+    found = Survey(_identity(inbox), {}, {}, [], {}, [])
     locks: dict[str, int] = {}
     with os.scandir(inbox) as entries:
         for entry in entries:
@@ -105,8 +109,15 @@ def survey(inbox: Path) -> Survey:
             elif _OPEN.fullmatch(entry.name):
                 with contextlib.suppress(OSError):
                     locks[entry.name] = entry.stat().st_mtime_ns
+    if _identity(inbox) != found.inbox:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(inbox))
     found.opened.update(opened(locks, time.time_ns()))
     return found
+
+
+def _identity(folder: Path) -> str:
+    info = folder.stat()
+    return f"{info.st_dev}:{info.st_ino}"
 
 
 def _note(entry: os.DirEntry[str], found: Survey) -> None:
