@@ -92,9 +92,23 @@ def _move(places: Places, job: Job, output: Output) -> None:
 
     That a name is not found says nothing, because the whole folder may be away for a moment.
     """
-    source = places.job(job.id) / output.sumber
+    source, target = places.job(job.id) / output.sumber, places.folder / output.tujuan
+    # Where the target is on another disk the whole file is there first, under a name that nobody sees.
+    across = target.with_name(f".renja-{job.id}-{job.sha256[:16]}-{job.keluaran.index(output)}")
     if is_there(source):
-        move_new(source, places.folder / output.tujuan)
+        across.unlink(missing_ok=True)  # perhaps half of it, left by a kill
+        try:
+            move_new(source, target)
+            return
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+        shutil.copyfile(source, across)
+        sync_file(across)
+        sync_folder(across.parent)
+        source.unlink()  # before the move: one that was killed behind it would not be known to have been done
+    if is_there(across):
+        move_new(across, target)
 
 
 def _with_another_place(places: Places, ledger: Ledger, job: Job, output: Output, why: OSError) -> Job:

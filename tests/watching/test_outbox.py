@@ -217,6 +217,30 @@ def test_an_inbox_on_another_disk(places: Places, monkeypatch: pytest.MonkeyPatc
     assert not (places.inbox / "a.xlsx").exists()
 
 
+def on_another_disk(folder: Path) -> Any:
+    """`os.link` where this folder is on another disk than all others."""
+    link = os.link
+
+    def call(source: Any, target: Any, **named: Any) -> None:
+        if Path(source).parent != Path(target).parent == folder:
+            raise OSError(errno.EXDEV, "another disk")
+        link(source, target, **named)
+
+    return call
+
+
+def test_results_on_another_disk(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = Ledger(places.ledger)
+    job = complete(places, ledger)
+    monkeypatch.setattr(os, "link", on_another_disk(places.selesai))
+    (places.selesai / "a_terisi.xlsx").write_text("milik orang")
+    publish(places, ledger, job)
+    publish(places, ledger, ledger.job(job.id))
+    assert (places.selesai / "a_terisi.xlsx").read_text() == "milik orang"
+    assert sorted(path.read_text() for path in places.selesai.glob("*.xlsx")) == ["hasil", "milik orang"]
+    assert len(names(places.selesai)) == 3
+
+
 def saving(path: Path, *texts: str) -> Any:
     """`os.rename` as it is, but somebody saves these texts at `path`, before and after it is taken from there."""
     rename, left = os.rename, list(texts)
