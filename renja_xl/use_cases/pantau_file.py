@@ -20,7 +20,7 @@ from renja_xl.watching.heartbeat import local_time
 from renja_xl.watching.inbox import Stamp
 from renja_xl.watching.job import JADI, MULAI, REASON, Job
 from renja_xl.watching.ledger import Ledger
-from renja_xl.watching.outbox import sync_file, sync_folder
+from renja_xl.watching.outbox import is_there, sync_file, sync_folder
 from renja_xl.watching.publish import (
     INPUT,
     REPORT,
@@ -57,15 +57,25 @@ class FileWork:
 
     def recover(self) -> None:
         """Throw away what was begun; what is complete is published by `publish_pending`."""
-        kept = {str(job.id) for job in self._ledger.jobs(JADI)}
-        for folder in self._places.kerja.iterdir():
-            if folder.is_dir() and folder.name not in kept:
-                shutil.rmtree(folder, ignore_errors=True)
+        left = {folder.name for folder in self._places.kerja.iterdir()}
+        for job in self._ledger.jobs(JADI):
+            if str(job.id) not in left:
+                self._settle(job)
+            left.discard(str(job.id))
+        for name in left:
+            shutil.rmtree(self._places.kerja / name, ignore_errors=True)
         for job in self._ledger.jobs(MULAI):
             if (self._places.inbox / job.nama).exists():
                 self._attempts[job.nama] = job.percobaan
             else:
                 self._ledger.discard(job.id)
+
+    def _settle(self, job: Job) -> None:
+        """Somebody has deleted the work folder of a complete job: it is to be done again, unless all was moved."""
+        if all(is_there(self._places.folder / item.tujuan) for item in job.keluaran):
+            self._ledger.finish(job, local_time())
+        else:
+            self._ledger.abandon(job.id)
 
     def attempts(self, name: str) -> int:
         """How often we died on a file: such a file is taken last."""
@@ -125,7 +135,8 @@ class FileWork:
 
     def _there(self, job: Job) -> bool:
         """Whether the results of a job are where they were brought."""
-        return all((self._places.folder / item.tujuan).exists() for item in job.hasil)
+        places = [self._places.folder / item.tujuan for item in job.hasil]
+        return all(place.exists() or is_there(place) for place in places)  # or else its folder may be away
 
     def _dropped_anew(self, name: str, stamp: Stamp) -> bool:
         seen = self._ledger.seen(name)
