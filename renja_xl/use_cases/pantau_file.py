@@ -190,7 +190,7 @@ class FileWork:
             return self._failed(
                 job, sentence("pantau.tak-terduga", berkas=job.nama, jenis=type(error).__name__)
             )
-        notes = []
+        notes = self._settings.asked()
         if earlier := self._ledger.latest(job.nama):
             notes.append(sentence("pantau.laporan.menggantikan", hasil=base_names(earlier)))
         if end:

@@ -27,6 +27,15 @@ class Settings:
     digest: str
     berkas: Path | None
 
+    def asked(self) -> list[str]:
+        """What was asked for besides the rule set, as a report states it."""
+        chosen = {"triwulan": self.pilihan.get("triwulan", "auto"), "lembar": self.pilihan.get("lembar")}
+        return [
+            sentence(f"pantau.laporan.{name}", nilai=value)
+            for name, value in chosen.items()
+            if value and value != "auto"
+        ]
+
 
 def settings_of(pilihan: Dasar) -> Settings:
     """The settings of a run. Raises UsageError for a rule set that does not fit."""
