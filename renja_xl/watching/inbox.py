@@ -75,21 +75,17 @@ class Survey:
     """What a look finds: files that may be inputs, the lock file of each that is open, and sub-folders.
 
     `refused` are names that could not be looked at, with the reason; `others` are there and never an input.
-    `inbox` tells the folder from another under the same name, such as the empty one that a lost disk leaves.
+    `inbox` tells the folder from another under the same name, such as the empty one that a lost disk leaves. What
+    is not among the `names` is gone; that a name of the list is not found may be because its folder is away.
     """
 
     inbox: str
-
+    names: set[str]
     files: dict[str, Stamp]
     opened: dict[str, str]
     folders: list[str]
     refused: dict[str, str]
     others: list[str]
-
-    @property
-    def names(self) -> set[str]:
-        """Everything that is there; what is missing from it is gone."""
-        return {*self.files, *self.refused, *self.others}
 
 
 def opened(locks: Mapping[str, int], now_ns: int) -> dict[str, str]:
@@ -100,7 +96,7 @@ def opened(locks: Mapping[str, int], now_ns: int) -> dict[str, str]:
 
 def survey(inbox: Path) -> Survey:
     """What lies in the inbox. Raises OSError where the folder itself cannot be read."""
-    found = Survey(_identity(inbox), {}, {}, [], {}, [])
+    found = Survey(_identity(inbox), set(), {}, {}, [], {}, [])
     locks: dict[str, int] = {}
     with os.scandir(inbox) as entries:
         for entry in entries:
@@ -121,6 +117,7 @@ def _identity(folder: Path) -> str:
 
 
 def _note(entry: os.DirEntry[str], found: Survey) -> None:
+    found.names.add(entry.name)
     try:
         # entry.stat() has no inode on Windows, and on some shares stale figures.
         info = os.stat(entry.path)  # noqa: PTH116
@@ -128,7 +125,7 @@ def _note(entry: os.DirEntry[str], found: Survey) -> None:
         if entry.is_symlink():  # it is there and leads nowhere
             found.others.append(entry.name)
         return
-    except OSError as error:  # it is there: to take it for gone would make its result a second time
+    except OSError as error:
         found.refused[entry.name] = system_reason(error)
         return
     if stat.S_ISREG(info.st_mode):

@@ -96,8 +96,7 @@ class Ledger:
             ):
                 return
             self._be_inbox(seen.inbox)
-        names = seen.names
-        gone = [name for name in self._seen if name not in names]
+        gone = [name for name in self._seen if name not in seen.names]
         if gone:
             with self._writing():
                 self._db.executemany(

@@ -141,6 +141,7 @@ def test_what_cannot_be_looked_at_is_there_all_the_same(
 
     monkeypatch.setattr(os, "stat", flaky)
     seen = survey(tmp_path)
-    assert seen.names == {"a.xlsx", "c.xlsx", "putus.xlsx"}
+    assert seen.names == {"a.xlsx", "b.xlsx", "c.xlsx", "putus.xlsx"}
+    assert set(seen.files) == {"c.xlsx"}
     assert seen.refused == {"a.xlsx": "disk atau jaringan tidak dapat dibaca"}
     assert seen.others == ["putus.xlsx"]

@@ -82,7 +82,7 @@ def test_an_interrupted_job_is_counted_and_can_be_forgotten(path: Path) -> None:
 
 def test_what_is_missing_in_another_inbox_is_not_forgotten(path: Path) -> None:
     def look(inbox: str, *names: str) -> None:
-        ledger.forget_gone(Survey(inbox, dict.fromkeys(names, STAMP), {}, [], {}, []))
+        ledger.forget_gone(Survey(inbox, set(names), dict.fromkeys(names, STAMP), {}, [], {}, []))
 
     ledger = Ledger(path)
     for name in ("a.xlsx", "b.xlsx"):
