@@ -191,6 +191,83 @@ def test_a_result_that_was_taken_away_comes_again_only_when_asked_by_dropping(fo
     assert len(results(folder)) == 1
 
 
+def test_a_look_that_is_refused_once_makes_no_second_result(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder)
+    shutil.rmtree(folder / "selesai")  # whoever takes a result away misses none
+    stat = os.stat
+
+    def refused(path: Any, *arguments: Any, **named: Any) -> os.stat_result:
+        if path == str(folder / "a.xlsx"):
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return stat(path, *arguments, **named)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", refused)
+        done, words = once(folder)
+    assert done.tertunda == 1
+    assert [text for text in words if "a.xlsx belum boleh dibaca" in text]
+    assert once(folder)[0].selesai == 0
+    assert results(folder) == []
+
+
+def test_a_result_by_other_rules_stands_in_for_none(folder: Path) -> None:
+    raw = workbook(folder / "a.xlsx", 1).read_bytes()
+    once(folder)
+    once(folder, ulang=True, triwulan="jumlah")
+    (_, mine) = renja_xl.riwayat(folder)
+    (folder / mine.hasil[0]).unlink()
+    (folder / "a.xlsx").unlink()
+    once(folder, triwulan="jumlah")
+    (folder / "a.xlsx").write_bytes(raw)
+    assert once(folder, triwulan="jumlah")[0].selesai == 1
+
+
+def test_a_result_that_cannot_be_seen_is_not_taken_for_gone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder)
+    (folder / "a.xlsx").touch()
+    snapshot = pantau_file.snapshot
+
+    def then_away(*arguments: Any) -> str:
+        digest = snapshot(*arguments)
+        (folder / "selesai").rename(folder.parent / "pergi")
+        return digest
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pantau_file, "snapshot", then_away)
+        with pytest.raises(OutputError, match="selesai/"):
+            once(folder)
+    (folder.parent / "pergi").rename(folder / "selesai")
+    assert once(folder)[0].selesai == 0
+    assert results(folder) == ["a_terisi.xlsx"]
+
+
+def test_a_file_dropped_anew_is_told_that_its_result_is_there(folder: Path) -> None:
+    raw = workbook(folder / "a.xlsx", 1).read_bytes()
+    once(folder)
+    for options, words in (({}, "masih ada"), ({"triwulan": "jumlah"}, "--ulang")):
+        (folder / "a.xlsx").unlink()
+        once(folder)
+        (folder / "a.xlsx").write_bytes(raw)
+        said: list[Kabar] = []
+        renja_xl.pantau(folder, said.append, sekali=True, tunggu=0, **options)  # type: ignore[arg-type]
+        (text,) = (kabar.kalimat for kabar in said if kabar.tingkat == "kabar" and "Sudah" in kabar.kalimat)
+        assert "selesai/a_terisi.xlsx" in text
+        assert words in text
+
+
+def test_scratch_files_need_no_place_but_the_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+    monkeypatch.setattr("tempfile.tempdir", str(folder / "tiada"))
+    assert once(folder)[0].selesai == 1
+    assert names(folder / ".renja-xl" / "kerja") == []
+
+
 def test_other_rules_are_a_reason_only_when_asked(folder: Path) -> None:
     workbook(folder / "a.xlsx", 1)
     once(folder)
@@ -496,6 +573,82 @@ def test_a_running_watcher_sees_what_is_dropped(
         begin = time.monotonic()
         await_that(lambda: names(folder / "selesai") == ["a_laporan.txt", "a_terisi.xlsx"])
         assert time.monotonic() - begin < 4, "it came by the rescan and not by an event"
+
+
+def test_an_inbox_that_goes_away_is_waited_for_and_not_made(folder: Path, tmp_path: Path) -> None:
+    (folder / "masuk").mkdir()
+    workbook(folder / "masuk" / "a.xlsx", 1)
+    with watcher(folder, "--masuk", "masuk"):
+        await_that(lambda: "a_terisi.xlsx" in said(folder))
+        shutil.rmtree(folder / "selesai")  # whoever takes a result away misses none
+        (folder / "masuk").rename(tmp_path / "pergi")
+        await_that(lambda: "ditunggu sampai kembali" in said(folder))
+        time.sleep(1.2)
+        assert "masuk" not in names(folder)
+        (tmp_path / "pergi").rename(folder / "masuk")
+        workbook(tmp_path / "b.xlsx", 2).rename(folder / "masuk" / "b.xlsx")
+        await_that(lambda: "b_terisi.xlsx" in results(folder))
+    assert results(folder) == ["b_terisi.xlsx"]
+
+
+def test_an_empty_inbox_in_the_place_of_ours_makes_no_second_result(folder: Path, tmp_path: Path) -> None:
+    (folder / "masuk").mkdir()
+    workbook(folder / "masuk" / "a.xlsx", 1)
+    once(folder, masuk="masuk")
+    shutil.rmtree(folder / "selesai")
+    (folder / "masuk").rename(tmp_path / "pergi")
+    (folder / "masuk").mkdir()  # what a disk leaves that is not mounted
+    once(folder, masuk="masuk")
+    (folder / "masuk").rmdir()
+    (tmp_path / "pergi").rename(folder / "masuk")
+    assert once(folder, masuk="masuk")[0].selesai == 0
+
+
+def test_work_that_somebody_deletes_is_done_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+
+    def cut(*_: Any) -> None:
+        raise OSError(errno.EIO, "cut")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pantau_file, "publish", cut)
+        with pytest.raises(OutputError):
+            once(folder)
+    assert [note.keadaan for note in renja_xl.riwayat(folder)] == ["jadi"]
+    assert "  menunggu ditaruh  selesai/a_terisi.xlsx" in run("pantau", folder, "--riwayat").stdout
+    shutil.rmtree(folder / ".renja-xl" / "kerja")
+    assert once(folder)[0].selesai == 1
+    assert results(folder) == ["a_terisi.xlsx"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names hold no line ends there")
+def test_a_name_forges_no_line(folder: Path) -> None:
+    workbook(folder / "m.xlsx", 1).rename(folder / "a\n2026-01-01 00:00:00 Selesai: b.xlsx")
+    (folder / "c\r\x1b[2Jd.xlsx").write_bytes(b"bukan")
+    result = run("pantau", folder, "--sekali", "--tunggu", "0", "--tenggang", "0")
+    table = run("pantau", folder, "--riwayat").stdout
+    log = (folder / ".renja-xl" / "pantau.log").read_text(encoding="utf-8")
+    for text, lines in ((log, 4), (table, 3), (result.stdout, 1), (result.stderr, 4)):
+        assert len(text.splitlines()) == lines, text
+        assert "\x1b" not in text
+    assert "a\\n2026" in log
+    assert "a\\n2026" in table
+
+
+def test_a_report_states_what_was_asked_for(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder, triwulan="jumlah", lembar="Matriks")
+    report = (folder / "selesai" / "a_laporan.txt").read_text(encoding="utf-8")
+    assert "jumlah (--triwulan)" in report
+    assert "Matriks (--lembar)" in report
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs FIFOs")
+def test_what_is_no_file_is_said_to_be_passed_over(folder: Path) -> None:
+    os.mkfifo(folder / "pipa.xlsx")
+    (folder / "putus.xlsx").symlink_to(folder.parent / "tiada")
+    _, words = once(folder)
+    assert [text for text in words if "Dilewati (pipa.xlsx, putus.xlsx)" in text]
 
 
 def test_a_folder_that_goes_away_and_returns(folder: Path, tmp_path: Path) -> None:
@@ -832,7 +985,8 @@ def test_earlier_rules_that_come_back_are_told_their_result(folder: Path) -> Non
     once(folder, aturan="balangan-2023", ulang=True)
     done, words = once(folder, ulang=True)
     assert done.selesai == 0
-    assert [text for text in words if "hasilnya selesai/a_terisi.xlsx" in text]
+    (text,) = (text for text in words if "hasilnya selesai/a_terisi.xlsx" in text)
+    assert "kembali ke isi" not in text, "only the rules have changed"
 
 
 def test_a_single_run_that_cannot_deliver_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -862,7 +1016,39 @@ def test_a_single_run_that_cannot_read_says_so(folder: Path, monkeypatch: pytest
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     result = CliRunner().invoke(pantau_command, [str(folder), "--sekali", "--tunggu", "0"])
     assert result.exit_code == 6
-    assert "1 berkas tidak dapat dibaca" in result.stderr.splitlines()[-1]
+    assert "1 berkas belum dapat dibaca" in result.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize(("name", "raw"), [("kosong.xlsx", b""), ("~$a.xlsx", b"x")])
+def test_a_single_run_that_leaves_a_file_waiting_says_so(folder: Path, name: str, raw: bytes) -> None:
+    if raw:
+        workbook(folder / "a.xlsx", 1)
+    (folder / name).write_bytes(raw)
+    result = run("pantau", folder, "--sekali", "--tunggu", "0")
+    assert result.returncode == 6
+    assert "tidak ada berkas yang setengah jadi" not in result.stderr
+    assert "1 berkas belum dapat dibaca atau dikerjakan" in result.stderr.splitlines()[-1]
+
+
+def test_an_input_that_may_not_be_moved_away_fails_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.xlsx").write_bytes(b"bukan")
+    rename = os.rename
+
+    def refused(source: Any, target: Any) -> None:
+        if Path(source) == folder / "a.xlsx":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "rename", refused)
+    done, words = once(folder)
+    assert (done.gagal, done.tertahan) == (1, 0)
+    assert [text for text in words if "a.xlsx" in text and "masih di folder masuk" in text]
+    assert names(folder / "gagal") == ["a.xlsx", "a.xlsx.txt"]
+    assert once(folder)[0] == Ringkasan()
+    workbook(folder / "a.xlsx", 1)
+    assert once(folder)[0].selesai == 1
 
 
 def test_a_place_that_cannot_be_written_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

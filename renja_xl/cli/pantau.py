@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from renja_xl.cli.options import Command, rule_options
-from renja_xl.model.texts import sentence
+from renja_xl.model.texts import one_line, sentence
 
 if TYPE_CHECKING:
     from renja_xl.use_cases.pantau_run import Kabar
@@ -165,11 +165,16 @@ def _table(notes: Sequence[Catatan]) -> Iterator[str]:
     heads = [sentence(f"pantau.kolom.{name}") for name in ("waktu", "nama", "keadaan", "hasil")]
     rows = [
         heads,
-        *([note.waktu[:19].replace("T", " "), note.nama, note.keadaan, _outcome(note)] for note in notes),
+        *([note.waktu[:19].replace("T", " "), note.nama, _state(note), _outcome(note)] for note in notes),
     ]
+    rows = [[one_line(text) for text in row] for row in rows]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for row in rows:
         yield "  ".join([*(f"{text:<{width}}" for text, width in zip(row, widths, strict=False)), row[3]])
+
+
+def _state(note: Catatan) -> str:
+    return sentence(f"pantau.keadaan.{note.keadaan}")
 
 
 def _outcome(note: Catatan) -> str:

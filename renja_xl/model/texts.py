@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import tomllib
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation, localcontext
 from functools import cache
@@ -10,6 +11,8 @@ from importlib import resources
 from typing import Any
 
 _INDONESIAN = str.maketrans(",.", ".,")
+# Control characters, other ends of lines, and what turns the direction of writing.
+_STEERING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]")
 
 
 @cache
@@ -56,6 +59,11 @@ def system_reason(error: OSError) -> str:
     """Why the system refused, in words for people; the system's own words where there are none for it."""
     name = errno.errorcode.get(error.errno or 0, "")
     return _sentences()["sebab-sistem"].get(name) or error.strerror or str(error) or type(error).__name__
+
+
+def one_line(text: str) -> str:
+    """A text in which what would begin a line, or steer a screen, is a visible escape."""
+    return _STEERING.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def printable(name: str) -> str:

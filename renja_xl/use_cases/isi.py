@@ -44,11 +44,12 @@ class Pilihan(Dasar, total=False):
     """What a caller of `isi` may choose besides.
 
     `tahun_lalu` is last year's result, which fills column 6, `kamus` an indicator dictionary, which comes before
-    that in the workbook.
+    that in the workbook; `sementara` is the folder for scratch files, by default that of the system.
     """
 
     tahun_lalu: str | Path | None
     kamus: str | Path | None
+    sementara: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def _write_all(
     for matrix, target, before in zip(matrices, targets, last_years, strict=True):
         known = replace(matrix, kamus=[*own, *matrix.kamus])
         filled = fill(known, rules, Source(source.name, digest, before))
-        write_result(filled, target, overwrite=overwrite)
+        write_result(filled, target, overwrite=overwrite, scratch=pilihan.get("sementara"))
         results.append(IsiResult(source, target, filled))
     return results
 

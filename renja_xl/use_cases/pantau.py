@@ -136,7 +136,7 @@ class _Watcher:
         if lost:
             # Of a share that went away only an empty mount point may be left: begin nothing new in it.
             self._places.check_ours()
-        self._places.prepare()
+        self._places.prepare(lost=self._opened)
         hold = Hold(self._places.lock)
         if not self._held(hold):
             return

@@ -18,12 +18,11 @@ from renja_xl.use_cases.pantau_report import base_names, report_text
 from renja_xl.use_cases.pantau_run import Run
 from renja_xl.watching.heartbeat import local_time
 from renja_xl.watching.inbox import Stamp
-from renja_xl.watching.job import JADI, MULAI, Job
+from renja_xl.watching.job import JADI, MULAI, REASON, Job
 from renja_xl.watching.ledger import Ledger
-from renja_xl.watching.outbox import sync_file, sync_folder
+from renja_xl.watching.outbox import is_there, sync_file, sync_folder
 from renja_xl.watching.publish import (
     INPUT,
-    REASON,
     REPORT,
     RESULT,
     clear,
@@ -58,15 +57,25 @@ class FileWork:
 
     def recover(self) -> None:
         """Throw away what was begun; what is complete is published by `publish_pending`."""
-        kept = {str(job.id) for job in self._ledger.jobs(JADI)}
-        for folder in self._places.kerja.iterdir():
-            if folder.is_dir() and folder.name not in kept:
-                shutil.rmtree(folder, ignore_errors=True)
+        left = {folder.name for folder in self._places.kerja.iterdir()}
+        for job in self._ledger.jobs(JADI):
+            if str(job.id) not in left:
+                self._settle(job)
+            left.discard(str(job.id))
+        for name in left:
+            shutil.rmtree(self._places.kerja / name, ignore_errors=True)
         for job in self._ledger.jobs(MULAI):
             if (self._places.inbox / job.nama).exists():
                 self._attempts[job.nama] = job.percobaan
             else:
                 self._ledger.discard(job.id)
+
+    def _settle(self, job: Job) -> None:
+        """Somebody has deleted the work folder of a complete job: it is to be done again, unless all was moved."""
+        if all(is_there(self._places.folder / item.tujuan) for item in job.keluaran):
+            self._ledger.finish(job, local_time())
+        else:
+            self._ledger.abandon(job.id)
 
     def attempts(self, name: str) -> int:
         """How often we died on a file: such a file is taken last."""
@@ -79,7 +88,7 @@ class FileWork:
     def publish(self, job: Job) -> Job:
         """Bring a complete job to its end. Raises OSError where that cannot be done yet."""
         publish(self._places, self._ledger, job)
-        self._ledger.finish(job, local_time())
+        self._ledger.finish(self._ledger.job(job.id), local_time())
         clear(self._places, job.id)
         self._attempts.pop(job.nama, None)
         return self._ledger.job(job.id)
@@ -116,28 +125,42 @@ class FileWork:
 
     def _wanted(self, earlier: list[Job], stamp: Stamp, again: bool) -> bool:
         """Whether its result was taken away and the file dropped again, or other rules ask."""
-        if again and all(job.setelan != self._settings.digest for job in earlier):
+        own = self._by_these_rules(earlier)
+        if again and not own:
             return True
-        if any(map(self._there, earlier)):
-            return False
-        seen = self._ledger.seen(earlier[-1].nama)
-        return seen is None or not seen[0].same_version(stamp)
+        return not any(map(self._there, own or earlier[-1:])) and self._dropped_anew(earlier[-1].nama, stamp)
+
+    def _by_these_rules(self, jobs: list[Job]) -> list[Job]:
+        return [job for job in jobs if job.setelan == self._settings.digest]
 
     def _there(self, job: Job) -> bool:
         """Whether the results of a job are where they were brought."""
-        return all((self._places.folder / item.tujuan).exists() for item in job.hasil)
+        places = [self._places.folder / item.tujuan for item in job.hasil]
+        return all(place.exists() or is_there(place) for place in places)  # or else its folder may be away
+
+    def _dropped_anew(self, name: str, stamp: Stamp) -> bool:
+        seen = self._ledger.seen(name)
+        return seen is None or not seen[0].same_version(stamp)
 
     def _keep(self, earlier: list[Job], stamp: Stamp) -> None:
-        """The file has its result already; said aloud where that is not the newest of its name, or gone."""
-        job = next((job for job in reversed(earlier) if job.setelan == self._settings.digest), earlier[-1])
+        """The file has its result already; said aloud where somebody may wait for another."""
+        own = self._by_these_rules(earlier)
+        there = [job for job in own or earlier[-1:] if self._there(job)]
+        job = (there or own or earlier)[-1]
+        anew = self._dropped_anew(job.nama, stamp)
         self._ledger.remember(job.nama, stamp, job.setelan)
         places = ", ".join(item.tujuan for item in job.hasil)
-        if not any(map(self._there, earlier)):
-            self._voice.say("kabar", "sudah-diambil", berkas=job.nama, hasil=places)
-        elif self._ledger.latest(job.nama) != job:
-            self._voice.say("kabar", "sudah-lama", berkas=job.nama, hasil=places)
+        latest = self._ledger.latest(job.nama)
+        if not there:
+            key = "sudah-diambil"
+        elif not own:
+            key = "sudah-aturan-lain"
+        elif latest and latest != job:
+            key = "sudah-aturan" if latest.sha256 == job.sha256 else "sudah-lama"
         else:
-            self._voice.say("rinci", "sudah", berkas=job.nama)
+            self._voice.say("kabar" if anew else "rinci", "sudah", berkas=job.nama, hasil=places)
+            return
+        self._voice.say("kabar", key, berkas=job.nama, hasil=places)
 
     def _filled(self, job: Job, source: Path, patient: bool) -> Job:
         if job.percobaan > _MOST_TRIES:
@@ -150,7 +173,10 @@ class FileWork:
                 return self._failed(job, InputError("csv-ruang-kosong", berkas=job.nama))
         try:
             with self._stop.interruptible():
-                results = isi_semua(source, folder / f"{RESULT}.xlsx", **self._settings.pilihan)
+                # Scratch files too: a service may have no other place, and what a kill leaves is cleared there.
+                results = isi_semua(
+                    source, folder / f"{RESULT}.xlsx", sementara=folder, **self._settings.pilihan
+                )
         except OutputError as error:
             if not _too_long(error):
                 raise
@@ -164,7 +190,7 @@ class FileWork:
             return self._failed(
                 job, sentence("pantau.tak-terduga", berkas=job.nama, jenis=type(error).__name__)
             )
-        notes = []
+        notes = self._settings.asked()
         if earlier := self._ledger.latest(job.nama):
             notes.append(sentence("pantau.laporan.menggantikan", hasil=base_names(earlier)))
         if end:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from renja_xl.model.texts import sentence
+from renja_xl.model.texts import one_line, sentence
 from renja_xl.reading.rule_file import rule_set_names
 from renja_xl.use_cases.isi import Dasar, rules_of
 from renja_xl.watching.heartbeat import Heartbeat
@@ -26,6 +26,15 @@ class Settings:
     isi: str
     digest: str
     berkas: Path | None
+
+    def asked(self) -> list[str]:
+        """What was asked for besides the rule set, as a report states it."""
+        chosen = {"triwulan": self.pilihan.get("triwulan", "auto"), "lembar": self.pilihan.get("lembar")}
+        return [
+            sentence(f"pantau.laporan.{name}", nilai=value)
+            for name, value in chosen.items()
+            if value and value != "auto"
+        ]
 
 
 def settings_of(pilihan: Dasar) -> Settings:
@@ -66,7 +75,7 @@ class Voice:
 
     def say(self, tingkat: str, key: str, paths: tuple[Path, ...] = (), /, **words: object) -> None:
         """One sentence of `[pantau]`."""
-        text = sentence(f"pantau.{key}", **words)
+        text = one_line(sentence(f"pantau.{key}", **words))  # a name may hold what would forge a line
         if tingkat != "rinci":
             self._log.write(text)
         self._tell(Kabar(tingkat, text, paths))

@@ -13,7 +13,7 @@ from renja_xl.model.texts import system_reason
 from renja_xl.use_cases.pantau_file import FileWork, UnfinishedError
 from renja_xl.use_cases.pantau_run import Run
 from renja_xl.watching import places
-from renja_xl.watching.inbox import Stability, Stamp, stamp_at, survey
+from renja_xl.watching.inbox import Stability, Stamp, Survey, stamp_at, survey
 from renja_xl.watching.job import GAGAL, SELESAI, Job
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.snapshot import ChangedError, UnreadableError
@@ -38,7 +38,7 @@ class Session:
         self._work = FileWork(run, ledger)
         self._stability = Stability(run.tunggu)
         self._stuck: dict[int, tuple[float, int]] = {}  # complete jobs that cannot be moved yet: when, tries
-        self._not_yet = 0  # files that are empty or open
+        self._not_yet = 0  # files that are empty, open or not to be looked at
         self._worked = False
         self._busy = ""
 
@@ -64,7 +64,7 @@ class Session:
             self._beat()
             if self._run.sekali and self._finished():
                 self._run.ringkasan.tertahan = len(self._stuck)
-                self._run.ringkasan.tertunda = self._stability.waiting()
+                self._run.ringkasan.tertunda = self._stability.waiting() + self._not_yet
                 return
             self._wakeups.wait(self._pause(max(_RESCAN, looked * _RESCAN_RATIO)))
             if self._wakeups.fault:
@@ -76,8 +76,8 @@ class Session:
         rules = self._rule_file()
         fresh: dict[str, Stamp] = {}
         seen, empty, opened = survey(self._run.places.inbox), [], []
-        self._ledger.forget_all_but(seen.files)
-        self._say_folders(seen.folders)
+        self._ledger.forget_gone(seen)
+        self._say_passed_over(seen)
         for name, stamp in seen.files.items():
             if name in busy or stamp == rules or self._known(name, stamp):
                 continue
@@ -87,18 +87,21 @@ class Session:
                 empty.append(name)
             else:
                 fresh[name] = stamp
+        for name, why in seen.refused.items():
+            self._run.voice.say_once("kabar", "terkunci", name, berkas=name, sebab=why)
         for name in empty:
             self._run.voice.say_once("kabar", "kosong", name, berkas=name)
         for name in opened:
             self._run.voice.say_once("kabar", "dibuka", name, berkas=name, kunci=seen.opened[name])
-        self._not_yet = len(empty) + len(opened)
+        self._not_yet = len(seen.refused) + len(empty) + len(opened)
         self._stability.look(fresh, time.monotonic())
 
-    def _say_folders(self, names: list[str]) -> None:
-        """Who puts files into a sub-folder would wait for them."""
+    def _say_passed_over(self, seen: Survey) -> None:
+        """Who puts files into a sub-folder, or a link that leads nowhere, would wait for them."""
         ours = () if self._run.places.masuk else (places.SELESAI, places.GAGAL)
-        if others := sorted(set(names).difference(ours)):
-            self._run.voice.say_once("kabar", "subfolder", "", nama=", ".join(others[:_MOST_NAMED]))
+        for key, found in (("subfolder", set(seen.folders).difference(ours)), ("bukan-berkas", seen.others)):
+            if others := sorted(found):
+                self._run.voice.say_once("kabar", key, "", nama=", ".join(others[:_MOST_NAMED]))
 
     def _rule_file(self) -> Stamp | None:
         """The rule file that was given, which may lie among the files that are dropped and is none of them."""

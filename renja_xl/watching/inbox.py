@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import math
 import os
 import re
+import stat
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from renja_xl.model.texts import system_reason
 
 # What programs leave beside a file while they have it open or copy it.
 _IGNORED = re.compile(
@@ -68,11 +72,20 @@ _AHEAD_NS = 600 * 10**9
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a look finds: files that may be inputs, the lock file of each that is open, and sub-folders."""
+    """What a look finds: files that may be inputs, the lock file of each that is open, and sub-folders.
 
+    `refused` are names that could not be looked at, with the reason; `others` are there and never an input.
+    `inbox` tells the folder from another under the same name, such as the empty one that a lost disk leaves. What
+    is not among the `names` is gone; that a name of the list is not found may be because its folder is away.
+    """
+
+    inbox: str
+    names: set[str]
     files: dict[str, Stamp]
     opened: dict[str, str]
     folders: list[str]
+    refused: dict[str, str]
+    others: list[str]
 
 
 def opened(locks: Mapping[str, int], now_ns: int) -> dict[str, str]:
@@ -83,26 +96,44 @@ def opened(locks: Mapping[str, int], now_ns: int) -> dict[str, str]:
 
 def survey(inbox: Path) -> Survey:
     """What lies in the inbox. Raises OSError where the folder itself cannot be read."""
-    found = {}
+    found = Survey(_identity(inbox), set(), {}, {}, [], {}, [])
     locks: dict[str, int] = {}
-    folders = []
     with os.scandir(inbox) as entries:
         for entry in entries:
-            if ignored(entry.name):
-                if _OPEN.fullmatch(entry.name):
-                    with contextlib.suppress(OSError):
-                        locks[entry.name] = entry.stat().st_mtime_ns
-                continue
-            try:
-                # entry.stat() has no inode on Windows, and on some shares stale figures.
-                info = os.stat(entry.path)  # noqa: PTH116
-                if entry.is_file():
-                    found[entry.name] = stamp_of(info)
-                elif entry.is_dir():
-                    folders.append(entry.name)
-            except OSError:  # gone meanwhile, or not to be looked at yet: the next scan sees it
-                continue
-    return Survey(found, opened(locks, time.time_ns()), folders)
+            if not ignored(entry.name):
+                _note(entry, found)
+            elif _OPEN.fullmatch(entry.name):
+                with contextlib.suppress(OSError):
+                    locks[entry.name] = entry.stat().st_mtime_ns
+    if _identity(inbox) != found.inbox:
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(inbox))
+    found.opened.update(opened(locks, time.time_ns()))
+    return found
+
+
+def _identity(folder: Path) -> str:
+    info = folder.stat()
+    return f"{info.st_dev}:{info.st_ino}"
+
+
+def _note(entry: os.DirEntry[str], found: Survey) -> None:
+    found.names.add(entry.name)
+    try:
+        # entry.stat() has no inode on Windows, and on some shares stale figures.
+        info = os.stat(entry.path)  # noqa: PTH116
+    except FileNotFoundError:
+        if entry.is_symlink():  # it is there and leads nowhere
+            found.others.append(entry.name)
+        return
+    except OSError as error:
+        found.refused[entry.name] = system_reason(error)
+        return
+    if stat.S_ISREG(info.st_mode):
+        found.files[entry.name] = stamp_of(info)
+    elif stat.S_ISDIR(info.st_mode):
+        found.folders.append(entry.name)
+    else:
+        found.others.append(entry.name)
 
 
 def scan(inbox: Path) -> dict[str, Stamp]:

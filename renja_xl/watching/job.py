@@ -12,6 +12,9 @@ from renja_xl.watching.inbox import Stamp
 
 MULAI, JADI, SELESAI, GAGAL = "mulai", "jadi", "selesai", "gagal"
 
+# The sentence that says why, in the work folder; and the one that says besides what became of the input.
+REASON, REASON_MORE = "alasan.txt", "alasan-lanjut.txt"
+
 
 @dataclass(frozen=True, slots=True)
 class Output:
@@ -53,3 +56,8 @@ class Job:
         if not self.keluaran:
             return None
         return self.keluaran[0 if self.alasan else -1]
+
+    @property
+    def tertinggal(self) -> bool:
+        """Whether the file failed and lies in the inbox still, so that this version is not to be taken again."""
+        return bool(self.alasan and self.keluaran) and self.keluaran[0].sumber == REASON_MORE

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from renja_xl.watching.inbox import Stamp
+from renja_xl.watching.inbox import Stamp, Survey
 from renja_xl.watching.job import GAGAL, JADI, MULAI, SELESAI, Job, Output
 from renja_xl.watching.rows import BUSY, columns_of, jobs_in, name_from, stamp_from, text_of
 
@@ -36,6 +36,10 @@ CREATE TABLE IF NOT EXISTS terlihat (
     ukuran INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode TEXT NOT NULL,
     setelan TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS masuk (  -- the inbox that `terlihat` speaks of
+    satu INTEGER PRIMARY KEY CHECK (satu = 1),
+    tempat TEXT NOT NULL
+);
 CREATE INDEX IF NOT EXISTS pekerjaan_nama ON pekerjaan (nama, sha256);
 CREATE INDEX IF NOT EXISTS pekerjaan_keadaan ON pekerjaan (keadaan);
 """
@@ -52,6 +56,8 @@ class Ledger:
             self._db.executescript(_SCHEMA)
             self._inode = path.stat().st_ino
             rows = self._db.execute("SELECT nama, ukuran, mtime_ns, inode, setelan FROM terlihat")
+            inbox = self._db.execute("SELECT tempat FROM masuk").fetchone()
+            self._inbox: str = inbox[0] if inbox else ""
             self._seen = {name_from(row[0]): (stamp_from(row[1:4]), row[4]) for row in rows}
         except BaseException:
             self._db.close()
@@ -75,9 +81,22 @@ class Ledger:
         with self._writing():
             self._remember(name, stamp, setelan)
 
-    def forget_all_but(self, names: Container[str]) -> None:
-        """Files that went away: when they come back they were dropped anew."""
-        gone = [name for name in self._seen if name not in names]
+    def forget_gone(self, seen: Survey) -> None:
+        """Files that went away: when they come back they were dropped anew.
+
+        What is missing in another inbox has not gone; one counts as ours once a known version is seen in it.
+        """
+        if seen.inbox != self._inbox:
+            known = (self._seen.get(name) for name in seen.files)
+            stamps = zip(known, seen.files.values(), strict=True)
+            if (
+                self._inbox
+                and self._seen
+                and not any(was and was[0].same_version(now) for was, now in stamps)
+            ):
+                return
+            self._be_inbox(seen.inbox)
+        gone = [name for name in self._seen if name not in seen.names]
         if gone:
             with self._writing():
                 self._db.executemany(
@@ -85,6 +104,11 @@ class Ledger:
                 )
             for name in gone:
                 del self._seen[name]
+
+    def _be_inbox(self, inbox: str) -> None:
+        with self._writing():
+            self._db.execute("INSERT OR REPLACE INTO masuk VALUES (1, ?)", (inbox,))
+        self._inbox = inbox
 
     def begin(
         self,
@@ -133,9 +157,11 @@ class Ledger:
             )
         return self.job(number)
 
-    def exchange(self, number: int, changes: Mapping[Output, Output]) -> Job:
-        """Other sources or places for some outputs, all at once."""
+    def exchange(self, number: int, changes: Mapping[Output, Output], alasan: str = "") -> Job:
+        """Other sources or places for some outputs, and another reason if one is given, all at once."""
         with self._writing():
+            if alasan:
+                self._db.execute("UPDATE pekerjaan SET alasan = ? WHERE id = ?", (alasan, number))
             self._db.executemany(
                 "UPDATE keluaran SET sumber = ?, tujuan = ? WHERE pekerjaan = ? AND sumber = ?",
                 [(new.sumber, new.tujuan, number, old.sumber) for old, new in changes.items()],
@@ -153,7 +179,7 @@ class Ledger:
             self._db.execute(
                 "DELETE FROM pekerjaan WHERE nama = ? AND keadaan = 'mulai'", (text_of(job.nama),)
             )
-            if job.alasan:
+            if job.alasan and not job.tertinggal:
                 self._db.execute("DELETE FROM terlihat WHERE nama = ?", (text_of(job.nama),))
                 self._seen.pop(job.nama, None)
             else:
@@ -164,6 +190,12 @@ class Ledger:
         with self._writing():
             done = self._db.execute("DELETE FROM pekerjaan WHERE id = ? AND keadaan = 'mulai'", (number,))
         return done.rowcount > 0
+
+    def abandon(self, number: int) -> None:
+        """A complete job whose outputs somebody has deleted: as if it had not been begun."""
+        with self._writing():
+            self._db.execute("DELETE FROM keluaran WHERE pekerjaan = ?", (number,))
+            self._db.execute("DELETE FROM pekerjaan WHERE id = ?", (number,))
 
     def job(self, number: int) -> Job:
         """One job with its outputs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ _LEAST = 60
 _HASH = 8
 # What is longer behind the last dot is no ending by which a program knows a file.
 _LONGEST_ENDING = 10
+_UNWRITABLE = re.compile("[\N{REPLACEMENT CHARACTER}\\x00-\\x1f\\x7f-\\x9f]")
 
 
 def most_characters(folder: Path) -> int:
@@ -76,9 +78,8 @@ def _fits(name: str, most: int) -> bool:
 
 
 def _writable(text: str) -> str:
-    """Bytes that are no UTF-8, as some archives leave in names, become `_`: no sheet or report can hold them."""
-    return (
-        text.encode("utf-8", "surrogateescape")
-        .decode("utf-8", "replace")
-        .replace("\N{REPLACEMENT CHARACTER}", "_")
-    )
+    """Bytes that are no UTF-8, as some archives leave in names, and control characters become `_`.
+
+    No sheet or report can hold the ones, and the others would forge lines wherever names are listed.
+    """
+    return _UNWRITABLE.sub("_", text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))

@@ -31,6 +31,18 @@ def move_new(source: Path, target: Path) -> None:
     source.unlink()
 
 
+def is_there(path: Path) -> bool:
+    """Whether a name is in its folder. Raises OSError where the folder itself cannot be looked into."""
+    return path.name in os.listdir(path.parent)  # noqa: PTH208 - one look, of which the answer is certain
+
+
+def check_writable(folder: Path) -> None:
+    """Raise OSError where a folder is not there, or nothing may be put into it."""
+    folder.stat()
+    if not os.access(folder, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+
+
 def same_file(one: Path, other: Path) -> bool:
     """Whether two names are one file."""
     try:

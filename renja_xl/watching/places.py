@@ -76,8 +76,13 @@ class Places:
         if not any(folder.is_dir() for folder in (self.work, self.selesai, self.gagal)):
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.folder))
 
-    def prepare(self) -> None:
-        """Make the folders that are missing. The watched folder itself is never made: it may be a lost share."""
+    def prepare(self, *, lost: bool = False) -> None:
+        """Make the folders that are missing. The watched folder itself is never made: it may be a lost share.
+
+        Nor is the inbox, where it is known to have been there: then it is `lost`, and to be waited for.
+        """
+        if lost:
+            self.inbox.stat()
         for folder in (self.work, self.kerja, self.inbox, self.selesai, self.gagal):
             try:
                 folder.mkdir(exist_ok=True)

@@ -9,15 +9,15 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from renja_xl.watching.inbox import stamp_at
-from renja_xl.watching.job import Job, Output
+from renja_xl.watching.handback import take
+from renja_xl.watching.job import REASON, Job, Output
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.names import fitted, free_names, most_characters, stamps
-from renja_xl.watching.outbox import move_new, same_file, sync_file, sync_folder
+from renja_xl.watching.outbox import check_writable, is_there, move_new, sync_file, sync_folder
 from renja_xl.watching.places import GAGAL, SELESAI, Places
 
 # Names inside the work folder of a job.
-INPUT, RESULT, REPORT, REASON = "masukan", "hasil", "laporan.txt", "alasan.txt"
+INPUT, RESULT, REPORT = "masukan", "hasil", "laporan.txt"
 # A name that is cut has its hash and its ending at least.
 _SHORTEST = 20
 
@@ -61,6 +61,9 @@ def snapshot_name(places: Places, name: str) -> str:
 
 def publish(places: Places, ledger: Ledger, job: Job) -> None:
     """Move every output that has not been moved. Raises OSError where that cannot be done yet."""
+    if job.alasan:
+        check_writable(places.gagal)  # while it is not, the input is best where its owner sees it
+        job = take(places, ledger, job)
     for number in range(len(job.keluaran)):
         job = _brought(places, ledger, job, number)
     for folder in {str(PurePosixPath(output.tujuan).parent) for output in job.keluaran}:
@@ -76,10 +79,7 @@ def _brought(places: Places, ledger: Ledger, job: Job, number: int) -> Job:
     """Bring one output to its place; the job as it is then, for the place may be another."""
     output = job.keluaran[number]
     try:
-        if output.sumber.startswith(f"{INPUT}/"):
-            _hand_back(places, job, output)
-        else:
-            _move(places, job, output)
+        _move(places, job, output)
     except OSError as error:
         if error.errno not in (errno.EEXIST, errno.ENAMETOOLONG):
             raise
@@ -88,56 +88,27 @@ def _brought(places: Places, ledger: Ledger, job: Job, number: int) -> Job:
 
 
 def _move(places: Places, job: Job, output: Output) -> None:
-    source = places.job(job.id) / output.sumber
-    if source.exists():  # else it was moved before a kill
-        move_new(source, places.folder / output.tujuan)
+    """Move an output, unless that was done before a kill: what its folder, seen to be there, no longer holds.
 
-
-def _hand_back(places: Places, job: Job, output: Output) -> None:
-    """The input that failed leaves the inbox; if it has changed meanwhile it stays, and its copy goes instead."""
-    source, target = places.inbox / job.nama, places.folder / output.tujuan
-    copy, now = places.job(job.id) / output.sumber, stamp_at(source)
-    try:
-        if same_file(source, target):  # killed between the two steps of a move
-            source.unlink()
-        elif target.exists() and (now is None or not copy.exists()):  # moved before a kill
-            if now == job.stamp:
-                source.unlink()
-        elif now == job.stamp:
-            if _move_input(source, target, copy):
-                _put_back_if_newer(source, target, job)
-        elif copy.exists():
-            move_new(copy, target)
-    except FileNotFoundError:
-        if stamp_at(source) == now:
-            raise
-        _hand_back(places, job, output)  # it was taken away in this very moment
-
-
-def _move_input(source: Path, target: Path, copy: Path) -> bool:
-    """Move the input, or its copy where it is a link or on another disk; whether it is the input itself."""
-    if source.is_symlink():  # from another folder it might lead nowhere
-        move_new(copy, target)
-        source.unlink()
-        return False
-    try:
-        move_new(source, target)
-    except FileExistsError:
-        raise
-    except OSError:
-        if os.stat(source.parent).st_dev == os.stat(target.parent).st_dev or not copy.exists():  # noqa: PTH116
-            raise
-        move_new(copy, target)
-        source.unlink()
-        return False
-    return True
-
-
-def _put_back_if_newer(source: Path, target: Path, job: Job) -> None:
-    """A version saved in the very moment of the move belongs into the inbox."""
-    moved = stamp_at(target)
-    if moved and not moved.same_version(job.stamp) and not source.exists():
-        move_new(target, source)
+    That a name is not found says nothing, because the whole folder may be away for a moment.
+    """
+    source, target = places.job(job.id) / output.sumber, places.folder / output.tujuan
+    # Where the target is on another disk the whole file is there first, under a name that nobody sees.
+    across = target.with_name(f".renja-{job.id}-{job.sha256[:16]}-{job.keluaran.index(output)}")
+    if is_there(source):
+        across.unlink(missing_ok=True)  # perhaps half of it, left by a kill
+        try:
+            move_new(source, target)
+            return
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+        shutil.copyfile(source, across)
+        sync_file(across)
+        sync_folder(across.parent)
+        source.unlink()  # before the move: one that was killed behind it would not be known to have been done
+    if is_there(across):
+        move_new(across, target)
 
 
 def _with_another_place(places: Places, ledger: Ledger, job: Job, output: Output, why: OSError) -> Job:

@@ -48,10 +48,10 @@ class _StreamedSheet(Worksheet):  # type: ignore[misc]
         shutil.copyfileobj(self.rows_file, self.fh)
 
 
-def write_result(filled: Filled, target: Path, *, overwrite: bool) -> None:
+def write_result(filled: Filled, target: Path, *, overwrite: bool, scratch: Path | None = None) -> None:
     """The five sheets of a result of `isi`, and the dictionary that decided, so that the result goes back in.
 
-    Raises OutputError; the file appears whole or not at all.
+    Raises OutputError; the file appears whole or not at all. `scratch` is as in `write_plans`.
     """
     plans = [
         matrix_plan(filled),
@@ -63,7 +63,7 @@ def write_result(filled: Filled, target: Path, *, overwrite: bool) -> None:
     if filled.matrix.kamus:
         plans.append(kamus_plan(entry for kamus in filled.matrix.kamus for entry in kamus.entries))
     with atomic_output(target, overwrite=overwrite) as temporary:
-        write_plans(plans, temporary)
+        write_plans(plans, temporary, scratch=scratch)
 
 
 def write_plans(
@@ -71,21 +71,23 @@ def write_plans(
     path: Path,
     created: datetime | None = None,
     title_key: str = "lembar.judul-dokumen",
+    scratch: Path | None = None,
 ) -> None:
     """A workbook with one sheet per plan. Raises OSError where it cannot be written.
 
     `title_key` names the sentence that is the document's title. With `created`, which the document states
-    instead of now, the same plans give the same bytes.
+    instead of now, the same plans give the same bytes. Rows lie in the folder `scratch` until the end, or where
+    the system has such files.
     """
-    with tempfile.TemporaryDirectory(prefix="renja-") as scratch, ExitStack() as files:
+    with tempfile.TemporaryDirectory(prefix="renja-", dir=scratch) as folder, ExitStack() as files:
         book = xlsxwriter.Workbook(
-            str(path), {"tmpdir": scratch, "default_format_properties": dict(_DEFAULT_FONT)}
+            str(path), {"tmpdir": folder, "default_format_properties": dict(_DEFAULT_FONT)}
         )
         about = {"title": sentence(title_key), "comments": f"renja-xl {VERSION}"}
         book.set_properties(about | ({"created": created} if created else {}))
         styles = _StyleIndex(book)
         for number, plan in enumerate(plans, start=1):
-            place = Path(scratch, f"rows-{number}.xml")
+            place = Path(folder, f"rows-{number}.xml")
             rows = files.enter_context(place.open("w+", encoding="utf-8", newline=""))
             _write_sheet(book, plan, styles, rows)
         try:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from renja_xl.watching.inbox import Stability, Stamp, ignored, scan
+from renja_xl.watching.inbox import Stability, Stamp, ignored, scan, survey
 
 ONE = Stamp(10, 1, 1)
 
@@ -121,3 +123,25 @@ def test_a_lock_from_the_future_keeps_no_file(tmp_path: Path) -> None:
     assert set(scan(tmp_path)) == set(), "clocks of servers differ"
     os.utime(tmp_path / "~$matriks.xlsx", (now + 7200, now + 7200))
     assert set(scan(tmp_path)) == {"matriks.xlsx"}
+
+
+def test_what_cannot_be_looked_at_is_there_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.xlsx", "b.xlsx", "c.xlsx"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "putus.xlsx").symlink_to(tmp_path / "tiada")
+    stat = os.stat
+    errors = {"a.xlsx": errno.EIO, "b.xlsx": errno.ENOENT}
+
+    def flaky(path: Any, **named: Any) -> os.stat_result:
+        if error := errors.get(Path(path).name):
+            raise OSError(error, "x")
+        return stat(path, **named)
+
+    monkeypatch.setattr(os, "stat", flaky)
+    seen = survey(tmp_path)
+    assert seen.names == {"a.xlsx", "b.xlsx", "c.xlsx", "putus.xlsx"}
+    assert set(seen.files) == {"c.xlsx"}
+    assert seen.refused == {"a.xlsx": "disk atau jaringan tidak dapat dibaca"}
+    assert seen.others == ["putus.xlsx"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -119,7 +120,22 @@ def test_a_report_names_the_result_wherever_it_is_killed(tmp_path: Path) -> None
     assert places_taken > 5, "nobody took its place"
 
 
-def test_one_result_and_one_failure_wherever_it_is_killed(tmp_path: Path) -> None:
+def _results_on_another_disk() -> None:
+    """From now on what leaves the work folder for where people look is told that it is another disk."""
+    link = os.link
+
+    def call(source: Any, target: Any, **named: Any) -> None:
+        if ".renja-xl" in Path(source).parts and Path(target).parent.name in ("selesai", "gagal"):
+            raise OSError(errno.EXDEV, "another disk")
+        link(source, target, **named)
+
+    os.link = call
+
+
+@pytest.mark.parametrize("meanwhile", [lambda: None, _results_on_another_disk])
+def test_one_result_and_one_failure_wherever_it_is_killed(
+    tmp_path: Path, meanwhile: Callable[[], None]
+) -> None:
     workbook(tmp_path / "asli.xlsx", 7)
     pantau(tmp_path, sekali=True, tunggu=0)  # everything is imported before the forks
     raw = (tmp_path / "asli.xlsx").read_bytes()
@@ -129,8 +145,8 @@ def test_one_result_and_one_failure_wherever_it_is_killed(tmp_path: Path) -> Non
         folder.mkdir()
         (folder / "a.xlsx").write_bytes(raw)
         (folder / "b.xlsx").write_bytes(b"PK\x03\x04 terpotong")
-        ended = _run_and_die(folder, number)
-        _run_and_die(folder, number // 2)  # and once more, on the way of making up for it
+        ended = _run_and_die(folder, number, meanwhile)
+        _run_and_die(folder, number // 2, meanwhile)  # and once more, on the way of making up for it
         pantau(folder, sekali=True, tunggu=0, tenggang=0)
         assert names(folder / "selesai") == ["a_laporan.txt", "a_terisi.xlsx"], number
         assert figure_of(folder / "selesai" / "a_terisi.xlsx") == 7
@@ -147,3 +163,48 @@ def test_one_result_and_one_failure_wherever_it_is_killed(tmp_path: Path) -> Non
         shutil.rmtree(folder)
         number += 1
     assert number > 30, "the steps were not counted"
+
+
+def _saved_while_it_is_taken(raw: bytes) -> Callable[[], None]:
+    """From now on somebody saves a corrected version at the very moment in which the failed one is taken."""
+
+    def begin() -> None:
+        rename, replace, saved = os.rename, os.replace, False
+
+        def call(source: Any, target: Any) -> None:
+            nonlocal saved
+            if Path(source).name == "b.xlsx" and not saved:
+                saved = True
+                beside = Path(source).with_suffix(".tmp")
+                beside.write_bytes(raw)
+                replace(beside, source)
+            rename(source, target)
+
+        os.rename = call
+
+    return begin
+
+
+def test_a_corrected_version_is_never_lost_wherever_it_is_killed(tmp_path: Path) -> None:
+    workbook(tmp_path / "asli.xlsx", 7)
+    pantau(tmp_path, sekali=True, tunggu=0)
+    raw = (tmp_path / "asli.xlsx").read_bytes()
+    number, ended, corrected = 0, False, 0
+    while not ended:
+        folder = tmp_path / f"kali {number}"
+        folder.mkdir()
+        (folder / "b.xlsx").write_bytes(b"bukan")
+        ended = _run_and_die(folder, number, _saved_while_it_is_taken(raw))
+        _run_and_die(folder, number // 2)
+        pantau(folder, sekali=True, tunggu=0, tenggang=0)
+        pantau(folder, sekali=True, tunggu=0, tenggang=0)
+        assert names(folder / "gagal") == ["b.xlsx", "b.xlsx.txt"], number
+        assert (folder / "gagal" / "b.xlsx").read_bytes() == b"bukan", number
+        left = [path.name for path in folder.iterdir() if path.is_file()]
+        if left:  # else it was killed before anybody saved
+            assert left == ["b.xlsx"], number
+            assert names(folder / "selesai") == ["b_laporan.txt", "b_terisi.xlsx"], number
+        corrected += len(left)
+        shutil.rmtree(folder)
+        number += 1
+    assert corrected > 3, "nobody saved anything"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from renja_xl.watching.inbox import Stamp
+from renja_xl.watching.inbox import Stamp, Survey
 from renja_xl.watching.job import GAGAL, JADI, MULAI, SELESAI, Output
 from renja_xl.watching.ledger import Ledger
 
@@ -78,6 +78,27 @@ def test_an_interrupted_job_is_counted_and_can_be_forgotten(path: Path) -> None:
     assert not ledger.discard(first.id), "what is complete is not thrown away"
     assert not ledger.discard(older.id)
     assert ledger.counts() == {MULAI: 0, JADI: 0, SELESAI: 1, GAGAL: 0}
+
+
+def test_what_is_missing_in_another_inbox_is_not_forgotten(path: Path) -> None:
+    def look(inbox: str, *names: str) -> None:
+        ledger.forget_gone(Survey(inbox, set(names), dict.fromkeys(names, STAMP), {}, [], {}, []))
+
+    ledger = Ledger(path)
+    for name in ("a.xlsx", "b.xlsx"):
+        ledger.remember(name, STAMP, "d")
+    look("1:1", "a.xlsx", "b.xlsx")
+    ledger.close()
+    ledger = Ledger(path)
+    look("2:2")
+    look("2:2", "lain.xlsx")
+    assert ledger.seen("a.xlsx")
+    look("1:1", "a.xlsx")
+    assert ledger.seen("a.xlsx")
+    assert ledger.seen("b.xlsx") is None
+    look("3:3", "a.xlsx", "lain.xlsx")  # moved to another disk: what is known is there
+    look("3:3")
+    assert ledger.seen("a.xlsx") is None
 
 
 def test_two_files_never_get_one_place(path: Path) -> None:

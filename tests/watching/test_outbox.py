@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from renja_xl.watching.inbox import stamp_at
-from renja_xl.watching.job import Job
+from renja_xl.watching.job import GAGAL, REASON, SELESAI, Job
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.outbox import move_new
 from renja_xl.watching.places import Places
-from renja_xl.watching.publish import REASON, REPORT, failure_outputs, publish, result_outputs
+from renja_xl.watching.publish import REPORT, failure_outputs, publish, result_outputs
 from renja_xl.watching.snapshot import ChangedError, UnreadableError, snapshot
 from tests.folders import names
 
@@ -148,14 +148,14 @@ def test_an_input_that_is_taken_away_in_the_very_moment(
 ) -> None:
     ledger = Ledger(places.ledger)
     job = failed(places, ledger)
-    link = os.link
+    rename = os.rename
 
-    def late(source: Any, target: Any, **named: Any) -> None:
-        if Path(source).parent == places.inbox:
+    def late(source: Any, target: Any) -> None:
+        if Path(source).name == "a.xlsx":
             Path(source).unlink()
-        link(source, target, **named)
+        rename(source, target)
 
-    monkeypatch.setattr(os, "link", late)
+    monkeypatch.setattr(os, "rename", late)
     publish(places, ledger, job)
     assert (places.gagal / "a.xlsx").read_text() == "isi"
     assert names(places.gagal) == ["a.xlsx", "a.xlsx.txt"]
@@ -167,6 +167,7 @@ def test_a_folder_for_failures_that_is_gone_is_no_change_of_the_input(places: Pl
     places.gagal.rmdir()
     with pytest.raises(FileNotFoundError):
         publish(places, ledger, job)
+    assert (places.inbox / "a.xlsx").read_text() == "isi", "who dropped it still sees it"
     (places.inbox / "a.xlsx").unlink()
     with pytest.raises(FileNotFoundError):
         publish(places, ledger, job)
@@ -203,24 +204,125 @@ def test_an_input_that_was_taken_away_is_kept_as_a_copy(places: Places) -> None:
 def test_an_inbox_on_another_disk(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger = Ledger(places.ledger)
     job = failed(places, ledger)
-    link, inbox = os.link, places.inbox
+    replace, inbox = os.replace, places.inbox
 
-    def only_within(source: Any, target: Any, **named: Any) -> None:
-        if Path(source).parent == inbox:
+    def only_within(source: Any, target: Any) -> None:
+        if Path(source).parent == inbox != Path(target).parent:
             raise OSError(errno.EXDEV, "another disk")
-        link(source, target, **named)
+        replace(source, target)
 
-    class Elsewhere:
-        st_dev = -1
-
-    stat = os.stat
-    monkeypatch.setattr(os, "link", only_within)
-    monkeypatch.setattr(
-        os, "stat", lambda path, **named: Elsewhere() if path == inbox else stat(path, **named)
-    )
+    monkeypatch.setattr(os, "replace", only_within)
     publish(places, ledger, job)
     assert names(places.gagal) == ["a.xlsx", "a.xlsx.txt"]
     assert not (places.inbox / "a.xlsx").exists()
+
+
+def on_another_disk(folder: Path) -> Any:
+    """`os.link` where this folder is on another disk than all others."""
+    link = os.link
+
+    def call(source: Any, target: Any, **named: Any) -> None:
+        if Path(source).parent != Path(target).parent == folder:
+            raise OSError(errno.EXDEV, "another disk")
+        link(source, target, **named)
+
+    return call
+
+
+def test_results_on_another_disk(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = Ledger(places.ledger)
+    job = complete(places, ledger)
+    monkeypatch.setattr(os, "link", on_another_disk(places.selesai))
+    (places.selesai / "a_terisi.xlsx").write_text("milik orang")
+    publish(places, ledger, job)
+    publish(places, ledger, ledger.job(job.id))
+    assert (places.selesai / "a_terisi.xlsx").read_text() == "milik orang"
+    assert sorted(path.read_text() for path in places.selesai.glob("*.xlsx")) == ["hasil", "milik orang"]
+    assert len(names(places.selesai)) == 3
+
+
+def saving(path: Path, *texts: str) -> Any:
+    """`os.rename` as it is, but somebody saves these texts at `path`, before and after it is taken from there."""
+    rename, left = os.rename, list(texts)
+
+    def save() -> None:
+        beside = path.with_suffix(".neu")
+        beside.write_text(left.pop(0))
+        os.replace(beside, path)  # noqa: PTH105 - as programs save
+
+    def call(source: Any, target: Any) -> None:
+        if Path(source) != path or not left:
+            rename(source, target)
+            return
+        save()
+        rename(source, target)
+        if left:
+            save()
+
+    return call
+
+
+def test_a_version_saved_while_the_failed_one_is_taken_stays(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    monkeypatch.setattr(os, "rename", saving(places.inbox / "a.xlsx", "dibetulkan"))
+    publish(places, ledger, job)
+    assert (places.inbox / "a.xlsx").read_text() == "dibetulkan"
+    assert (places.gagal / "a.xlsx").read_text() == "isi"
+    assert names(places.inbox) == [".renja-xl", "a.xlsx", "gagal", "selesai"]
+
+
+def test_of_two_versions_saved_meanwhile_both_stay_and_that_is_said(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    monkeypatch.setattr(os, "rename", saving(places.inbox / "a.xlsx", "dibetulkan", "sekali lagi"))
+    publish(places, ledger, job)
+    other = f"a_versi-lain-{job.id}-1.xlsx"
+    assert (places.inbox / "a.xlsx").read_text() == "sekali lagi"
+    assert (places.inbox / other).read_text() == "dibetulkan"
+    assert other in ledger.job(job.id).alasan
+    assert other in (places.gagal / "a.xlsx.txt").read_text()
+
+
+def test_an_input_that_may_not_be_taken_stays_and_is_not_done_again(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    monkeypatch.setattr(os, "rename", refused)
+    publish(places, ledger, job)
+    assert (places.gagal / "a.xlsx").read_text() == (places.inbox / "a.xlsx").read_text() == "isi"
+    assert not (places.gagal / "a.xlsx").samefile(places.inbox / "a.xlsx")
+    job = ledger.job(job.id)
+    why = (places.gagal / "a.xlsx.txt").read_text()
+    assert "masih di folder masuk, karena tidak dapat dipindahkan dari sana (tidak diizinkan)" in why
+    assert "masih di folder masuk" in job.alasan
+    ledger.finish(job, "t")
+    assert ledger.job(job.id).keadaan == GAGAL
+    assert ledger.seen("a.xlsx") == (job.stamp, "d")
+
+
+def test_a_folder_that_is_away_for_a_moment_is_no_result_that_was_moved(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(places.ledger)
+    job = complete(places, ledger)
+    away = places.folder.with_name("pergi")
+    places.folder.rename(away)
+    with pytest.raises(FileNotFoundError):
+        publish(places, ledger, job)
+    away.rename(places.folder)
+    publish(places, ledger, job)
+    ledger.finish(job, "t")
+    assert ledger.job(job.id).keadaan == SELESAI
+    assert (places.selesai / "a_terisi.xlsx").read_text() == "hasil"
 
 
 def test_the_same_name_fails_twice(places: Places) -> None:
