@@ -606,6 +606,10 @@ def test_an_agency_in_two_sheets_is_one_and_there(tmp_path: Path) -> None:
     assert (len(region.heads), region.belum_ada) == (2, ["Dinas B"])
     assert {one.perangkat_daerah for one in region.urusan} == {("Dinas A",)}
     assert {head.identitas.nama for head in region.heads} == {f"Dinas A ({s})" for s in book.sheetnames}
+    # That money of two sheets is added up is never unsaid.
+    said = [item.baris for item in region.temuan if item.baris[0] == "perangkat-daerah-berbagian"]
+    assert len(said) == 1
+    assert all(name in " ".join(said[0]) for name in book.sheetnames)
 
 
 def _damaged(path: Path) -> Path:

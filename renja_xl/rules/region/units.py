@@ -1,4 +1,7 @@
-"""Agencies whose matrices come by units (Bagian Hukum, Puskesmas Juai): all go in, money may be there twice."""
+"""Agencies whose matrices come by units (Bagian Hukum, Puskesmas Juai) or over several sheets.
+
+All of them go in, so that money may be there twice: that is said.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ def by_unit(heads: Iterable[Head]) -> list[list[Head]]:
 
 
 def unit_findings(heads: Sequence[Head], stated: Iterable[Head]) -> Iterator[RegionFinding]:
-    """Agencies that go in as several units, or as units beside the whole; `stated` are the heads as they came."""
+    """Agencies that go in as several units or sheets, or as units beside the whole.
+
+    `stated` are the heads as they came.
+    """
     units = {head.asal: head.identitas.bagian for head in stated}
     agencies: dict[str, list[Head]] = {}
     for head in heads:
@@ -28,6 +34,8 @@ def unit_findings(heads: Sequence[Head], stated: Iterable[Head]) -> Iterator[Reg
     for parts in agencies.values():
         names = {agency_key(name): name for head in parts if (name := units[head.asal])}
         whole = any(not units[head.asal] for head in parts)
+        if len(parts) > 1 and not names:
+            names, whole = {head.asal.lembar: head.identitas.bagian for head in parts}, False
         if len(names) + whole > 1:
             kode = "perangkat-daerah-dan-bagian" if whole else "perangkat-daerah-berbagian"
             blanks: dict[str, object] = {"jumlah": len(names), "nama": ", ".join(names.values())}
