@@ -318,7 +318,7 @@ def test_interrupted_leaves_nothing(work: Path, number: int) -> None:
     """Stopped while it writes: exit 130, one sentence, no half file."""
     code = (
         "import sys, os, renja_xl.writing.workbook as w; old = w.write_plans;\n"
-        "def slow(*a):\n    old(*a); print('menulis', flush=True); __import__('time').sleep(30)\n"
+        "def slow(*a, **k):\n    old(*a, **k); print('menulis', flush=True); __import__('time').sleep(30)\n"
         "w.write_plans = slow; sys.argv = ['renja-xl', 'isi', sys.argv[1]]\n"
         "from renja_xl.cli.main import run; run()"
     )

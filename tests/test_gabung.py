@@ -25,7 +25,7 @@ from renja_xl.model.region import Region
 from renja_xl.use_cases.gabung import gabung
 from tests.results import table
 from tests.test_cli import one_sentence, run
-from tests.workbooks import HEADINGS, KEGIATAN, PROGRAM, SUB, matrix
+from tests.workbooks import COLUMN, HEADINGS, KEGIATAN, PROGRAM, SUB, matrix
 
 BUDGET = 1_000_000
 FIGURES = {"target_renja_k": "4 Dokumen", "target_renja_rp": BUDGET}
@@ -964,14 +964,17 @@ def test_rows_of_urusan_are_no_indicators(tmp_path: Path) -> None:
     assert "Terisi: 3 indikator (1 program" in run("isi", source, "-o", tmp_path / "h.xlsx").stderr
 
 
-def sheets(path: Path, *named: tuple[str, str]) -> Path:
-    """One workbook with the same matrix in several sheets: their names and titles."""
+def sheets(path: Path, *named: tuple[str, str], raised: int = 0) -> Path:
+    """One workbook with the same matrix in several sheets: names and titles, each budget so much above the last."""
     workbook(path, named[0][1])
     book = load_workbook(path)
     first = book.worksheets[0]
     for name, title in named[1:]:
         copy = book.copy_worksheet(first)
         copy.title, copy["A1"] = name, title
+        for row in range(7, 10) if raised else ():
+            budget = copy.cell(row, COLUMN["target_renja_rp"])
+            budget.value += raised * (len(book.worksheets) - 1)
     first.title = named[0][0]
     book.save(path)
     return path
@@ -1016,9 +1019,10 @@ def test_units_of_one_agency_all_go_in(tmp_path: Path) -> None:
     """From sheets and from files, by their names or by their titles; the newest of each."""
     setda = "Evaluasi Renja Sekretariat Daerah Kabupaten Contoh Tahun 2025"
     folder = tmp_path / "k"
-    sheets(folder / "setda.xlsx", ("Bagian Hukum", setda), ("Bagian Umum", setda))
-    workbook(folder / "Bagian Organisasi TW2.xlsx", setda)
-    old = workbook(folder / "umum.xlsx", setda.replace(" Kabupaten", " (Bagian Umum) Kabupaten"))
+    sheets(folder / "setda.xlsx", ("Bagian Hukum", setda), ("Bagian Umum", setda), raised=BUDGET)
+    workbook(folder / "Bagian Organisasi TW2.xlsx", setda, budget=3 * BUDGET)
+    umum = setda.replace(" Kabupaten", " (Bagian Umum) Kabupaten")
+    old = workbook(folder / "umum.xlsx", umum, budget=2 * BUDGET)
     os.utime(old, (1, 1))
     region = consolidated(folder, target=tmp_path / "r.xlsx")
     names = [head.identitas.nama for head in region.heads]
@@ -1027,21 +1031,51 @@ def test_units_of_one_agency_all_go_in(tmp_path: Path) -> None:
     ]
     assert codes(region) == ["perangkat-daerah-berbagian", "perangkat-daerah-ganda"]
     assert Path(region.temuan[1].berkas) == old
-    assert region.seluruh[0].program.target_renja_rp == 3 * BUDGET
-    workbook(folder / "seluruh.xlsx", setda, budget=3 * BUDGET)
+    assert region.seluruh[0].program.target_renja_rp == 6 * BUDGET
+    workbook(folder / "seluruh.xlsx", setda, budget=6 * BUDGET)
     region = consolidated(folder, target=tmp_path / "s.xlsx")
     assert (len(region.heads), codes(region)[0]) == (4, "perangkat-daerah-dan-bagian")
+    assert "mungkin sudah ada di dalamnya" in run("gabung", folder, "-o", tmp_path / "t.xlsx").stderr
+
+
+# Titles below "Evaluasi Renja Dinas Kesehatan Tahun 2025" in TW I and TW II, and how the budget changes.
+QUARTERS: dict[str, tuple[str, str, int]] = {
+    "satuan ditulis lain": ("Puskesmas Juai", "Puskesmas Kecamatan Juai", 1),
+    "satuan hanya di TW II": ("", "Bidang Kesehatan Masyarakat", 1),
+    "satuan hanya di TW I": ("Bidang Kesehatan Masyarakat", "", 1),
+    "satuan hanya di TW II, anggaran diubah": ("", "Bidang Kesehatan Masyarakat", 2),
+}
+
+
+@pytest.mark.parametrize("case", QUARTERS)
+def test_one_matrix_of_two_quarters_is_one_whatever_unit_it_states(tmp_path: Path, case: str) -> None:
+    *units, factor = QUARTERS[case]
+    folder = tmp_path / "k"
+    for quarter, unit in enumerate(units, start=1):
+        path = titled(
+            folder / f"tw{quarter}.xlsx", "Dinas Kesehatan", quarter, BUDGET * factor ** (quarter - 1)
+        )
+        book = load_workbook(path)
+        book.worksheets[0]["A2"] = unit
+        book.save(path)
+    region = consolidated(folder, target=tmp_path / "r.xlsx")
+    assert [Path(head.asal.berkas).name for head in region.heads] == ["tw2.xlsx"]
+    assert codes(region) == ["perangkat-daerah-ganda"]
 
 
 def test_a_similar_name_of_the_list_does_not_take_the_row_of_the_exact_one(tmp_path: Path) -> None:
     folder = tmp_path / "k"
     titled(folder / "a.xlsx", "Kecamatan Sukarame")
-    titled(folder / "b.xlsx", "Kecamatan Sukarami", quarters=3)
+    titled(folder / "b.xlsx", "Kecamatan Sukarami", quarters=3, budget=2 * BUDGET)
     listing = tmp_path / "daftar.csv"
     listing.write_text("perangkat_daerah\nKecamatan Sukarame\n", encoding="utf-8")
     target = tmp_path / "r.xlsx"
     region = consolidated(folder, target=target, daftar=listing)
     assert agencies(region) == ["Kecamatan Sukarame", "Kecamatan Sukarami"]
     assert codes(region) == ["perangkat-daerah-mirip-lain"]
+    # With the same budgets it is the same matrix of another quarter.
+    titled(folder / "b.xlsx", "Kecamatan Sukarami", quarters=3)
+    same = consolidated(folder, target=tmp_path / "s.xlsx", daftar=listing)
+    assert (agencies(same), Path(same.heads[0].asal.berkas).name) == (["Kecamatan Sukarame"], "b.xlsx")
     # What was thought of it before the other one was read is not said.
     assert "perangkat-daerah-mirip" not in {row["kode"] for row in table(target, "Temuan")}

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SOME_FAILED, _INTERRUPTED = 6, 130
 # How many of a kind are named on screen; the book has all.
 _MOST = 10
+# What may have been added up twice, or apart.
+_TOLD = ("perangkat-daerah-dan-bagian", "perangkat-daerah-mirip-lain")
 
 
 @click.command("gabung", help=sentence("bantuan.gabung"))
@@ -140,6 +142,7 @@ def _found(findings: Sequence[RegionFinding], most: int | None) -> Iterator[str]
     """Matrices that stay out, each with its reason; those that add no money; with None all else."""
     doubles = [item for item in findings if item.baris[0] == "perangkat-daerah-ganda"]
     without = [item for item in findings if item.baris[0] == "tanpa-program"]
+    told = [item for item in findings if item.baris[0] in _TOLD]
     if doubles:
         yield sentence("layar.gabung-ganda", jumlah=len(doubles))
         yield from map(_explained, doubles[:most])
@@ -148,8 +151,9 @@ def _found(findings: Sequence[RegionFinding], most: int | None) -> Iterator[str]
     if without:
         places = _joined(list(map(_place, without)), most)
         yield sentence("layar.gabung-tanpa-program", jumlah=len(without), berkas=places)
+    yield from map(_explained, told[:most])
     if most is None:
-        yield from (_explained(item) for item in findings if item not in (*doubles, *without))
+        yield from (_explained(item) for item in findings if item not in (*doubles, *without, *told))
 
 
 def _explained(item: RegionFinding) -> str:

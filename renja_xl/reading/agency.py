@@ -21,9 +21,9 @@ _LAST_YEAR = re.compile(
     rf"({_UNTIL}\s*(?:dengan\s+)?)?akhir\s+(?:periode|tahun)\b[^\n]*?20\d\d", re.IGNORECASE
 )
 _REGULATION = re.compile(
-    r"\b(?:nomor|no\.?)\s*[^\s]+\s+(?:tahun|th\.?)\s*20\d\d"
-    r"|\b(?:permen\w*|kepmen\w*|inmen\w*|peraturan|keputusan|instruksi|perda|perbup|perwal\w*|pergub)\b"
-    r"[^\d\n]{0,80}\d{1,4}[^\d\n]{1,12}20\d\d",
+    r"\b(?:permen\w*|kepmen\w*|inmen\w*|peraturan|keputusan|instruksi|perda|perbup|perwal\w*|pergub|perpres"
+    r"|inpres|undang-undang|uu|pp|surat\s+edaran)\b[^\d\n]{0,80}"
+    r"(?<!triwulan\s)(?<!tw\s)(?<!semester\s)\b\d{1,4}(?:\s*/\s*|\s+(?:tahun|th\.?)\s*)20\d\d",
     re.IGNORECASE,
 )
 _STATED_YEAR = re.compile(r"\b(?:tahun(?:\s+anggaran)?|t\.?\s?a\.?)\s*:?\s*(20\d\d)(?!\d)", re.IGNORECASE)

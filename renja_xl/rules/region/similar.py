@@ -11,17 +11,25 @@ from dataclasses import replace
 
 from renja_xl.model.findings import finding
 from renja_xl.model.region import Head, RegionFinding
+from renja_xl.rules.region.alike import same_budgets
 from renja_xl.rules.region.identity import agency_key
 
 
 def exact_first(heads: Sequence[Head]) -> tuple[list[Head], list[RegionFinding]]:
-    """The heads, under their own names where another of that year states the similar one; what is said of it."""
-    exact = {_place(head) for head in heads if not head.identitas.tertulis}
+    """The heads, under their own names where another of that year states the similar one; what is said of it.
+
+    One with the programs and budgets of that other is the same matrix of another quarter: its name is the slip.
+    """
+    exact: dict[tuple[str, int], list[Head]] = {}
+    for head in heads:
+        if not head.identitas.tertulis:
+            exact.setdefault(_place(head), []).append(head)
     settled: list[Head] = []
     said: list[RegionFinding] = []
     for head in heads:
         who = head.identitas
-        taken = bool(who.tertulis) and _place(head) in exact
+        others = exact.get(_place(head), ()) if who.tertulis else ()
+        taken = bool(others) and not any(same_budgets(head, other) for other in others)
         own = replace(head, identitas=replace(who, perangkat_daerah=who.tertulis)) if taken else head
         settled.append(own)
         if who.tertulis:

@@ -5,21 +5,45 @@ All of them go in, so that money may be there twice: that is said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from renja_xl.model.findings import finding
 from renja_xl.model.region import Head, RegionFinding
+from renja_xl.rules.region.alike import same_budgets, same_shape
 from renja_xl.rules.region.identity import agency_key
 
 
 def by_unit(heads: Iterable[Head]) -> list[list[Head]]:
-    """The matrices of one agency by the unit that they state; a copy is of the first one's, whatever it states."""
+    """The matrices of one agency by the unit that they state; what is one matrix all the same stays together.
+
+    Such are copies, and matrices with the same programs and budgets, whatever unit they state: one quarter names
+    the bidang that sent it and the next does not. One that states none is of the unit whose programs it has.
+    """
     copies: dict[tuple[str, str], str] = {}
     units: dict[str, list[Head]] = {}
     for head in heads:
         unit = copies.setdefault((head.asal.sha256, head.asal.lembar), agency_key(head.identitas.bagian))
         units.setdefault(unit, []).append(head)
-    return list(units.values())
+    whole = units.pop("", [])
+    groups: list[list[Head]] = []
+    for unit_heads in units.values():
+        if same := _like(groups, unit_heads, same_budgets):
+            same[0].extend(unit_heads)
+        else:
+            groups.append(unit_heads)
+    alone: list[Head] = []
+    for head in whole:
+        same = _like(groups, [head], same_budgets) or _like(groups, [head], same_shape)
+        (same[0] if len(same) == 1 else alone).append(head)
+    return [*groups, *([alone] if alone else [])]
+
+
+def _like(
+    groups: Iterable[list[Head]], heads: Iterable[Head], test: Callable[[Head, Head], bool]
+) -> list[list[Head]]:
+    """The groups with a matrix that passes a test with one of these."""
+    own = list(heads)
+    return [group for group in groups if any(test(one, other) for one in group for other in own)]
 
 
 def unit_findings(heads: Sequence[Head], stated: Iterable[Head]) -> Iterator[RegionFinding]:
