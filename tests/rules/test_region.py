@@ -19,7 +19,7 @@ from renja_xl.model.region import Group, Habits, Head, Identity, Origin, Program
 from renja_xl.reading.agency import identity_in_name, identity_in_tab
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan, urusan_of
-from renja_xl.rules.region.identity import Known, identify, in_tab
+from renja_xl.rules.region.identity import Known, identify, in_tab, unit_key
 from renja_xl.rules.region.left_out import other_year_findings, superseded_findings, without_program_findings
 from renja_xl.rules.region.newest import Superseded, newest
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
@@ -251,6 +251,27 @@ def test_what_sheets_are_called(case: str) -> None:
     assert (found.perangkat_daerah, found.bagian) == (agency, unit)
     assert [item.kode for item in said] == codes
     assert found.asal == ("diduga" if agency in ("kiriman 3", "pupr") else "dinyatakan")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Puskesmas Juai", "UPTD Puskesmas Juai", True),
+        ("UPT. Puskesmas Juai", "Unit Pelaksana Teknis Daerah Pusat Kesehatan Masyarakat Juai", True),
+        ("RSUD Balangan", "Rumah Sakit Umum Daerah Balangan", True),
+        ("Bagian Hukum", "BAG. HUKUM", True),
+        ("Sub Bagian Umum", "Subbag. Umum", True),
+        ("UPTD PPA", "UPT PPA", True),
+        ("UPTD", "UPT", False),
+        ("Bagian Umum", "Sub Bagian Umum", False),
+        ("Puskesmas Juai", "Kelurahan Juai", False),
+        ("Puskesmas Balangan", "RSUD Balangan", False),
+        ("Bagian Umum", "Bagian Hukum", False),
+        ("Bagian Umum", "", False),
+    ],
+)
+def test_units_in_other_words(one: str, other: str, same: bool) -> None:
+    assert (unit_key(one) == unit_key(other)) is same
 
 
 def test_a_name_that_is_merely_similar_keeps_what_is_written() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from fnmatch import fnmatch
 from functools import cache
 from typing import NamedTuple
@@ -18,9 +17,8 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.form import load_vocabulary
 from renja_xl.model.region import Identity
 from renja_xl.model.texts import sentence
+from renja_xl.rules.region.spelling import all_but_same, is_made_of
 
-# Shorter words differ by a letter and mean another place.
-_LONG = 6
 # Excel cuts the name of a sheet after so many letters, the last of which may be a space.
 _TAB = 30
 TITLES, SHEET, FILE, LIST, FIGURES = "judul", "nama-lembar", "nama-berkas", "daftar", "angka"
@@ -43,6 +41,26 @@ class Known:
 def agency_key(name: str) -> str:
     """A name as it is compared: lower case, "&" as "dan", letters and digits alone."""
     return " ".join(re.findall(r"\w+", name.lower().replace("&", " dan ")))
+
+
+def unit_key(name: str) -> str:
+    """A unit's name as it is compared: what it is in one word (RSUD for Rumah Sakit Umum Daerah), without "UPTD".
+
+    What it is stays in it, for a Puskesmas Juai is no Kelurahan Juai.
+    """
+    key = f" {agency_key(name)} "
+    for called, kind in _unit_kinds():
+        key = key.replace(f" {called} ", f" {kind} ")
+    return " ".join(key.split()) or agency_key(name)
+
+
+@cache
+def _unit_kinds() -> Sequence[tuple[str, str]]:
+    """What kinds of units are called, the longest first, and the one word for each."""
+    kinds = load_vocabulary()["perangkat_daerah"]["jenis_bagian"]
+    return sorted(
+        ((called, kind) for kind, *others in kinds for called in others), key=lambda pair: -len(pair[0])
+    )
 
 
 class _Named(NamedTuple):
@@ -192,7 +210,7 @@ def _begun(stated: str, known: Sequence[Known]) -> str:
 def _alike(stated: str, known: Sequence[Known]) -> str:
     """The one agency of the list whose name is all but the same."""
     keys, words = _keys(tuple(known)), agency_key(stated).split()
-    alike = [name for name in keys if words and _all_but_same(words, name.split())]
+    alike = [name for name in keys if words and all_but_same(words, name.split())]
     return keys[alike[0]] if len(alike) == 1 else ""
 
 
@@ -207,22 +225,6 @@ def _keys(known: tuple[Known, ...]) -> Mapping[str, str]:
         behind = f"{_kind(one.nama)} {one.singkatan}" if one.singkatan else ""
         keys |= {agency_key(name): one.nama for name in (behind, one.singkatan, one.nama) if name}
     return keys
-
-
-def _all_but_same(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether two names differ by slips in long words: Raya is none for Jaya, Pertanahan none for Pertanian."""
-    return len(words) == len(others) and all(map(_slip, words, others))
-
-
-def _slip(one: str, other: str) -> bool:
-    """Whether two words are the same but for one letter."""
-    most = max(len(one), len(other))
-    if one == other or most < _LONG:
-        return one == other
-    # Twice the letters they share over those of both, which one letter more, less, other or moved leaves at least
-    # at 1 - 1/most: in whole numbers, for a binary float misses it.
-    shared = sum(block.size for block in SequenceMatcher(None, one, other).get_matching_blocks())
-    return 2 * shared * most >= (len(one) + len(other)) * (most - 1)
 
 
 def _named_in(text: str, known: Sequence[Known]) -> str:
@@ -243,18 +245,7 @@ def _names_another(in_name: str, stated: str) -> bool:
     rest, words = _words(in_name)[len(kind) :], _words(stated)
     if not kind or not rest or not words:
         return False
-    return not any(word in words or _is_made_of(word, words) for word in rest)
-
-
-def _is_made_of(word: str, words: Sequence[str]) -> bool:
-    """Whether a word is made of the beginnings of others, in their order: PUPR, Kominfo, Kesbangpol."""
-    if not word:
-        return True
-    return any(
-        word[:length] == other[:length] and _is_made_of(word[length:], words[place + 1 :])
-        for place, other in enumerate(words)
-        for length in range(1, min(len(word), len(other)) + 1)
-    )
+    return not any(word in words or is_made_of(word, words) for word in rest)
 
 
 def _kind(name: str) -> str:
