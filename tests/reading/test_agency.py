@@ -165,6 +165,14 @@ TABS = {
     "Murni": ("", "", ""),
     "Sheet1": ("Sheet1", "", ""),
     "Kecamatan": ("Kecamatan", "", ""),
+    "Bagian kedua": ("Bagian kedua", "", ""),
+    "Bagian 1 dari 2": ("Bagian 1 dari 2", "", ""),
+    "Bagian lanjutan": ("Bagian lanjutan", "", ""),
+    "Bagian 2 Dinas Sosial": ("Dinas Sosial", "dinyatakan", ""),
+    "Kelurahan 7 Ulu": ("Kelurahan 7 Ulu", "dinyatakan", "Kelurahan 7 Ulu"),
+    "Badan (2)": ("Badan", "", ""),
+    "Kelurahan 2": ("Kelurahan 2", "", ""),
+    "Bag. Hukum": ("Bag. Hukum", "dinyatakan", "Bag. Hukum"),
 }
 
 
@@ -172,6 +180,26 @@ TABS = {
 def test_names_of_sheets(name: str) -> None:
     found = identity_in_tab(name)
     assert (found.perangkat_daerah, found.asal, found.bagian) == TABS[name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Dinas TW2",
+            "Dinas 2.1",
+            "Dinas Final",
+            "Renja Dinas Perubahan",
+            "Sekretariat TW2",
+            "Kantor Pusat",
+        ),
+        *("Bagian Tabel", "Badan Matriks", "Bagian Awal", "Tabel 2.1 Dinas", "Sekretariat"),
+    ],
+)
+def test_an_agency_word_beside_other_words_names_nobody(name: str) -> None:
+    found = identity_in_tab(name)
+    assert (found.asal, found.bagian) == ("", "")
+    assert identity_in_name(name).asal == ""
 
 
 def test_patterns() -> None:

@@ -182,6 +182,14 @@ TABS: dict[str, tuple[tuple[str, str], str, str, list[Known], str, str, list[str
         "",
         ["perangkat-daerah-disimpulkan"],
     ),
+    "daftar, lembar yang tidak dikenal": (
+        *(("", ""), "Dinas Percobaan", "Dinas Sosial", LIST, "Dinas Sosial", ""),
+        ["perangkat-daerah-beda"],
+    ),
+    "lembar dengan awal nama saja": (
+        *(("", ""), "Dinas TW2", "Renja Dinas Pariwisata", [], "Dinas Pariwisata", ""),
+        ["perangkat-daerah-disimpulkan"],
+    ),
     "bagian di lembar": (
         ("Sekretariat Daerah", ""),
         "Bagian Hukum",

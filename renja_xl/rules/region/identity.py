@@ -114,8 +114,11 @@ def _sources(
     )
     sheet, called = _named(SHEET, tab, known), _named(FILE, file_name, known)
     weaker = [sheet, called]
-    # A unit's name is an agency's only where nothing else states one.
-    if sheet.how == UNIT and (called.how in _IN_LIST or file_name.asal == STATED):
+    # A sheet's other words are no match for a name of the list; a unit's name is an agency's only where nothing
+    # else states one.
+    if (sheet.how not in _IN_LIST and called.how in _IN_LIST) or (
+        sheet.how == UNIT and file_name.asal == STATED
+    ):
         weaker.reverse()
     sources = [_Named(LIST, by_file, by_file, EXACT), _named(TITLES, titles, known), *weaker]
     return [one for one in sources if one.meant] or [_Named(FILE, file, file, "")]
