@@ -64,16 +64,22 @@ def identity_in_titles(titles: Sequence[str]) -> Identity:
     own = [title for title in titles if _MATRIX.search(title) or not _LETTER.search(title)]
     title, name = next(((title, name) for title in (*own, *titles) if (name := _agency(title))), ("", ""))
     below = titles[titles.index(title) :] if name else ()
-    pieces = (piece for title in below for piece in re.split("[:;(]", title))
-    unit = next((unit for piece in pieces if (unit := _unit(piece))), "")
+    unit = next((unit for line in below if (unit := _unit_in_title(line, name))), "")
     return Identity(name, _year(text), _quarter(text), bagian=unit)
 
 
 def identity_in_name(stem: str) -> Identity:
-    """What the name of a file or sheet seems to state: year, quarter, unit, and what is left as the agency's name.
+    """What a file's name seems to state: year, quarter, unit, and what is left as the agency's name.
 
-    A unit's name may be all that is left. What is left without a word in it, such as a number, is no name.
+    A unit's name may be all that is left. What is left without a word in it, such as a number, is no name. The
+    Subbagian Perencanaan is who sends it.
     """
+    found = _in_name(stem)
+    sender = any(found.bagian.lower().startswith(kind) for kind in _vocabulary("pengirim"))
+    return replace(found, bagian="") if sender else found
+
+
+def _in_name(stem: str) -> Identity:
     words, left = _apart(stem), left_of_name(stem)
     above, unit = _before_unit(left_of_name(_COPY.sub("", stem)))
     stated = _agency(above) or _agency(left_of_name(_agency(words)))
@@ -84,7 +90,7 @@ def identity_in_name(stem: str) -> Identity:
 
 def identity_in_tab(name: str) -> Identity:
     """What a sheet's name seems to state: a copy's what that of its original does, a number no agency."""
-    found = identity_in_name(_COPY.sub("", name))
+    found = _in_name(_COPY.sub("", name))
     called = found.perangkat_daerah
     stated = called.lower() in _vocabulary("sendiri") or any(map(_WORD.match, _own_words(called)))
     return found if stated else replace(found, asal="")
@@ -184,6 +190,21 @@ def _is_numbered(name: str) -> bool:
     first = places[0] if places else len(words)
     behind = " ".join(words[first:])
     return first > 0 and (not behind or bool(_first_words("awal").match(behind)))
+
+
+def _unit_in_title(title: str, agency: str) -> str:
+    """The unit that a title begins with, has behind a label ("Unit Kerja :") or in brackets behind the agency."""
+    text = " ".join(title.split())
+    behind = text.partition(agency)[2].lstrip()
+    pieces = [*text.split(";"), behind[1:] if behind.startswith("(") else ""]
+    unit = next((unit for piece in pieces if (unit := _unit(_label().sub("", piece)))), "")
+    # "Bidang Bina Marga Dinas PUPR"
+    return _unit(unit.partition(f" {agency}")[0].rstrip(" ,-–")) or unit
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"^[\W\d_]*(?:{_any_of('label_bagian')})\s*:", re.IGNORECASE)
 
 
 def _unit(text: str) -> str:
