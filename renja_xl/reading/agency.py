@@ -85,7 +85,7 @@ def _in_name(stem: str) -> Identity:
     stated = _agency(above) or _agency(left_of_name(_agency(words)))
     named = bool(re.search(r"[^\W\d_]{2}", left))
     name = (stated or left) if named else ""
-    return Identity(name, _year(words), _quarter(words), "dinyatakan" if stated else "", unit)
+    return Identity(name, _year(words), _quarter(words), "dinyatakan" if stated else "", _without(name, unit))
 
 
 def identity_in_tab(name: str) -> Identity:
@@ -198,7 +198,11 @@ def _unit_in_title(title: str, agency: str) -> str:
     behind = text.partition(agency)[2].lstrip()
     pieces = [*text.split(";"), behind[1:] if behind.startswith("(") else ""]
     unit = next((unit for piece in pieces if (unit := _unit(_label().sub("", piece)))), "")
-    # "Bidang Bina Marga Dinas PUPR"
+    return _without(agency, unit)
+
+
+def _without(agency: str, unit: str) -> str:
+    """A unit's name up to its agency's: Bidang Bina Marga Dinas PUPR."""
     return _unit(unit.partition(f" {agency}")[0].rstrip(" ,-–")) or unit
 
 

@@ -227,6 +227,8 @@ def test_an_agency_word_beside_other_words_names_nobody(name: str) -> None:
         ("Renja Dinas Sosial - Sub Bagian Perencanaan TW2", "Dinas Sosial", ""),
         ("Renja Bagian 2 Dinas Sosial", "Dinas Sosial", ""),
         ("Setda Bagian Hukum", "Setda", "Bagian Hukum"),
+        ("Bidang Bina Marga Dinas PUPR", "Dinas PUPR", "Bidang Bina Marga"),
+        ("12", "", ""),
     ],
 )
 def test_units_in_file_names(stem: str, agency: str, unit: str) -> None:

@@ -16,7 +16,7 @@ from renja_xl.model.findings import COLUMNS
 from renja_xl.model.form import load_urusan
 from renja_xl.model.frame import DATA_NAMES
 from renja_xl.model.region import Group, Habits, Head, Identity, Origin, ProgramRow
-from renja_xl.reading.agency import identity_in_name, identity_in_tab
+from renja_xl.reading.agency import identity_in_name, identity_in_tab, identity_in_titles
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan, urusan_of
 from renja_xl.rules.region.identity import Known, identify, in_tab, unit_key
@@ -259,6 +259,29 @@ def test_what_sheets_are_called(case: str) -> None:
     assert (found.perangkat_daerah, found.bagian) == (agency, unit)
     assert [item.kode for item in said] == codes
     assert found.asal == ("diduga" if agency in ("kiriman 3", "pupr") else "dinyatakan")
+
+
+@pytest.mark.parametrize(
+    ("titles", "agency", "unit"),
+    [
+        (
+            ("Dinas Pekerjaan Umum dan Penataan Ruang Bidang Bina Marga",),
+            *("Dinas Pekerjaan Umum & Penataan Ruang", "Bidang Bina Marga"),
+        ),
+        (("BAGIAN HUKUM SEKRETARIAT DAERAH", "Tahun 2025"), "Sekretariat Daerah", "BAGIAN HUKUM"),
+        (("Sekretariat Daerah", "Bagian Hukum"), "Sekretariat Daerah", "Bagian Hukum"),
+        (("Dinas Kesehatan", "RSUD Balangan"), "RSUD Balangan", ""),
+        (("Dinas Kesehatan", "Rumah Sakit Umum Daerah Balangan"), "RSUD Balangan", ""),
+        (("Dinas Kesehatan - RSUD Balangan",), "RSUD Balangan", ""),
+        (("Dinas Kesehatan", "UPTD Puskesmas Juai"), "Puskesmas Juai", ""),
+        (("Dinas Kesehatan", "UPTD Puskesmas Halong"), "Dinas Kesehatan", "UPTD Puskesmas Halong"),
+        (("Dinas Sosial Kelurahan",), "Dinas Sosial Kelurahan", ""),
+    ],
+)
+def test_agency_and_unit_in_titles(titles: tuple[str, ...], agency: str, unit: str) -> None:
+    listed = [*LIST, *SETDA, *known("RSUD Balangan")]
+    found, _ = identify(identity_in_titles(titles), Identity(), Identity(), 2, "x.xlsx", listed)
+    assert (found.perangkat_daerah, found.bagian) == (agency, unit)
 
 
 @pytest.mark.parametrize(
