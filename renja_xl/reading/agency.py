@@ -45,6 +45,7 @@ _MATRIX = re.compile(r"\b(?:renja|evaluasi|formulir|tabel)\b", re.IGNORECASE)
 _LETTER = re.compile(r"\b(?:lampiran|kepala|surat|nomor)\b", re.IGNORECASE)
 # What a program puts behind the name of a copy.
 _COPY = re.compile(r"\s*\(\d+\)$")
+_NUMBER = re.compile(r"\d+|[ivx]+", re.IGNORECASE)
 # "Bagian 2" numbers sheets and names no unit.
 _WORD = re.compile(r"(?![ivx]+(?!\w))[^\W\d_]{2}", re.IGNORECASE)
 _SEMESTER = re.compile(r"semester[\s._-]*(ii|i|[12])(?![a-z\d])", re.IGNORECASE)
@@ -63,29 +64,36 @@ def identity_in_titles(titles: Sequence[str]) -> Identity:
     own = [title for title in titles if _MATRIX.search(title) or not _LETTER.search(title)]
     title, name = next(((title, name) for title in (*own, *titles) if (name := _agency(title))), ("", ""))
     below = titles[titles.index(title) :] if name else ()
-    pieces = (piece for title in below for piece in re.split("[:;(]", title))
-    unit = next((unit for piece in pieces if (unit := _unit(piece))), "")
+    unit = next((unit for line in below if (unit := _unit_in_title(line, name))), "")
     return Identity(name, _year(text), _quarter(text), bagian=unit)
 
 
 def identity_in_name(stem: str) -> Identity:
-    """What the name of a file or sheet seems to state: year, quarter, unit, and what is left as the agency's name.
+    """What a file's name seems to state: year, quarter, unit, and what is left as the agency's name.
 
-    A unit's name may be all that is left. What is left without a word in it, such as a number, is no name.
+    A unit's name may be all that is left. What is left without a word in it, such as a number, is no name. The
+    Subbagian Perencanaan is who sends it.
     """
+    found = _in_name(stem)
+    sender = any(found.bagian.lower().startswith(kind) for kind in _vocabulary("pengirim"))
+    return replace(found, bagian="") if sender else found
+
+
+def _in_name(stem: str) -> Identity:
     words, left = _apart(stem), left_of_name(stem)
     above, unit = _before_unit(left_of_name(_COPY.sub("", stem)))
-    stated = _agency(above) or left_of_name(_agency(words))
+    stated = _agency(above) or _agency(left_of_name(_agency(words)))
     named = bool(re.search(r"[^\W\d_]{2}", left))
     name = (stated or left) if named else ""
-    return Identity(name, _year(words), _quarter(words), "dinyatakan" if stated else "", unit)
+    return Identity(name, _year(words), _quarter(words), "dinyatakan" if stated else "", _without(name, unit))
 
 
 def identity_in_tab(name: str) -> Identity:
     """What a sheet's name seems to state: a copy's what that of its original does, a number no agency."""
-    found = identity_in_name(_COPY.sub("", name))
-    own = _own_words(found.perangkat_daerah)
-    return replace(found, asal="") if own and not any(map(_WORD.match, own)) else found
+    found = _in_name(_COPY.sub("", name))
+    called = found.perangkat_daerah
+    stated = called.lower() in _vocabulary("sendiri") or any(map(_WORD.match, _own_words(called)))
+    return found if stated else replace(found, asal="")
 
 
 def left_of_name(stem: str) -> str:
@@ -132,37 +140,87 @@ def _vocabulary(name: str) -> frozenset[str]:
     return frozenset(load_vocabulary()["perangkat_daerah"][name])
 
 
+def _any_of(name: str) -> str:
+    return "|".join(re.escape(word) for word in sorted(_vocabulary(name), key=len, reverse=True))
+
+
+@cache
+def _first_words(kinds: str) -> re.Pattern[str]:
+    """One of the words under `kinds`; a "Sub Bagian" is no "Bagian"."""
+    return re.compile(rf"(?<!\w)(?<!\bsub\s)(?:{_any_of(kinds)})(?!\w)", re.IGNORECASE)
+
+
 @cache
 def _name_pattern(kinds: str) -> re.Pattern[str]:
     """A name that begins with one of the words under `kinds`, up to where it ends."""
-    first, last = (
-        "|".join(re.escape(word) for word in sorted(_vocabulary(name), key=len, reverse=True))
-        for name in (kinds, "akhir")
-    )
+    last = _any_of("akhir")
     # "Kota" ends a name where a city follows, not in "Tata Kota dan Pertamanan" or "Kecamatan Barabai Kota".
     end = rf"(?:{last})(?!\w)(?<!\bkota(?=\s+(?:dan|{last})(?!\w)))(?<!\bkota(?=\s*$))"
-    return re.compile(rf"(?<!\w)(?:{first})(?!\w).*?(?=[\s,]+{end}|,?\s+20\d\d|\s*[:;(]|$)", re.IGNORECASE)
+    return re.compile(
+        rf"{_first_words(kinds).pattern}.*?(?=[\s,]+{end}|,?\s+20\d\d|\s*[:;(]|$)", re.IGNORECASE
+    )
 
 
 def _agency(title: str) -> str:
     """The agency's name within a title, as it is printed; "" where there is none or only dots to fill in."""
-    name = _printed(_name_pattern("awal").search(" ".join(title.split())))
-    # "Dinas/Badan ......" is a form that nobody filled in.
-    return name if _own_words(name) or name.lower() in _vocabulary("sendiri") else ""
+    text, pattern = " ".join(title.split()), _name_pattern("awal")
+    # "Dinas/Badan ......" is a form that nobody filled in; behind "Bagian 2" a name may begin.
+    names = (_printed(pattern.match(text, first.start())) for first in _first_words("awal").finditer(text))
+    return next((name for name in names if _is_name(name)), "")
+
+
+def _is_name(name: str) -> bool:
+    own = name.lower() in _vocabulary("sendiri") or bool(_own_words(name))
+    return own and not _is_numbered(name)
 
 
 def _own_words(name: str) -> set[str]:
-    """The words of an agency's name behind those that many begin with."""
-    return set(re.findall(r"\w+", name.lower())) - _vocabulary("awal")
+    """The words of an agency's name behind those that many begin with and that tell none from another."""
+    return set(re.findall(r"\w+", name.lower())) - _vocabulary("awal") - _vocabulary("bukan_nama")
+
+
+def _is_numbered(name: str) -> bool:
+    """Whether a name only numbers parts ("Bagian 2", "Bagian 1 dari 2"), maybe with an agency's behind it."""
+    words = re.findall(r"\w+", _first_words("bagian").sub("", name.lower(), count=1))
+    places = [
+        n
+        for n, word in enumerate(words)
+        if not (_NUMBER.fullmatch(word) or word in _vocabulary("bukan_nama"))
+    ]
+    first = places[0] if places else len(words)
+    behind = " ".join(words[first:])
+    return first > 0 and (not behind or bool(_first_words("awal").match(behind)))
+
+
+def _unit_in_title(title: str, agency: str) -> str:
+    """The unit that a title begins with, has behind a label ("Unit Kerja :") or in brackets behind the agency."""
+    text = " ".join(title.split())
+    behind = text.partition(agency)[2].lstrip()
+    pieces = [*text.split(";"), behind[1:] if behind.startswith("(") else ""]
+    unit = next((unit for piece in pieces if (unit := _unit(_label().sub("", piece)))), "")
+    return _without(agency, unit)
+
+
+def _without(agency: str, unit: str) -> str:
+    """A unit's name up to its agency's: Bidang Bina Marga Dinas PUPR."""
+    return _unit(unit.partition(f" {agency}")[0].rstrip(" ,-–")) or unit
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"^[\W\d_]*(?:{_any_of('label_bagian')})\s*:", re.IGNORECASE)
 
 
 def _unit(text: str) -> str:
     """The unit of an agency that a text begins with, maybe behind a number; else ""."""
     start = re.sub(r"^[\W\d_]*", "", " ".join(text.split()))
-    name = _printed(_name_pattern("bagian").match(start))
-    none = any(name.lower().startswith(words) for words in _vocabulary("bukan_bagian"))
+    match = _name_pattern("bagian").match(start)
+    name = _printed(match)
+    # "Bidang Pembangunan: Sosial" is a label.
+    label = match is not None and start[match.end() :].lstrip().startswith(":")
+    none = label or any(name.lower().startswith(words) for words in _vocabulary("bukan_bagian"))
     own = [word for word in name.split() if word.lower() not in _vocabulary("bagian")]
-    return name if not none and any(map(_WORD.match, own)) else ""
+    return name if not none and not _is_numbered(name) and any(map(_WORD.match, own)) else ""
 
 
 def _before_unit(text: str) -> tuple[str, str]:

@@ -146,6 +146,24 @@ UNITS: dict[tuple[str, ...], str] = {
     ("Dinas Kesehatan", "Urusan/Bidang Kesehatan"): "",
     ("Dinas Kesehatan", "Bagian ........"): "",
     ("Bagian Hukum", "Evaluasi tanpa perangkat daerah"): "Bagian Hukum",
+    ("Sekretariat Daerah (Bagian Umum) Kabupaten Contoh", "Tahun 2025"): "Bagian Umum",
+    ("UPT Puskesmas Juai",): "UPT Puskesmas Juai",
+    ("Sekretariat Daerah; Bagian Umum",): "Bagian Umum",
+    ("Bidang Bina Marga Dinas PUPR", "Tahun 2025"): "Bidang Bina Marga",
+    ("Dinas Kesehatan", "Sub Unit : 1.02.0.00.0.00.01.0001 UPTD Puskesmas Juai"): "UPTD Puskesmas Juai",
+    ("Dinas Kesehatan", "UPT: Puskesmas Juai"): "Puskesmas Juai",
+    ("Sekretariat Daerah", "Bag. Hukum"): "Bag. Hukum",
+    ("Dinas Sosial", "Disusun oleh: Sub Bagian Perencanaan"): "",
+    ("Dinas Sosial", "Penanggung jawab: Bidang Rehabilitasi"): "",
+    ("Dinas Sosial", "Sumber data: Sub Bagian Perencanaan"): "",
+    ("Dinas Kesehatan", "Urusan Wajib Pelayanan Dasar (Bidang Kesehatan)"): "",
+    ("Dinas Sosial", "Bidang Pembangunan: Sosial"): "",
+    ("Dinas Sosial", "Bagian dari RKPD Kabupaten X"): "",
+    ("Dinas Sosial", "Bidang-bidang urusan sosial"): "",
+    ("Dinas Sosial", "Bagian Pertama"): "",
+    ("Dinas Sosial", "Bagian 1 dari 2"): "",
+    ("Dinas Sosial", "Bagian lanjutan"): "",
+    ("Dinas Sosial", "Bagian dua"): "",
     (): "",
 }
 
@@ -173,6 +191,14 @@ TABS = {
     "Murni": ("", "", ""),
     "Sheet1": ("Sheet1", "", ""),
     "Kecamatan": ("Kecamatan", "", ""),
+    "Bagian kedua": ("Bagian kedua", "", ""),
+    "Bagian 1 dari 2": ("Bagian 1 dari 2", "", ""),
+    "Bagian lanjutan": ("Bagian lanjutan", "", ""),
+    "Bagian 2 Dinas Sosial": ("Dinas Sosial", "dinyatakan", ""),
+    "Kelurahan 7 Ulu": ("Kelurahan 7 Ulu", "dinyatakan", "Kelurahan 7 Ulu"),
+    "Badan (2)": ("Badan", "", ""),
+    "Kelurahan 2": ("Kelurahan 2", "", ""),
+    "Bag. Hukum": ("Bag. Hukum", "dinyatakan", "Bag. Hukum"),
 }
 
 
@@ -180,6 +206,46 @@ TABS = {
 def test_names_of_sheets(name: str) -> None:
     found = identity_in_tab(name)
     assert (found.perangkat_daerah, found.asal, found.bagian) == TABS[name]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(
+            "Dinas TW2",
+            "Dinas 2.1",
+            "Dinas Final",
+            "Renja Dinas Perubahan",
+            "Sekretariat TW2",
+            "Kantor Pusat",
+        ),
+        *("Bagian Tabel", "Badan Matriks", "Bagian Awal", "Tabel 2.1 Dinas", "Sekretariat"),
+    ],
+)
+def test_an_agency_word_beside_other_words_names_nobody(name: str) -> None:
+    found = identity_in_tab(name)
+    assert (found.asal, found.bagian) == ("", "")
+    assert identity_in_name(name).asal == ""
+
+
+@pytest.mark.parametrize(
+    ("stem", "agency", "unit"),
+    [
+        ("Renja Dinas Sosial Subbagian Perencanaan", "Dinas Sosial", ""),
+        ("Renja Dinas Sosial - Sub Bagian Perencanaan TW2", "Dinas Sosial", ""),
+        ("Renja Bagian 2 Dinas Sosial", "Dinas Sosial", ""),
+        ("Setda Bagian Hukum", "Setda", "Bagian Hukum"),
+        ("Bidang Bina Marga Dinas PUPR", "Dinas PUPR", "Bidang Bina Marga"),
+        ("12", "", ""),
+    ],
+)
+def test_units_in_file_names(stem: str, agency: str, unit: str) -> None:
+    found = identity_in_name(stem)
+    assert (found.perangkat_daerah, found.bagian) == (agency, unit)
+
+
+def test_who_made_it_is_no_agency() -> None:
+    assert identity_in_titles(["Disusun oleh: Sub Bagian Perencanaan"]) == Identity()
 
 
 def test_patterns() -> None:

@@ -16,10 +16,10 @@ from renja_xl.model.findings import COLUMNS
 from renja_xl.model.form import load_urusan
 from renja_xl.model.frame import DATA_NAMES
 from renja_xl.model.region import Group, Habits, Head, Identity, Origin, ProgramRow
-from renja_xl.reading.agency import identity_in_name, identity_in_tab
+from renja_xl.reading.agency import identity_in_name, identity_in_tab, identity_in_titles
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan, urusan_of
-from renja_xl.rules.region.identity import Known, identify, in_tab
+from renja_xl.rules.region.identity import Known, identify, in_tab, unit_key
 from renja_xl.rules.region.left_out import other_year_findings, superseded_findings, without_program_findings
 from renja_xl.rules.region.newest import Superseded, newest
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
@@ -182,6 +182,14 @@ TABS: dict[str, tuple[tuple[str, str], str, str, list[Known], str, str, list[str
         "",
         ["perangkat-daerah-disimpulkan"],
     ),
+    "daftar, lembar yang tidak dikenal": (
+        *(("", ""), "Dinas Percobaan", "Dinas Sosial", LIST, "Dinas Sosial", ""),
+        ["perangkat-daerah-beda"],
+    ),
+    "lembar dengan awal nama saja": (
+        *(("", ""), "Dinas TW2", "Renja Dinas Pariwisata", [], "Dinas Pariwisata", ""),
+        ["perangkat-daerah-disimpulkan"],
+    ),
     "bagian di lembar": (
         ("Sekretariat Daerah", ""),
         "Bagian Hukum",
@@ -251,6 +259,50 @@ def test_what_sheets_are_called(case: str) -> None:
     assert (found.perangkat_daerah, found.bagian) == (agency, unit)
     assert [item.kode for item in said] == codes
     assert found.asal == ("diduga" if agency in ("kiriman 3", "pupr") else "dinyatakan")
+
+
+@pytest.mark.parametrize(
+    ("titles", "agency", "unit"),
+    [
+        (
+            ("Dinas Pekerjaan Umum dan Penataan Ruang Bidang Bina Marga",),
+            *("Dinas Pekerjaan Umum & Penataan Ruang", "Bidang Bina Marga"),
+        ),
+        (("BAGIAN HUKUM SEKRETARIAT DAERAH", "Tahun 2025"), "Sekretariat Daerah", "BAGIAN HUKUM"),
+        (("Sekretariat Daerah", "Bagian Hukum"), "Sekretariat Daerah", "Bagian Hukum"),
+        (("Dinas Kesehatan", "RSUD Balangan"), "RSUD Balangan", ""),
+        (("Dinas Kesehatan", "Rumah Sakit Umum Daerah Balangan"), "RSUD Balangan", ""),
+        (("Dinas Kesehatan - RSUD Balangan",), "RSUD Balangan", ""),
+        (("Dinas Kesehatan", "UPTD Puskesmas Juai"), "Puskesmas Juai", ""),
+        (("Dinas Kesehatan", "UPTD Puskesmas Halong"), "Dinas Kesehatan", "UPTD Puskesmas Halong"),
+        (("Dinas Sosial Kelurahan",), "Dinas Sosial Kelurahan", ""),
+    ],
+)
+def test_agency_and_unit_in_titles(titles: tuple[str, ...], agency: str, unit: str) -> None:
+    listed = [*LIST, *SETDA, *known("RSUD Balangan")]
+    found, _ = identify(identity_in_titles(titles), Identity(), Identity(), 2, "x.xlsx", listed)
+    assert (found.perangkat_daerah, found.bagian) == (agency, unit)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Puskesmas Juai", "UPTD Puskesmas Juai", True),
+        ("UPT. Puskesmas Juai", "Unit Pelaksana Teknis Daerah Pusat Kesehatan Masyarakat Juai", True),
+        ("RSUD Balangan", "Rumah Sakit Umum Daerah Balangan", True),
+        ("Bagian Hukum", "BAG. HUKUM", True),
+        ("Sub Bagian Umum", "Subbag. Umum", True),
+        ("UPTD PPA", "UPT PPA", True),
+        ("UPTD", "UPT", False),
+        ("Bagian Umum", "Sub Bagian Umum", False),
+        ("Puskesmas Juai", "Kelurahan Juai", False),
+        ("Puskesmas Balangan", "RSUD Balangan", False),
+        ("Bagian Umum", "Bagian Hukum", False),
+        ("Bagian Umum", "", False),
+    ],
+)
+def test_units_in_other_words(one: str, other: str, same: bool) -> None:
+    assert (unit_key(one) == unit_key(other)) is same
 
 
 def test_a_name_that_is_merely_similar_keeps_what_is_written() -> None:

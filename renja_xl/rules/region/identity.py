@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from functools import cache
 from typing import NamedTuple
@@ -18,12 +17,11 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.form import load_vocabulary
 from renja_xl.model.region import Identity
 from renja_xl.model.texts import sentence
+from renja_xl.rules.region.sources import FILE, LIST, SHEET, TITLES, disagreements
+from renja_xl.rules.region.spelling import all_but_same, is_made_of
 
-# Shorter words differ by a letter and mean another place.
-_LONG = 6
 # Excel cuts the name of a sheet after so many letters, the last of which may be a space.
 _TAB = 30
-TITLES, SHEET, FILE, LIST, FIGURES = "judul", "nama-lembar", "nama-berkas", "daftar", "angka"
 # How a name is known.
 EXACT, ALIKE, UNIT = "sama", "mirip", "bagian"
 _IN_LIST = (EXACT, ALIKE)
@@ -43,6 +41,26 @@ class Known:
 def agency_key(name: str) -> str:
     """A name as it is compared: lower case, "&" as "dan", letters and digits alone."""
     return " ".join(re.findall(r"\w+", name.lower().replace("&", " dan ")))
+
+
+def unit_key(name: str) -> str:
+    """A unit's name as it is compared: what it is in one word (RSUD for Rumah Sakit Umum Daerah), without "UPTD".
+
+    What it is stays in it, for a Puskesmas Juai is no Kelurahan Juai.
+    """
+    key = f" {agency_key(name)} "
+    for called, kind in _unit_kinds():
+        key = key.replace(f" {called} ", f" {kind} ")
+    return " ".join(key.split()) or agency_key(name)
+
+
+@cache
+def _unit_kinds() -> Sequence[tuple[str, str]]:
+    """What kinds of units are called, the longest first, and the one word for each."""
+    kinds = load_vocabulary()["perangkat_daerah"]["jenis_bagian"]
+    return sorted(
+        ((called, kind) for kind, *others in kinds for called in others), key=lambda pair: -len(pair[0])
+    )
 
 
 class _Named(NamedTuple):
@@ -72,6 +90,8 @@ def identify(
     `titles`, `tab` (the sheet's name) and `file_name` are what these state, `figures` the last quarter with any
     figure, `name` the file's.
     """
+    titles, tab, file_name = (_split(stated, known) for stated in (titles, tab, file_name))
+    titles = _listed_unit(titles, known)
     sources = _sources(titles, tab, file_name, name, known)
     used = sources[0]
     listed = any(agency_key(one.nama) == agency_key(used.meant) for one in known)
@@ -84,7 +104,7 @@ def identify(
         _unit(used.meant, (titles.bagian, tab.bagian, file_name.bagian)),
         used.written if _is_only_alike(sources) else "",
     )
-    return found, [*_said_of(sources, known), *_disagreements(titles, file_name, figures)]
+    return found, [*_said_of(sources, known), *disagreements(titles, file_name, figures)]
 
 
 def _sources(
@@ -96,8 +116,11 @@ def _sources(
     )
     sheet, called = _named(SHEET, tab, known), _named(FILE, file_name, known)
     weaker = [sheet, called]
-    # A unit's name is an agency's only where nothing else states one.
-    if sheet.how == UNIT and (called.how in _IN_LIST or file_name.asal == STATED):
+    # A sheet's other words are no match for a name of the list; a unit's name is an agency's only where nothing
+    # else states one.
+    if (sheet.how not in _IN_LIST and called.how in _IN_LIST) or (
+        sheet.how == UNIT and file_name.asal == STATED
+    ):
         weaker.reverse()
     sources = [_Named(LIST, by_file, by_file, EXACT), _named(TITLES, titles, known), *weaker]
     return [one for one in sources if one.meant] or [_Named(FILE, file, file, "")]
@@ -114,6 +137,28 @@ def _named(source: str, stated: Identity, known: Sequence[Known]) -> _Named:
     alike = "" if exact or source == FILE else _alike(name, known)
     how = EXACT if exact else ALIKE if alike else UNIT if unit else ""
     return _Named(source, name, exact or alike or name, how)
+
+
+def _split(stated: Identity, known: Sequence[Known]) -> Identity:
+    """An agency of the list and its unit that are stated in one name: Bagian Hukum Sekretariat Daerah."""
+    name = stated.perangkat_daerah
+    keys = {} if not name or _same(name, known) else _keys(tuple(known))
+    for key in sorted((key for key in keys if key in agency_key(name)), key=len, reverse=True):
+        agency = r"[\W_]+".join("(?:dan|&)" if word == "dan" else word for word in key.split())
+        match = re.fullmatch(rf"{agency}[\W_]+(.+)|(.+?)[\W_]+{agency}", name, re.IGNORECASE)
+        unit = (match[1] or match[2]) if match else ""
+        if (kind := _kind(unit, "bagian")) and agency_key(unit) != kind:
+            other = agency_key(stated.bagian) not in agency_key(name)
+            return replace(stated, perangkat_daerah=keys[key], bagian=stated.bagian if other else unit)
+    return stated
+
+
+def _listed_unit(titles: Identity, known: Sequence[Known]) -> Identity:
+    """What titles state; a unit that the list names is an agency itself (RSUD Balangan below Dinas Kesehatan)."""
+    key = unit_key(titles.bagian)
+    same = (one.nama for one in known if unit_key(one.nama) == key)
+    agency = (_same(titles.bagian, known) or next(same, "")) if key else ""
+    return replace(titles, perangkat_daerah=agency, bagian="") if agency else titles
 
 
 def _unit(agency: str, stated: Iterable[str]) -> str:
@@ -192,7 +237,7 @@ def _begun(stated: str, known: Sequence[Known]) -> str:
 def _alike(stated: str, known: Sequence[Known]) -> str:
     """The one agency of the list whose name is all but the same."""
     keys, words = _keys(tuple(known)), agency_key(stated).split()
-    alike = [name for name in keys if words and _all_but_same(words, name.split())]
+    alike = [name for name in keys if words and all_but_same(words, name.split())]
     return keys[alike[0]] if len(alike) == 1 else ""
 
 
@@ -207,22 +252,6 @@ def _keys(known: tuple[Known, ...]) -> Mapping[str, str]:
         behind = f"{_kind(one.nama)} {one.singkatan}" if one.singkatan else ""
         keys |= {agency_key(name): one.nama for name in (behind, one.singkatan, one.nama) if name}
     return keys
-
-
-def _all_but_same(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether two names differ by slips in long words: Raya is none for Jaya, Pertanahan none for Pertanian."""
-    return len(words) == len(others) and all(map(_slip, words, others))
-
-
-def _slip(one: str, other: str) -> bool:
-    """Whether two words are the same but for one letter."""
-    most = max(len(one), len(other))
-    if one == other or most < _LONG:
-        return one == other
-    # Twice the letters they share over those of both, which one letter more, less, other or moved leaves at least
-    # at 1 - 1/most: in whole numbers, for a binary float misses it.
-    shared = sum(block.size for block in SequenceMatcher(None, one, other).get_matching_blocks())
-    return 2 * shared * most >= (len(one) + len(other)) * (most - 1)
 
 
 def _named_in(text: str, known: Sequence[Known]) -> str:
@@ -243,47 +272,20 @@ def _names_another(in_name: str, stated: str) -> bool:
     rest, words = _words(in_name)[len(kind) :], _words(stated)
     if not kind or not rest or not words:
         return False
-    return not any(word in words or _is_made_of(word, words) for word in rest)
+    return not any(word in words or is_made_of(word, words) for word in rest)
 
 
-def _is_made_of(word: str, words: Sequence[str]) -> bool:
-    """Whether a word is made of the beginnings of others, in their order: PUPR, Kominfo, Kesbangpol."""
-    if not word:
-        return True
-    return any(
-        word[:length] == other[:length] and _is_made_of(word[length:], words[place + 1 :])
-        for place, other in enumerate(words)
-        for length in range(1, min(len(word), len(other)) + 1)
-    )
-
-
-def _kind(name: str) -> str:
-    """What an agency's name begins with, in one or more words; "" where it is no such word."""
+def _kind(name: str, kinds: str = "awal") -> str:
+    """What the name of an agency or unit begins with, in one or more words; "" where it is no such word."""
     words = f"{agency_key(name)} "
-    return next((kind for kind in _kinds() if words.startswith(f"{kind} ")), "")
+    return next((kind for kind in _kinds(kinds) if words.startswith(f"{kind} ")), "")
 
 
 @cache
-def _kinds() -> Sequence[str]:
-    kinds = {agency_key(kind) for kind in load_vocabulary()["perangkat_daerah"]["awal"]}
+def _kinds(name: str) -> Sequence[str]:
+    kinds = {agency_key(kind) for kind in load_vocabulary()["perangkat_daerah"][name]}
     return sorted(kinds, key=len, reverse=True)
 
 
 def _words(name: str) -> list[str]:
     return [word for word in agency_key(name).split() if word != "dan"]
-
-
-def _disagreements(titles: Identity, file_name: Identity, figures: int) -> Iterator[Finding]:
-    if titles.tahun and file_name.tahun and titles.tahun != file_name.tahun:
-        yield _differ("tahun-beda", "tahun", {TITLES: titles.tahun, FILE: file_name.tahun})
-    quarters = {TITLES: titles.triwulan, FILE: file_name.triwulan, FIGURES: figures}
-    stated = {source: quarter for source, quarter in quarters.items() if quarter}
-    if len(set(stated.values())) > 1:
-        yield _differ("triwulan-beda", "triwulan", stated)
-
-
-def _differ(kode: str, kolom: str, stated: Mapping[str, int]) -> Finding:
-    used = next(iter(stated.values()))
-    parts = [f"{sentence(f'asal.{source}')} {value}" for source, value in stated.items()]
-    blanks: dict[str, object] = {"pernyataan": "; ".join(parts), "dipakai": used}
-    return finding(kode, blanks, kolom=kolom, tertulis=str(used))
