@@ -17,7 +17,9 @@ CODE, EXPLANATION = COLUMNS.index("kode"), COLUMNS.index("penjelasan")
 
 
 def of_unit(unit: str, *codes: str, **more: object) -> Head:
-    one = head("Sekretariat Daerah", *(program(code, 1, 1) for code in codes or ("4.01.01",)), **more)
+    """Its budget is its own: with those of another it would be the same matrix."""
+    budget = 1 + len(unit)
+    one = head("Sekretariat Daerah", *(program(code, budget, 1) for code in codes or ("4.01.01",)), **more)
     return replace(one, identitas=replace(one.identitas, bagian=unit))
 
 
@@ -68,15 +70,35 @@ def test_a_copy_is_counted_once_whatever_unit_its_file_names() -> None:
     ],
 )
 def test_what_is_said_of_units(units: tuple[str, ...], expected: list[str], words: str) -> None:
-    stated = [of_unit(unit, berkas=f"{place}.xlsx") for place, unit in enumerate(units)]
+    stated = [
+        of_unit(unit, *([] if unit else ["4.01.01", "4.01.02"]), berkas=f"{place}.xlsx")
+        for place, unit in enumerate(units)
+    ]
     said = list(unit_findings(newest(stated)[0], stated))
     assert codes(said) == expected
     assert all(words in item.baris[EXPLANATION] for item in said)
 
 
-def test_parts_that_are_no_units_are_not_said_to_be() -> None:
+def test_parts_that_are_no_units_are_said_to_be_added_up_too() -> None:
     stated = [of_unit("", f"4.01.0{n}", lembar=f"P{n}") for n in (1, 2)]
-    assert list(unit_findings(newest(stated)[0], stated)) == []
+    said = list(unit_findings(newest(stated)[0], stated))
+    assert codes(said) == ["perangkat-daerah-berbagian"]
+    assert "2 bagian (P1, P2)" in said[0].baris[EXPLANATION]
+
+
+def test_matrices_of_one_unit_however_it_is_stated() -> None:
+    """The same budgets under another unit, or none; the same programs with revised budgets under none."""
+    first = of_unit("Bidang Bina Marga", berkas="tw1.xlsx")
+    same = replace(of_unit("Seksi Jalan", berkas="tw2.xlsx", diubah=2.0), program=first.program)
+    revised = of_unit("", berkas="tw4.xlsx", diubah=4.0)
+    for later in (same, revised):
+        chosen, left = newest([first, later])
+        assert (chosen[0].asal, [item.old for item in left]) == (later.asal, [first])
+    other = of_unit("Puskesmas Juai", berkas="juai.xlsx")
+    respelt = of_unit("UPTD Puskesmas Juai", berkas="baru.xlsx", diubah=5.0)
+    assert [one.asal.berkas for one in newest([first, other, respelt])[0]] == ["baru.xlsx", "tw1.xlsx"]
+    # Of two units with the same programs nobody can tell whose the one without a unit is.
+    assert len(newest([first, other, revised])[0]) == 3
 
 
 def test_an_exact_name_beats_a_similar_one() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from renja_xl.model.findings import finding
 from renja_xl.model.region import Head, RegionFinding
 from renja_xl.rules.region.alike import same_budgets, same_shape
-from renja_xl.rules.region.identity import agency_key
+from renja_xl.rules.region.identity import unit_key
 
 
 def by_unit(heads: Iterable[Head]) -> list[list[Head]]:
@@ -22,7 +22,7 @@ def by_unit(heads: Iterable[Head]) -> list[list[Head]]:
     copies: dict[tuple[str, str], str] = {}
     units: dict[str, list[Head]] = {}
     for head in heads:
-        unit = copies.setdefault((head.asal.sha256, head.asal.lembar), agency_key(head.identitas.bagian))
+        unit = copies.setdefault((head.asal.sha256, head.asal.lembar), unit_key(head.identitas.bagian))
         units.setdefault(unit, []).append(head)
     whole = units.pop("", [])
     groups: list[list[Head]] = []
@@ -56,7 +56,7 @@ def unit_findings(heads: Sequence[Head], stated: Iterable[Head]) -> Iterator[Reg
     for head in heads:
         agencies.setdefault(head.identitas.perangkat_daerah, []).append(head)
     for parts in agencies.values():
-        names = {agency_key(name): name for head in parts if (name := units[head.asal])}
+        names = {unit_key(name): name for head in parts if (name := units[head.asal])}
         whole = any(not units[head.asal] for head in parts)
         if len(parts) > 1 and not names:
             names, whole = {head.asal.lembar: head.identitas.bagian for head in parts}, False
