@@ -110,11 +110,12 @@ def _lines(text: str) -> list[str]:
 def _lone(line: str) -> str:
     """The scale of a line that speaks of nothing else, up to the end of its first sentence."""
     patterns = _patterns()
-    for found in patterns.stated.finditer(line):
-        after = "" if _NEXT_SENTENCE.match(line, found.end()) else line[found.end() :]
-        if patterns.besides.issuperset(_words_of([line[: found.start()], after])):
-            return _closed(found[0])
-    return ""
+    found = patterns.stated.search(line)
+    if not found:
+        return ""
+    sentence = line[: found.end()] if _NEXT_SENTENCE.match(line, found.end()) else line
+    besides = _words_of([patterns.stated.sub(" ", sentence)])
+    return _closed(found[0]) if patterns.besides.issuperset(besides) else ""
 
 
 def _at_end(line: str) -> str:
