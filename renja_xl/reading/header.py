@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from renja_xl.model.grid import CellValue, Grid, Row
 from renja_xl.reading.labels import plain_label, term
-from renja_xl.reading.money_words import in_full
+from renja_xl.reading.money_words import in_full, is_money
 
 NUMBER_CELL = re.compile(r"\(?(\d{1,2})(?:\.0)?\)?\s*(?:=.*)?", re.DOTALL)
 _PAIRED = frozenset(
@@ -161,7 +161,7 @@ def cell_label(value: CellValue) -> str:
 
 def _kind(text: str) -> str:
     """What a cell below the labels says that its column holds: K, Rp (whatever the scale of its money), …"""
-    return term("isi", text) or term("isi", in_full(text.strip("() ")))
+    return term("isi", text) or term("isi", text.strip("() ")) or ("rp" if is_money(text) else "")
 
 
 def _split_kind(text: str) -> tuple[str, str]:

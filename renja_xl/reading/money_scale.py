@@ -12,7 +12,7 @@ from renja_xl.model.grid import Grid, Row, address
 from renja_xl.model.texts import sentence
 from renja_xl.reading.labels import term
 from renja_xl.reading.layout import Layout
-from renja_xl.reading.money_words import begins_with_scale, stated_scale
+from renja_xl.reading.money_words import head_scale, lone_scale, title_scale
 
 SCALED = "uang-tidak-penuh"
 
@@ -34,31 +34,33 @@ def scale_titles(titles: Sequence[str], usual: Sequence[str], found: Sequence[Fi
 
     `usual` are the form's titles, for a sheet without any.
     """
-    if not found or any(map(stated_scale, titles)):
+    if not found or any(map(title_scale, titles)):
         return titles
     return [*(titles or usual), sentence("lembar.skala-uang", skala=found[0].tertulis)]
 
 
 def _statements(grid: Grid, layout: Layout, data: Sequence[Row]) -> Iterator[tuple[str, str]]:
     """Cells that state a scale, with the words. What stands in the rows of the matrix speaks of itself alone."""
-    known = set(layout.columns.values())
+    heads = {column for key, column in layout.columns.items() if key.endswith(("_k", "_rp"))}
     for row in grid.rows:
         if data[0].number <= row.number <= data[-1].number:
             continue
         for column, value in zip(row.columns, row.values, strict=True):
-            if isinstance(value, str) and _states(value, row.number, layout, own=column not in known):
-                yield address(row.number, column), " ".join(stated_scale(value).split())
+            if isinstance(value, str) and (
+                words := _stated(value, row.number, layout.header, head=column in heads)
+            ):
+                yield address(row.number, column), words
 
 
-def _states(text: str, number: int, layout: Layout, *, own: bool) -> bool:
-    """Whether a cell outside the matrix states a scale. `own`: its column is none of the form's.
+def _stated(text: str, number: int, header: tuple[int, int], *, head: bool) -> str:
+    """The scale that a cell outside the matrix states. `head`: its column is a pair of K and Rp.
 
-    Such a column may have money of its own kind. Below the header only the first words of a text count, or a note:
-    factors and follow-ups speak of money in their own way.
+    Any other column in the header may have money of its own kind. Below the header only a text that says nothing
+    else counts: factors and follow-ups speak of money in their own way.
     """
-    first, last = layout.header
-    if number > last and term("baris", text) != "catatan":
-        return begins_with_scale(text)
-    if first <= number <= last and own and not term("judul", text):
-        return False
-    return bool(stated_scale(text))
+    first, last = header
+    if number > last:
+        return lone_scale(text)
+    if number < first or term("judul", text):
+        return title_scale(text)
+    return head_scale(text) if head else ""

@@ -16,7 +16,7 @@ from renja_xl.model.grid import address
 from renja_xl.model.matrix import Matrix
 from renja_xl.reading.matrix import read_matrix
 from renja_xl.reading.money_scale import SCALED
-from renja_xl.reading.money_words import in_full, stated_scale
+from renja_xl.reading.money_words import in_full, title_scale
 from tests.workbooks import COLUMN, KEGIATAN, PROGRAM, SUB, matrix
 
 FIGURES: dict[str, Any] = {"target_renja_k": "4 Dokumen", "target_renja_rp": 300, "tw1_k": 1, "tw1_rp": 50}
@@ -45,10 +45,25 @@ MONEY = [column for key, column in COLUMN.items() if key.endswith("_rp")]
             "(dalam jutaan\nrupiah)",
         ),
         "Belanja Tidak Langsung (dalam ribuan rupiah)",
+        *(
+            "(Rp. 000,-)",
+            "Rp.000,-",
+            "Rp. Juta,-",
+            "Rp/ribu",
+            "Rp-ribu",
+            "(Rp/juta)",
+            "Rp ribu (dalam ribuan)",
+            "dalam Rp.000,-",
+        ),
+        *("Evaluasi Hasil Renja (dalam jutaan rupiah) Tahun 2025", "Dinas Contoh, dalam jutaan rupiah"),
+        *("Tahun Anggaran 2025 - Rp juta", "Evaluasi Hasil Renja (Rp. 000,-)", "(x Rp1.000.000.000)"),
+        *("Keterangan: angka dalam jutaan rupiah", "Semua nilai dalam jutaan rupiah", "*) Rp. 000"),
+        *("Dalam jutaan rupiah. Sumber: DPA", "Perangkat Daerah: Dinas Contoh (ribuan rupiah)"),
+        "Evaluasi Hasil Renja Dinas Contoh (dalam ribuan\nrupiah)",
     ],
 )
 def test_words_that_state_a_scale(text: str) -> None:
-    assert stated_scale(text)
+    assert title_scale(text)
 
 
 @pytest.mark.parametrize(
@@ -73,11 +88,21 @@ def test_words_that_state_a_scale(text: str) -> None:
             "ditulis penuh, bukan dalam ribuan",
             "jangan ditulis dalam jutaan rupiah",
         ),
+        *(
+            "Keterangan: nilai PDRB pada indikator 3 disajikan dalam jutaan rupiah",
+            "Catatan: realisasi investasi dalam miliar rupiah, menurut BKPM",
+            "*) Indikator nilai investasi dalam juta rupiah",
+            "Sasaran: Meningkatnya PAD (juta rupiah)",
+            "IKU: Nilai Investasi (miliar rupiah)",
+            "Evaluasi Hasil Renja\nSasaran: Meningkatnya PAD (juta rupiah)",
+        ),
+        *("Pagu Anggaran dalam Rp 1.000.000.000", "Pagu dalam Rp.1.000.000.000,-", "Pagu dalam Rp 1.000,-"),
+        *("Anggaran dalam Rp 2.000.000,-", "Anggaran Rp 5.000,-", "Dinas Contoh, bukan dalam jutaan rupiah"),
         *("Program Sejuta Rumah", "Gerakan Seribu Rupiah", "Kepulauan Seribu", "ribu", "13 = 12/7 x 100%"),
     ],
 )
 def test_words_that_do_not(text: str) -> None:
-    assert not stated_scale(text)
+    assert not title_scale(text)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +110,7 @@ def test_words_that_do_not(text: str) -> None:
     [
         *(("Rp (ribu)", "Rp"), ("Rp. Juta", "Rp."), ("Rp (000)", "Rp"), ("Juta Rupiah", "Rupiah")),
         *(("Target Renja Rp (juta)", "Target Renja Rp"), ("PDRB (juta rupiah)", "PDRB (juta rupiah)")),
+        *(("Rp.000,-", "Rp."), ("Rp. Juta,-", "Rp."), ("Rp/ribu", "Rp"), ("Rp.,-", "Rp.,-")),
         *(("Target Renstra K", "Target Renstra K"), ("Rp 5.000", "Rp 5.000")),
     ],
 )
@@ -128,6 +154,8 @@ def put(row: int, column: int, text: str) -> Callable[[Worksheet], None]:
             "Target Kinerja dan Anggaran Renja tahun berjalan (Rp. Juta)",
             "Rp. Juta",
         ),
+        (2, 1, "(Rp. 000,-)", "Rp. 000,-"),
+        (3, COLUMN["target_renja_k"], "Target Renja tahun berjalan\nRp (juta)", "Rp (juta)"),
         (BELOW, 1, "*) dalam jutaan rupiah", "dalam jutaan rupiah"),
         (BELOW, 3, "Catatan: seluruh anggaran disajikan dalam ribuan rupiah", "dalam ribuan rupiah"),
     ],
@@ -139,16 +167,35 @@ def test_a_scale_is_named_with_its_cell(path: Any, row: int, column: int, text: 
 
 
 @pytest.mark.parametrize(
-    "head", ["Rp (ribu)", "Rp (000)", "Rp. Juta", "Rp\n(ribu)", "(Rp juta)", "Juta Rupiah"]
+    ("head", "words"),
+    [
+        *(
+            (text, text)
+            for text in ("Rp (ribu)", "Rp (000)", "Rp. Juta", "Juta Rupiah", "Rp.000,-", "Rp/ribu")
+        ),
+        *(("Rp\n(ribu)", "Rp (ribu)"), ("(Rp juta)", "Rp juta"), ("(Rp. 000,-)", "Rp. 000,-")),
+        *(("Anggaran (Rp juta)", "Rp juta"), ("Rp (dalam jutaan)", "dalam jutaan")),
+    ],
 )
-def test_a_column_of_money_is_known_whatever_its_scale(path: Any, head: str) -> None:
+def test_a_column_of_money_is_known_whatever_its_scale(path: Any, head: str, words: str) -> None:
     def change(sheet: Worksheet) -> None:
         for column in MONEY:
             sheet.cell(KINDS, column, head)
 
     found = read(path(change))
     ((cells, written),) = said(found)
-    assert (len(cells.split(", ")), written) == (len(MONEY), " ".join(head.split()))
+    assert (len(cells.split(", ")), written) == (len(MONEY), words)
+    assert list(found.data["tw1_rp"]) == [50, 50, 50]
+
+
+@pytest.mark.parametrize("head", ["Anggaran (Rp)", "Rp.,-", "Rp (dalam rupiah)", "(Rp)", "Keuangan (Rp.)"])
+def test_a_column_of_money_is_known_by_its_words(path: Any, head: str) -> None:
+    def change(sheet: Worksheet) -> None:
+        for column in MONEY:
+            sheet.cell(KINDS, column, head)
+
+    found = read(path(change))
+    assert said(found) == []
     assert list(found.data["tw1_rp"]) == [50, 50, 50]
 
 
@@ -161,6 +208,9 @@ def test_a_column_of_money_is_known_whatever_its_scale(path: Any, head: str) -> 
         (FIRST + 1, 4, "Nilai investasi (juta rupiah)"),
         (FIRST + 1, COLUMN["target_renja_k"], "4 juta rupiah"),
         (3, COLUMN["efisiensi"] + 1, "Nilai investasi (juta rupiah)"),
+        (3, COLUMN["indikator"], "Indikator Kinerja (juta rupiah)"),
+        (BELOW, 1, "Keterangan: nilai PDRB pada indikator 3 disajikan dalam jutaan rupiah"),
+        (BELOW, 1, "Dinas Contoh mencatat investasi dalam jutaan rupiah"),
         (BELOW, 1, "Faktor pendorong keberhasilan: bantuan dalam jutaan rupiah"),
     ],
 )
