@@ -314,6 +314,15 @@ def test_several_matrices_give_several_results(folder: Path) -> None:
     assert sorted(note.hasil) == ["selesai/a_terisi_Lain.xlsx", "selesai/a_terisi_Matriks.xlsx"]
 
 
+def test_sheets_whose_names_become_alike_stop_no_folder(folder: Path) -> None:
+    book = load_workbook(workbook(folder / "a.xlsx", 5))
+    book["Matriks"].title = "A_"
+    book.copy_worksheet(book["A_"]).title = "A\x96"
+    book.save(folder / "a.xlsx")
+    once(folder)
+    assert results(folder) == ["a_terisi_A_-2.xlsx", "a_terisi_A_.xlsx"]
+
+
 def test_names_that_are_long_or_strange(folder: Path) -> None:
     workbook(folder / "m.xlsx", 1)
     raw = (folder / "m.xlsx").read_bytes()
@@ -987,6 +996,25 @@ def test_earlier_rules_that_come_back_are_told_their_result(folder: Path) -> Non
     assert done.selesai == 0
     (text,) = (text for text in words if "hasilnya selesai/a_terisi.xlsx" in text)
     assert "kembali ke isi" not in text, "only the rules have changed"
+
+
+def test_a_file_that_contradicts_the_record_stops_no_other(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook(folder / "a.xlsx", 1)
+    workbook(folder / "b.xlsx", 2)
+    complete = Ledger.complete
+
+    def twice(self: Ledger, number: int, outputs: Any, alasan: str = "") -> Any:
+        if self.job(number).nama == "a.xlsx":
+            outputs = [outputs[0], outputs[0]]
+        return complete(self, number, outputs, alasan)
+
+    monkeypatch.setattr(Ledger, "complete", twice)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    done, words = once(folder)
+    assert (done.selesai, done.tertunda) == (1, 1)
+    assert len([text for text in words if "IntegrityError" in text]) == 1
 
 
 def test_a_single_run_that_cannot_deliver_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

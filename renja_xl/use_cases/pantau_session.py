@@ -150,9 +150,9 @@ class Session:
             pause = pause_after(self._stability.tries(name), _LONGEST_PAUSE)
             self._stability.postpone(name, now + pause)
             return
-        except (OSError, sqlite3.Error, RenjaError):
-            raise  # not the file's doing: the stay ends
-        except Exception as error:  # noqa: BLE001 - whatever it is, one file does not stop the folder
+        except Exception as error:
+            if _ends_the_stay(error):
+                raise
             self._puzzled(name, error)
             self._stability.postpone(name, now + pause_after(self._stability.tries(name), _LONGEST_PAUSE))
             return
@@ -178,9 +178,9 @@ class Session:
                 "kabar", "tertahan", job.nama, berkas=job.nama, tempat=f"{where}/", sebab=why
             )
             return
-        except (OSError, sqlite3.Error):
-            raise
-        except Exception as error:  # noqa: BLE001 - as above
+        except Exception as error:
+            if _ends_the_stay(error):
+                raise
             self._keep(job)
             self._puzzled(job.nama, error)
             return
@@ -235,3 +235,10 @@ class Session:
             "selesai": counts[SELESAI],
             "gagal": counts[GAGAL],
         }
+
+
+def _ends_the_stay(error: Exception) -> bool:
+    """Whether it is not the file's doing: whatever else there is, one file does not stop the folder."""
+    if isinstance(error, sqlite3.IntegrityError):  # what one file would have recorded contradicts the record
+        return False
+    return isinstance(error, (OSError, sqlite3.Error, RenjaError))
