@@ -1033,6 +1033,27 @@ def test_a_single_run_that_cannot_deliver_says_so(folder: Path, monkeypatch: pyt
     assert "1 berkas belum sampai di selesai/" in result.stderr.splitlines()[-1]
 
 
+def test_a_place_that_is_full_holds_its_own_files_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.xlsx").write_bytes(b"bukan")
+    workbook(folder / "b.xlsx", 2)
+    publish = pantau_file.publish
+
+    def full(places: Any, ledger: Ledger, job: Any) -> None:
+        if job.alasan:
+            raise OSError(errno.ENOSPC, "No space left on device", str(folder / "gagal"))
+        publish(places, ledger, job)
+
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    with monkeypatch.context() as patch:
+        patch.setattr(pantau_file, "publish", full)
+        done, words = once(folder)
+    assert (done.selesai, done.tertahan) == (1, 1)
+    assert len([text for text in words if "belum dapat ditaruh di gagal/ (disk penuh)" in text]) == 1
+    assert once(folder)[0].gagal == 1
+
+
 def test_a_single_run_that_cannot_read_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workbook(folder / "a.xlsx", 1)
 
@@ -1083,10 +1104,10 @@ def test_a_place_that_cannot_be_written_is_named(folder: Path, monkeypatch: pyte
     workbook(folder / "a.xlsx", 1)
 
     def refused(*_: Any) -> None:
-        raise OSError(errno.EROFS, "read-only", str(folder / "selesai" / "a_terisi.xlsx"))
+        raise OSError(errno.EIO, "broken", str(folder / "selesai" / "a_terisi.xlsx"))
 
     monkeypatch.setattr(pantau_file, "publish", refused)
-    with pytest.raises(OutputError, match=r"selesai/.*hanya dapat dibaca"):
+    with pytest.raises(OutputError, match=r"selesai/.*tidak dapat dibaca"):
         once(folder)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sqlite3
 import time
 import traceback
@@ -26,6 +27,8 @@ _STRETCH = 2.0
 _LONGEST_PAUSE = 60.0
 # A run that ends does not wait longer than this many tries for a file that somebody has open.
 _MOST_TRIES = 3
+# Why a place takes nothing now, of which the other place and the other files know nothing.
+_HELD = (errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 # A few names are enough for a sentence.
 _MOST_NAMED = 5
 
@@ -171,14 +174,10 @@ class Session:
     def _publish(self, job: Job) -> None:
         try:
             job = self._work.publish(job)
-        except PermissionError as error:
-            self._keep(job)
-            where, why = places.GAGAL if job.alasan else places.SELESAI, system_reason(error)
-            self._run.voice.say_once(
-                "kabar", "tertahan", job.nama, berkas=job.nama, tempat=f"{where}/", sebab=why
-            )
-            return
         except Exception as error:
+            if isinstance(error, OSError) and error.errno in _HELD:
+                self._hold(job, error)
+                return
             if _ends_the_stay(error):
                 raise
             self._keep(job)
@@ -188,6 +187,13 @@ class Session:
         self._run.voice.forget(job.nama)
         self._worked = True
         self._tell(job)
+
+    def _hold(self, job: Job, error: OSError) -> None:
+        self._keep(job)
+        where, why = places.GAGAL if job.alasan else places.SELESAI, system_reason(error)
+        self._run.voice.say_once(
+            "kabar", "tertahan", job.nama, berkas=job.nama, tempat=f"{where}/", sebab=why
+        )
 
     def _keep(self, job: Job) -> None:
         tries = self._stuck.get(job.id, (0.0, 0))[1] + 1
