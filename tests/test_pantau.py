@@ -30,7 +30,7 @@ from renja_xl.use_cases import pantau_file
 from renja_xl.use_cases.pantau_run import Kabar, Ringkasan
 from renja_xl.watching.inbox import scan
 from renja_xl.watching.ledger import Ledger
-from renja_xl.watching.snapshot import UnreadableError
+from renja_xl.watching.snapshot import ChangedError, UnreadableError
 from renja_xl.watching.wakeups import Stop
 from tests.conftest import SAMPLES
 from tests.folders import await_that, figure_of, names, workbook
@@ -1031,6 +1031,55 @@ def test_a_single_run_that_cannot_deliver_says_so(folder: Path, monkeypatch: pyt
     assert "a.xlsx sudah dikerjakan, tetapi belum dapat ditaruh di selesai/" in result.stderr
     assert "tidak ada berkas yang setengah jadi" not in result.stderr
     assert "1 berkas belum sampai di selesai/" in result.stderr.splitlines()[-1]
+
+
+def _changing(times: int) -> Any:
+    """`snapshot`, but somebody saves the file while it is copied, so many times."""
+    snapshot, left = pantau_file.snapshot, times
+
+    def copied(source: Path, *arguments: Any) -> str:
+        nonlocal left
+        digest = snapshot(source, *arguments)
+        if left:
+            left -= 1
+            workbook(source, 10 + left)
+            raise ChangedError
+        return digest
+
+    return copied
+
+
+def test_a_single_run_looks_again_where_a_file_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+    monkeypatch.setattr(pantau_file, "snapshot", _changing(1))
+    assert once(folder)[0].selesai == 1
+    assert figure_of(folder / "selesai" / "a_terisi.xlsx") == 10
+
+
+def test_a_single_run_waits_for_no_file_that_changes_for_ever(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook(folder / "a.xlsx", 1)
+    monkeypatch.setattr(pantau_file, "snapshot", _changing(100))
+    done, _ = once(folder)
+    assert (done.selesai, done.tertunda) == (0, 1)
+
+
+def test_a_single_run_does_the_version_that_came_while_the_last_one_failed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.xlsx").write_bytes(b"bukan")
+    publish = pantau_file.publish
+
+    def moved(places: Any, ledger: Ledger, job: Any) -> None:
+        if job.alasan:
+            workbook(folder / "a.xlsx", 7)
+        publish(places, ledger, job)
+
+    monkeypatch.setattr(pantau_file, "publish", moved)
+    done, _ = once(folder)
+    assert (done.gagal, done.selesai) == (1, 1)
+    assert figure_of(folder / "selesai" / "a_terisi.xlsx") == 7
 
 
 def test_a_place_that_is_full_holds_its_own_files_alone(

@@ -7,6 +7,7 @@ import errno
 import sqlite3
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable
 
 from renja_xl.model.errors import RenjaError
@@ -42,6 +43,8 @@ class Session:
         self._stability = Stability(run.tunggu)
         self._stuck: dict[int, tuple[float, int]] = {}  # complete jobs that cannot be moved yet: when, tries
         self._not_yet = 0  # files that are empty, open or not to be looked at
+        self._restless: Counter[str] = Counter()  # how often another version came while a file was at work
+        self._look_again = False
         self._worked = False
         self._busy = ""
 
@@ -62,7 +65,7 @@ class Session:
             more = self._process_due()
             if self._worked or not self._stability.waiting(before=1):
                 well()
-            if more:
+            if more or (self._run.sekali and self._look_again):
                 continue
             self._beat()
             if self._run.sekali and self._finished():
@@ -78,7 +81,8 @@ class Session:
         busy = {job.nama for job in self._work.pending()}
         rules = self._rule_file()
         fresh: dict[str, Stamp] = {}
-        seen, empty, opened = survey(self._run.places.inbox), [], []
+        self._look_again = False
+        seen, empty, opened, restless = survey(self._run.places.inbox), [], [], 0
         self._ledger.forget_gone(seen)
         self._say_passed_over(seen)
         for name, stamp in seen.files.items():
@@ -88,6 +92,8 @@ class Session:
                 opened.append(name)
             elif stamp.size == 0:
                 empty.append(name)
+            elif self._run.sekali and self._restless[name] >= _MOST_TRIES:
+                restless += 1
             else:
                 fresh[name] = stamp
         for name, why in seen.refused.items():
@@ -96,7 +102,7 @@ class Session:
             self._run.voice.say_once("kabar", "kosong", name, berkas=name)
         for name in opened:
             self._run.voice.say_once("kabar", "dibuka", name, berkas=name, kunci=seen.opened[name])
-        self._not_yet = len(seen.refused) + len(empty) + len(opened)
+        self._not_yet = len(seen.refused) + len(empty) + len(opened) + restless
         self._stability.look(fresh, time.monotonic())
 
     def _say_passed_over(self, seen: Survey) -> None:
@@ -141,6 +147,8 @@ class Session:
             job = self._work.process(name, stamp, again=self._run.ulang, patient=patient)
         except (ChangedError, StopRequestedError):
             self._stability.done(name)  # the next look sees the version that is there now
+            self._restless[name] += 1
+            self._look_again = True
             return
         except UnfinishedError:
             self._run.voice.say_once(
@@ -187,6 +195,9 @@ class Session:
         self._run.voice.forget(job.nama)
         self._worked = True
         self._tell(job)
+        if job.alasan and not job.tertinggal:  # what lies there still is another version
+            self._restless[job.nama] += 1
+            self._look_again = True
 
     def _hold(self, job: Job, error: OSError) -> None:
         self._keep(job)
