@@ -30,7 +30,7 @@ from renja_xl.use_cases import pantau_file
 from renja_xl.use_cases.pantau_run import Kabar, Ringkasan
 from renja_xl.watching.inbox import scan
 from renja_xl.watching.ledger import Ledger
-from renja_xl.watching.snapshot import UnreadableError
+from renja_xl.watching.snapshot import ChangedError, UnreadableError
 from renja_xl.watching.wakeups import Stop
 from tests.conftest import SAMPLES
 from tests.folders import await_that, figure_of, names, workbook
@@ -312,6 +312,15 @@ def test_several_matrices_give_several_results(folder: Path) -> None:
     assert names(folder / "selesai") == ["a_laporan.txt", "a_terisi_Lain.xlsx", "a_terisi_Matriks.xlsx"]
     (note,) = renja_xl.riwayat(folder)
     assert sorted(note.hasil) == ["selesai/a_terisi_Lain.xlsx", "selesai/a_terisi_Matriks.xlsx"]
+
+
+def test_sheets_whose_names_become_alike_stop_no_folder(folder: Path) -> None:
+    book = load_workbook(workbook(folder / "a.xlsx", 5))
+    book["Matriks"].title = "A_"
+    book.copy_worksheet(book["A_"]).title = "A\x96"
+    book.save(folder / "a.xlsx")
+    once(folder)
+    assert results(folder) == ["a_terisi_A_-2.xlsx", "a_terisi_A_.xlsx"]
 
 
 def test_names_that_are_long_or_strange(folder: Path) -> None:
@@ -989,6 +998,25 @@ def test_earlier_rules_that_come_back_are_told_their_result(folder: Path) -> Non
     assert "kembali ke isi" not in text, "only the rules have changed"
 
 
+def test_a_file_that_contradicts_the_record_stops_no_other(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook(folder / "a.xlsx", 1)
+    workbook(folder / "b.xlsx", 2)
+    complete = Ledger.complete
+
+    def twice(self: Ledger, number: int, outputs: Any, alasan: str = "") -> Any:
+        if self.job(number).nama == "a.xlsx":
+            outputs = [outputs[0], outputs[0]]
+        return complete(self, number, outputs, alasan)
+
+    monkeypatch.setattr(Ledger, "complete", twice)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    done, words = once(folder)
+    assert (done.selesai, done.tertunda) == (1, 1)
+    assert len([text for text in words if "IntegrityError" in text]) == 1
+
+
 def test_a_single_run_that_cannot_deliver_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workbook(folder / "a.xlsx", 1)
 
@@ -1003,6 +1031,76 @@ def test_a_single_run_that_cannot_deliver_says_so(folder: Path, monkeypatch: pyt
     assert "a.xlsx sudah dikerjakan, tetapi belum dapat ditaruh di selesai/" in result.stderr
     assert "tidak ada berkas yang setengah jadi" not in result.stderr
     assert "1 berkas belum sampai di selesai/" in result.stderr.splitlines()[-1]
+
+
+def _changing(times: int) -> Any:
+    """`snapshot`, but somebody saves the file while it is copied, so many times."""
+    snapshot, left = pantau_file.snapshot, times
+
+    def copied(source: Path, *arguments: Any) -> str:
+        nonlocal left
+        digest = snapshot(source, *arguments)
+        if left:
+            left -= 1
+            workbook(source, 10 + left)
+            raise ChangedError
+        return digest
+
+    return copied
+
+
+def test_a_single_run_looks_again_where_a_file_changed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workbook(folder / "a.xlsx", 1)
+    monkeypatch.setattr(pantau_file, "snapshot", _changing(1))
+    assert once(folder)[0].selesai == 1
+    assert figure_of(folder / "selesai" / "a_terisi.xlsx") == 10
+
+
+def test_a_single_run_waits_for_no_file_that_changes_for_ever(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook(folder / "a.xlsx", 1)
+    monkeypatch.setattr(pantau_file, "snapshot", _changing(100))
+    done, _ = once(folder)
+    assert (done.selesai, done.tertunda) == (0, 1)
+
+
+def test_a_single_run_does_the_version_that_came_while_the_last_one_failed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.xlsx").write_bytes(b"bukan")
+    publish = pantau_file.publish
+
+    def moved(places: Any, ledger: Ledger, job: Any) -> None:
+        if job.alasan:
+            workbook(folder / "a.xlsx", 7)
+        publish(places, ledger, job)
+
+    monkeypatch.setattr(pantau_file, "publish", moved)
+    done, _ = once(folder)
+    assert (done.gagal, done.selesai) == (1, 1)
+    assert figure_of(folder / "selesai" / "a_terisi.xlsx") == 7
+
+
+def test_a_place_that_is_full_holds_its_own_files_alone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "a.xlsx").write_bytes(b"bukan")
+    workbook(folder / "b.xlsx", 2)
+    publish = pantau_file.publish
+
+    def full(places: Any, ledger: Ledger, job: Any) -> None:
+        if job.alasan:
+            raise OSError(errno.ENOSPC, "No space left on device", str(folder / "gagal"))
+        publish(places, ledger, job)
+
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    with monkeypatch.context() as patch:
+        patch.setattr(pantau_file, "publish", full)
+        done, words = once(folder)
+    assert (done.selesai, done.tertahan) == (1, 1)
+    assert len([text for text in words if "belum dapat ditaruh di gagal/ (disk penuh)" in text]) == 1
+    assert once(folder)[0].gagal == 1
 
 
 def test_a_single_run_that_cannot_read_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -1055,10 +1153,10 @@ def test_a_place_that_cannot_be_written_is_named(folder: Path, monkeypatch: pyte
     workbook(folder / "a.xlsx", 1)
 
     def refused(*_: Any) -> None:
-        raise OSError(errno.EROFS, "read-only", str(folder / "selesai" / "a_terisi.xlsx"))
+        raise OSError(errno.EIO, "broken", str(folder / "selesai" / "a_terisi.xlsx"))
 
     monkeypatch.setattr(pantau_file, "publish", refused)
-    with pytest.raises(OutputError, match=r"selesai/.*hanya dapat dibaca"):
+    with pytest.raises(OutputError, match=r"selesai/.*tidak dapat dibaca"):
         once(folder)
 
 

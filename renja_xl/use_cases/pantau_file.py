@@ -20,9 +20,10 @@ from renja_xl.watching.heartbeat import local_time
 from renja_xl.watching.inbox import Stamp
 from renja_xl.watching.job import JADI, MULAI, REASON, Job
 from renja_xl.watching.ledger import Ledger
+from renja_xl.watching.leftovers import bring_back
 from renja_xl.watching.outbox import is_there, sync_file, sync_folder
+from renja_xl.watching.places import INPUT
 from renja_xl.watching.publish import (
-    INPUT,
     REPORT,
     RESULT,
     clear,
@@ -57,6 +58,7 @@ class FileWork:
 
     def recover(self) -> None:
         """Throw away what was begun; what is complete is published by `publish_pending`."""
+        bring_back(self._places, self._ledger)
         left = {folder.name for folder in self._places.kerja.iterdir()}
         for job in self._ledger.jobs(JADI):
             if str(job.id) not in left:
@@ -65,7 +67,7 @@ class FileWork:
         for name in left:
             shutil.rmtree(self._places.kerja / name, ignore_errors=True)
         for job in self._ledger.jobs(MULAI):
-            if (self._places.inbox / job.nama).exists():
+            if is_there(self._places.inbox / job.nama):
                 self._attempts[job.nama] = job.percobaan
             else:
                 self._ledger.discard(job.id)
@@ -119,8 +121,11 @@ class FileWork:
             return self._filled(job, folder / INPUT / copy.name, patient)
         except BaseException:
             # Not the file's fault, or we are to stop: as if it had not been begun.
-            if self._ledger.discard(job.id):
-                clear(self._places, job.id)
+            if self._ledger.job(job.id).keadaan == MULAI:
+                clear(
+                    self._places, job.id
+                )  # first: the input of a job that is not known would be brought back
+                self._ledger.discard(job.id)
             raise
 
     def _wanted(self, earlier: list[Job], stamp: Stamp, again: bool) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import sqlite3
 import time
 import traceback
+from collections import Counter
 from collections.abc import Callable
 
 from renja_xl.model.errors import RenjaError
@@ -26,6 +28,8 @@ _STRETCH = 2.0
 _LONGEST_PAUSE = 60.0
 # A run that ends does not wait longer than this many tries for a file that somebody has open.
 _MOST_TRIES = 3
+# Why a place takes nothing now, of which the other place and the other files know nothing.
+_HELD = (errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 # A few names are enough for a sentence.
 _MOST_NAMED = 5
 
@@ -39,6 +43,8 @@ class Session:
         self._stability = Stability(run.tunggu)
         self._stuck: dict[int, tuple[float, int]] = {}  # complete jobs that cannot be moved yet: when, tries
         self._not_yet = 0  # files that are empty, open or not to be looked at
+        self._restless: Counter[str] = Counter()  # how often another version came while a file was at work
+        self._look_again = False
         self._worked = False
         self._busy = ""
 
@@ -59,7 +65,7 @@ class Session:
             more = self._process_due()
             if self._worked or not self._stability.waiting(before=1):
                 well()
-            if more:
+            if more or (self._run.sekali and self._look_again):
                 continue
             self._beat()
             if self._run.sekali and self._finished():
@@ -75,7 +81,8 @@ class Session:
         busy = {job.nama for job in self._work.pending()}
         rules = self._rule_file()
         fresh: dict[str, Stamp] = {}
-        seen, empty, opened = survey(self._run.places.inbox), [], []
+        self._look_again = False
+        seen, empty, opened, restless = survey(self._run.places.inbox), [], [], 0
         self._ledger.forget_gone(seen)
         self._say_passed_over(seen)
         for name, stamp in seen.files.items():
@@ -85,6 +92,8 @@ class Session:
                 opened.append(name)
             elif stamp.size == 0:
                 empty.append(name)
+            elif self._run.sekali and self._restless[name] >= _MOST_TRIES:
+                restless += 1
             else:
                 fresh[name] = stamp
         for name, why in seen.refused.items():
@@ -93,7 +102,7 @@ class Session:
             self._run.voice.say_once("kabar", "kosong", name, berkas=name)
         for name in opened:
             self._run.voice.say_once("kabar", "dibuka", name, berkas=name, kunci=seen.opened[name])
-        self._not_yet = len(seen.refused) + len(empty) + len(opened)
+        self._not_yet = len(seen.refused) + len(empty) + len(opened) + restless
         self._stability.look(fresh, time.monotonic())
 
     def _say_passed_over(self, seen: Survey) -> None:
@@ -138,6 +147,8 @@ class Session:
             job = self._work.process(name, stamp, again=self._run.ulang, patient=patient)
         except (ChangedError, StopRequestedError):
             self._stability.done(name)  # the next look sees the version that is there now
+            self._restless[name] += 1
+            self._look_again = True
             return
         except UnfinishedError:
             self._run.voice.say_once(
@@ -150,9 +161,9 @@ class Session:
             pause = pause_after(self._stability.tries(name), _LONGEST_PAUSE)
             self._stability.postpone(name, now + pause)
             return
-        except (OSError, sqlite3.Error, RenjaError):
-            raise  # not the file's doing: the stay ends
-        except Exception as error:  # noqa: BLE001 - whatever it is, one file does not stop the folder
+        except Exception as error:
+            if _ends_the_stay(error):
+                raise
             self._puzzled(name, error)
             self._stability.postpone(name, now + pause_after(self._stability.tries(name), _LONGEST_PAUSE))
             return
@@ -171,16 +182,12 @@ class Session:
     def _publish(self, job: Job) -> None:
         try:
             job = self._work.publish(job)
-        except PermissionError as error:
-            self._keep(job)
-            where, why = places.GAGAL if job.alasan else places.SELESAI, system_reason(error)
-            self._run.voice.say_once(
-                "kabar", "tertahan", job.nama, berkas=job.nama, tempat=f"{where}/", sebab=why
-            )
-            return
-        except (OSError, sqlite3.Error):
-            raise
-        except Exception as error:  # noqa: BLE001 - as above
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno in _HELD:
+                self._hold(job, error)
+                return
+            if _ends_the_stay(error):
+                raise
             self._keep(job)
             self._puzzled(job.nama, error)
             return
@@ -188,6 +195,16 @@ class Session:
         self._run.voice.forget(job.nama)
         self._worked = True
         self._tell(job)
+        if job.alasan and not job.tertinggal:  # what lies there still is another version
+            self._restless[job.nama] += 1
+            self._look_again = True
+
+    def _hold(self, job: Job, error: OSError) -> None:
+        self._keep(job)
+        where, why = places.GAGAL if job.alasan else places.SELESAI, system_reason(error)
+        self._run.voice.say_once(
+            "kabar", "tertahan", job.nama, berkas=job.nama, tempat=f"{where}/", sebab=why
+        )
 
     def _keep(self, job: Job) -> None:
         tries = self._stuck.get(job.id, (0.0, 0))[1] + 1
@@ -235,3 +252,10 @@ class Session:
             "selesai": counts[SELESAI],
             "gagal": counts[GAGAL],
         }
+
+
+def _ends_the_stay(error: Exception) -> bool:
+    """Whether it is not the file's doing: whatever else there is, one file does not stop the folder."""
+    if isinstance(error, sqlite3.IntegrityError):  # what one file would have recorded contradicts the record
+        return False
+    return isinstance(error, (OSError, sqlite3.Error, RenjaError))

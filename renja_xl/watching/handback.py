@@ -1,4 +1,4 @@
-"""A file that failed leaves the inbox: taken under a name of ours, then judged, and only then handed back.
+"""A file that failed leaves the inbox: taken under a name of ours, then judged, and only then handed over.
 
 A rename takes exactly one version, whichever lies there at that moment. Who looks first and then takes, takes
 at times one that was saved between the two.
@@ -7,14 +7,15 @@ at times one that was saved between the two.
 from __future__ import annotations
 
 import errno
+import shutil
 from pathlib import Path
 
 from renja_xl.model.texts import sentence, system_reason
-from renja_xl.watching.inbox import stamp_at
+from renja_xl.watching.inbox import Stamp, stamp_at
 from renja_xl.watching.job import REASON_MORE, Job, Output
 from renja_xl.watching.ledger import Ledger
-from renja_xl.watching.names import fitted, most_characters
-from renja_xl.watching.outbox import is_there, move_new, sync_file, sync_folder
+from renja_xl.watching.leftovers import hidden_name, put_beside
+from renja_xl.watching.outbox import is_there, sync_file, sync_folder
 from renja_xl.watching.places import Places
 
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -23,15 +24,15 @@ _OPEN_ON_WINDOWS = (32, 33)
 
 
 def take(places: Places, ledger: Ledger, job: Job) -> Job:
-    """Put the failed version itself in the place of its copy; a newer one stays in the inbox.
+    """Take the failed version itself from the inbox, for `hand_over`; a newer one stays there.
 
     Where it may not be taken it stays too, and the sentence that goes to people says so: the job as it is then.
     Killed anywhere, the next call goes on. Raises OSError where it cannot be done yet.
     """
     source = places.inbox / job.nama
-    aside = places.inbox / f".renja-{job.id}-{job.sha256[:16]}"
+    aside = places.inbox / hidden_name(job)
     if not is_there(aside):
-        if job.tertinggal or not is_there(source) or stamp_at(source) != job.stamp:
+        if job.tertinggal or not is_there(source) or _stamp_at(source) != job.stamp:
             return job
         try:
             source.rename(aside)
@@ -43,39 +44,54 @@ def take(places: Places, ledger: Ledger, job: Job) -> Job:
             if error.errno not in _REFUSED or getattr(error, "winerror", None) in _OPEN_ON_WINDOWS:
                 raise
             return _told(places, ledger, job, sentence("pantau.tinggal", sebab=system_reason(error)))
-    taken = stamp_at(aside)
+    taken = _stamp_at(aside)
     if taken and taken.same_version(job.stamp):
-        _replace_copy(aside, places.job(job.id) / job.keluaran[-1].sumber)
         return job
     return _put_back(places, ledger, job, aside)
 
 
-def _replace_copy(aside: Path, copy: Path) -> None:
-    """The input itself goes back, with its owner and rights; its copy only where that cannot be."""
-    if aside.is_symlink():  # what it leads to is not ours to move
-        aside.unlink()
+def hand_over(places: Places, job: Job) -> None:
+    """What was taken comes in the place of its copy, with its owner and rights.
+
+    Where that cannot be, the copy alone is handed back; the original goes only where its copy is there.
+    """
+    aside, copy = places.inbox / hidden_name(job), places.job(job.id) / job.keluaran[-1].sumber
+    if not is_there(aside):
         return
+    copy.parent.mkdir(exist_ok=True)  # somebody may have cleared the work folder
+    if not aside.is_symlink():  # what a link leads to is not ours to move
+        try:
+            aside.replace(copy)
+        except OSError as error:
+            if error.errno != errno.EXDEV:
+                raise
+        else:
+            return
+    if not is_there(copy):
+        beside = places.job(job.id) / "asli"  # a kill leaves half of it
+        shutil.copyfile(aside, beside)
+        sync_file(beside)
+        beside.replace(copy)
+        sync_folder(copy.parent)
+    aside.unlink()
+
+
+def _stamp_at(path: Path) -> Stamp | None:
+    """As `stamp_at`; None also for a link that leads into a loop, into nothing, to a share that is away."""
     try:
-        aside.replace(copy)
-    except OSError as error:
-        if error.errno != errno.EXDEV:
+        return stamp_at(path)
+    except OSError:
+        if not path.is_symlink():
             raise
-        aside.unlink()
+        return None
 
 
 def _put_back(places: Places, ledger: Ledger, job: Job, aside: Path) -> Job:
     """What was taken is a newer version; where a still newer one has come it gets a name of its own beside it."""
-    path, number = Path(job.nama), 0
-    name = job.nama
-    while True:
-        try:
-            move_new(aside, places.inbox / name)
-        except FileExistsError:
-            number += 1
-            tail = f"_versi-lain-{job.id}-{number}{path.suffix}"
-            name = fitted(path.stem, tail, most_characters(places.inbox))
-            continue
-        return job if not number else _told(places, ledger, job, sentence("pantau.versi-lain", berkas=name))
+    name = put_beside(places.inbox, aside, job.nama, job.id)
+    if name == job.nama:
+        return job
+    return _told(places, ledger, job, sentence("pantau.versi-lain", berkas=name))
 
 
 def _told(places: Places, ledger: Ledger, job: Job, more: str) -> Job:

@@ -201,6 +201,10 @@ class Ledger:
         """One job with its outputs."""
         return jobs_in(self._db, "WHERE id = ?", (number,))[0]
 
+    def find(self, number: int) -> Job | None:
+        """One job, if it is known."""
+        return next(iter(jobs_in(self._db, "WHERE id = ?", (number,))), None)
+
     def jobs(self, *states: str) -> list[Job]:
         """The jobs in some states, or all, in the order they were begun."""
         marks = ", ".join("?" * len(states))

@@ -52,10 +52,22 @@ def free_names(
 ) -> list[str]:
     """A name for each (what it is, ending), all with the first stamp for which none of them is taken."""
     for stamp in stamps:
-        names = [fitted(stem, f"{kind}{stamp}{ending}", most) for kind, ending in endings]
+        names: list[str] = []
+        for kind, ending in endings:
+            names.append(_apart(stem, f"{kind}{stamp}", ending, most, names))
         if not any(taken(name) for name in names):
             return names
     raise AssertionError("stamps never end")
+
+
+def _apart(stem: str, kind: str, ending: str, most: int, others: Sequence[str]) -> str:
+    """A name unlike the others, on systems too that make no difference between `A` and `a`."""
+    used, number = {other.casefold() for other in others}, 1
+    name = fitted(stem, f"{kind}{ending}", most)
+    while name.casefold() in used:
+        number += 1
+        name = fitted(stem, f"{kind}-{number}{ending}", most)
+    return name
 
 
 def stamps(now: datetime, sha256: str) -> Iterator[str]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SELESAI, GAGAL, _WORK = "selesai", "gagal", ".renja-xl"
+# In the work folder of a job: the folder that holds its input.
+INPUT = "masukan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,15 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from renja_xl.watching.handback import take
+from renja_xl.watching.handback import hand_over, take
 from renja_xl.watching.job import REASON, Job, Output
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.names import fitted, free_names, most_characters, stamps
 from renja_xl.watching.outbox import check_writable, is_there, move_new, sync_file, sync_folder
-from renja_xl.watching.places import GAGAL, SELESAI, Places
+from renja_xl.watching.places import GAGAL, INPUT, SELESAI, Places
 
 # Names inside the work folder of a job.
-INPUT, RESULT, REPORT = "masukan", "hasil", "laporan.txt"
+RESULT, REPORT = "hasil", "laporan.txt"
 # A name that is cut has its hash and its ending at least.
 _SHORTEST = 20
 
@@ -65,6 +65,8 @@ def publish(places: Places, ledger: Ledger, job: Job) -> None:
         check_writable(places.gagal)  # while it is not, the input is best where its owner sees it
         job = take(places, ledger, job)
     for number in range(len(job.keluaran)):
+        if job.alasan and number:  # as late as can be: until then the original is safe beside where it lay
+            hand_over(places, job)
         job = _brought(places, ledger, job, number)
     for folder in {str(PurePosixPath(output.tujuan).parent) for output in job.keluaran}:
         sync_folder(places.folder / folder)

@@ -29,6 +29,16 @@ def test_a_time_and_a_short_hash_where_a_name_is_taken() -> None:
     assert list(islice(stamps(NOON, "1a2b3c4d5"), 4))[3] == "_20261122-141503_1a2b3c4d-3"
 
 
+def test_sheets_whose_names_become_alike_keep_results_apart() -> None:
+    kinds = [("_terisi_A_", ".xlsx"), ("_terisi_A\x96", ".xlsx"), ("_terisi_a_", ".xlsx")]
+    assert free_names("x", kinds, 200, stamps(NOON, "1a2b3c4d5"), {"x_terisi_A_.xlsx"}.__contains__) == [
+        "x_terisi_A__20261122-141503_1a2b3c4d.xlsx",
+        "x_terisi_A__20261122-141503_1a2b3c4d-2.xlsx",
+        "x_terisi_a__20261122-141503_1a2b3c4d-3.xlsx",
+    ]
+    assert named(set()) == ["a_terisi.xlsx", "a_laporan.txt"]
+
+
 @pytest.mark.parametrize("letter", ["x", "é", "漢", "😀"])
 def test_long_names_are_cut_and_stay_different(letter: str) -> None:
     names = [fitted(letter * 240 + end, "_terisi.xlsx", 150) for end in "ab"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -217,6 +218,26 @@ def test_an_inbox_on_another_disk(places: Places, monkeypatch: pytest.MonkeyPatc
     assert not (places.inbox / "a.xlsx").exists()
 
 
+@pytest.mark.parametrize("gone", ["masukan/a.xlsx", "masukan"])
+def test_an_original_stays_where_its_copy_is_gone(
+    places: Places, monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    path = places.job(job.id) / gone
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    replace, inbox = os.replace, places.inbox
+
+    def only_within(source: Any, target: Any) -> None:
+        if Path(source).parent == inbox != Path(target).parent:
+            raise OSError(errno.EXDEV, "another disk")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", only_within)
+    publish(places, ledger, job)
+    assert (places.gagal / "a.xlsx").read_text() == "isi"
+
+
 def on_another_disk(folder: Path) -> Any:
     """`os.link` where this folder is on another disk than all others."""
     link = os.link
@@ -286,6 +307,36 @@ def test_of_two_versions_saved_meanwhile_both_stay_and_that_is_said(
     assert (places.inbox / other).read_text() == "dibetulkan"
     assert other in ledger.job(job.id).alasan
     assert other in (places.gagal / "a.xlsx.txt").read_text()
+
+
+@pytest.mark.parametrize("target", ["a.xlsx", "berkas/a.xlsx", "y" * 300])
+def test_a_link_that_leads_nowhere_is_no_version_that_failed(places: Places, target: str) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    (places.folder / "berkas").write_text("x")
+    (places.inbox / "a.xlsx").unlink()
+    (places.inbox / "a.xlsx").symlink_to(target)
+    publish(places, ledger, job)
+    assert (places.gagal / "a.xlsx").read_text() == "isi"
+    assert (places.inbox / "a.xlsx").is_symlink()
+
+
+def test_an_original_is_in_the_inbox_until_its_sentence_is_laid_down(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    inode = (places.inbox / "a.xlsx").stat().st_ino
+    with monkeypatch.context() as patch:
+        patch.setattr("renja_xl.watching.publish.move_new", full)
+        with pytest.raises(OSError, match="full"):
+            publish(places, ledger, job)
+    assert inode in [path.stat().st_ino for path in places.inbox.iterdir()]
+    publish(places, ledger, job)
+    assert (places.gagal / "a.xlsx").stat().st_ino == inode
 
 
 def test_an_input_that_may_not_be_taken_stays_and_is_not_done_again(
