@@ -122,9 +122,8 @@ class FileWork:
         except BaseException:
             # Not the file's fault, or we are to stop: as if it had not been begun.
             if self._ledger.job(job.id).keadaan == MULAI:
-                clear(
-                    self._places, job.id
-                )  # first: the input of a job that is not known would be brought back
+                # Cleared first: the input of a job that is not known would be brought back.
+                clear(self._places, job.id)
                 self._ledger.discard(job.id)
             raise
 
