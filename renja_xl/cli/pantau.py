@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from renja_xl.use_cases.riwayat import Catatan
 
 _NOT_DELIVERED, _SOME_FAILED, _INTERRUPTED = 5, 6, 130
+_SCREEN = 2  # the file that stderr writes to
 
 
 def _seconds(option: str, default: float, key: str) -> Callable[[Command], Command]:
@@ -118,10 +119,14 @@ def _show(text: object, stream: TextIO) -> None:
 
 
 class _Signals:
-    """Ctrl-C and SIGTERM ask the watcher to stop; which of them it was decides the exit code."""
+    """Ctrl-C and SIGTERM ask the watcher to stop after the file in hand; which it was decides the exit code.
+
+    Ctrl-C once more ends it at once, which harms no more than a kill: the next run goes on.
+    """
 
     def __init__(self) -> None:
         self.interrupted = self._ended = False
+        self._notice = f"renja-xl: {sentence('pantau.akan-berhenti')}\n".encode()
         self._stop: Any = None
         signal.signal(signal.SIGINT, self._interrupt)
         signal.signal(signal.SIGTERM, self._end)
@@ -135,7 +140,11 @@ class _Signals:
             stop.request()
 
     def _interrupt(self, *_: object) -> None:
+        if self.interrupted or self._ended:
+            os._exit(_INTERRUPTED)
         self.interrupted = True
+        with contextlib.suppress(OSError):
+            os.write(_SCREEN, self._notice)  # a stream's lock may be taken at this moment
         self._tell()
 
     def _end(self, *_: object) -> None:

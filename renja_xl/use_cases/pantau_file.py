@@ -51,7 +51,7 @@ class FileWork:
     """Processes files one after the other. Killed at any moment, `recover` and the next scan make up for it."""
 
     def __init__(self, run: Run, ledger: Ledger) -> None:
-        self._places, self._settings, self._stop, self._voice = run.places, run.settings, run.stop, run.voice
+        self._places, self._settings, self._voice = run.places, run.settings, run.voice
         self._own = run.begun
         self._ledger = ledger
         self._attempts: dict[str, int] = {}
@@ -120,7 +120,7 @@ class FileWork:
         try:
             return self._filled(job, folder / INPUT / copy.name, patient)
         except BaseException:
-            # Not the file's fault, or we are to stop: as if it had not been begun.
+            # Not the file's fault: as if it had not been begun.
             if self._ledger.job(job.id).keadaan == MULAI:
                 # Cleared first: the input of a job that is not known would be brought back.
                 clear(self._places, job.id)
@@ -176,11 +176,8 @@ class FileWork:
             if end == _RESERVED:
                 return self._failed(job, InputError("csv-ruang-kosong", berkas=job.nama))
         try:
-            with self._stop.interruptible():
-                # Scratch files too: a service may have no other place, and what a kill leaves is cleared there.
-                results = isi_semua(
-                    source, folder / f"{RESULT}.xlsx", sementara=folder, **self._settings.pilihan
-                )
+            # Scratch files too: a service may have no other place, and what a kill leaves is cleared there.
+            results = isi_semua(source, folder / f"{RESULT}.xlsx", sementara=folder, **self._settings.pilihan)
         except OutputError as error:
             if not _too_long(error):
                 raise

@@ -19,7 +19,7 @@ from renja_xl.watching.inbox import Stability, Stamp, Survey, stamp_at, survey
 from renja_xl.watching.job import GAGAL, SELESAI, Job
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.snapshot import ChangedError, UnreadableError
-from renja_xl.watching.wakeups import StopRequestedError, Wakeups, pause_after
+from renja_xl.watching.wakeups import Wakeups, pause_after
 
 # However good the events are, the folder is looked at this often; a slow one less often.
 _RESCAN, _RESCAN_RATIO = 5.0, 10
@@ -145,7 +145,7 @@ class Session:
         patient = self._stability.age(name, now) < self._run.tunggu + self._run.tenggang
         try:
             job = self._work.process(name, stamp, again=self._run.ulang, patient=patient)
-        except (ChangedError, StopRequestedError):
+        except ChangedError:
             self._stability.done(name)  # the next look sees the version that is there now
             self._restless[name] += 1
             self._look_again = True

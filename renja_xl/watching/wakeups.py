@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,34 +23,18 @@ def pause_after(tries: int, longest: float, first: float = 1.0) -> float:
     return min(longest, first * 2.0 ** min(tries, _DOUBLINGS))
 
 
-class StopRequestedError(BaseException):
-    """Work that can be thrown away is left at once, because the watcher was asked to stop."""
-
-
 class Stop:
-    """The wish to stop, which a signal handler may express at any moment."""
+    """The wish to stop after the file in hand, which a signal handler or another thread may express at any moment.
+
+    It raises nothing: an exception out of nowhere would leave the locks of whatever it ended taken for good.
+    """
 
     def __init__(self) -> None:
         self.requested = False
-        self._interruptible = False
 
     def request(self) -> None:
-        """Stop after the current step; at once, where it can be thrown away."""
+        """Stop soon."""
         self.requested = True
-        if self._interruptible and threading.current_thread() is threading.main_thread():
-            self._interruptible = False
-            raise StopRequestedError
-
-    @contextmanager
-    def interruptible(self) -> Iterator[None]:
-        """A block whose work can be thrown away."""
-        self._interruptible = True
-        try:
-            if self.requested:
-                raise StopRequestedError
-            yield
-        finally:
-            self._interruptible = False
 
 
 class Wakeups:

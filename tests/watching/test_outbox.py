@@ -202,17 +202,22 @@ def test_an_input_that_was_taken_away_is_kept_as_a_copy(places: Places) -> None:
     assert (places.gagal / "a.xlsx").read_text() == "isi"
 
 
-def test_an_inbox_on_another_disk(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
-    ledger = Ledger(places.ledger)
-    job = failed(places, ledger)
-    replace, inbox = os.replace, places.inbox
+def from_another_disk(folder: Path) -> Any:
+    """`os.replace` where this folder is on another disk than all others."""
+    replace = os.replace
 
-    def only_within(source: Any, target: Any) -> None:
-        if Path(source).parent == inbox != Path(target).parent:
+    def call(source: Any, target: Any) -> None:
+        if Path(source).parent == folder != Path(target).parent:
             raise OSError(errno.EXDEV, "another disk")
         replace(source, target)
 
-    monkeypatch.setattr(os, "replace", only_within)
+    return call
+
+
+def test_an_inbox_on_another_disk(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    monkeypatch.setattr(os, "replace", from_another_disk(places.inbox))
     publish(places, ledger, job)
     assert names(places.gagal) == ["a.xlsx", "a.xlsx.txt"]
     assert not (places.inbox / "a.xlsx").exists()
@@ -226,14 +231,7 @@ def test_an_original_stays_where_its_copy_is_gone(
     job = failed(places, ledger)
     path = places.job(job.id) / gone
     shutil.rmtree(path) if path.is_dir() else path.unlink()
-    replace, inbox = os.replace, places.inbox
-
-    def only_within(source: Any, target: Any) -> None:
-        if Path(source).parent == inbox != Path(target).parent:
-            raise OSError(errno.EXDEV, "another disk")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", only_within)
+    monkeypatch.setattr(os, "replace", from_another_disk(places.inbox))
     publish(places, ledger, job)
     assert (places.gagal / "a.xlsx").read_text() == "isi"
 

@@ -17,7 +17,7 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.form import load_vocabulary
 from renja_xl.model.region import Identity
 from renja_xl.model.texts import sentence
-from renja_xl.rules.region.sources import FILE, LIST, SHEET, TITLES, disagreements
+from renja_xl.rules.region.disagreements import FILE, LIST, SHEET, TITLES, disagreements
 from renja_xl.rules.region.spelling import all_but_same, is_made_of
 
 # Excel cuts the name of a sheet after so many letters, the last of which may be a space.
