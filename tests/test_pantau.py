@@ -601,15 +601,22 @@ def test_an_inbox_that_goes_away_is_waited_for_and_not_made(folder: Path, tmp_pa
     assert results(folder) == ["b_terisi.xlsx"]
 
 
-def test_an_empty_inbox_in_the_place_of_ours_makes_no_second_result(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("dropped", [False, True])
+def test_another_inbox_in_the_place_of_ours_makes_no_second_result(
+    folder: Path, tmp_path: Path, dropped: bool
+) -> None:
     (folder / "masuk").mkdir()
     workbook(folder / "masuk" / "a.xlsx", 1)
     once(folder, masuk="masuk")
     shutil.rmtree(folder / "selesai")
     (folder / "masuk").rename(tmp_path / "pergi")
     (folder / "masuk").mkdir()  # what a disk leaves that is not mounted
-    once(folder, masuk="masuk")
-    (folder / "masuk").rmdir()
+    if dropped:
+        workbook(folder / "masuk" / "b.xlsx", 2)
+    for _ in range(2):
+        once(folder, masuk="masuk")
+    assert results(folder) == ["b_terisi.xlsx"] * dropped
+    shutil.rmtree(folder / "masuk")
     (tmp_path / "pergi").rename(folder / "masuk")
     assert once(folder, masuk="masuk")[0].selesai == 0
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from renja_xl.watching.inbox import Stamp, Survey
 from renja_xl.watching.job import GAGAL, JADI, MULAI, SELESAI, Job, Output
@@ -34,15 +35,20 @@ CREATE TABLE IF NOT EXISTS keluaran (
 CREATE TABLE IF NOT EXISTS terlihat (
     nama TEXT PRIMARY KEY,
     ukuran INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode TEXT NOT NULL,
-    setelan TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS masuk (  -- the inbox that `terlihat` speaks of
-    satu INTEGER PRIMARY KEY CHECK (satu = 1),
-    tempat TEXT NOT NULL
+    setelan TEXT NOT NULL,
+    masuk TEXT NOT NULL         -- the inbox it was seen in, '' where that is the one of the next look
 );
 CREATE INDEX IF NOT EXISTS pekerjaan_nama ON pekerjaan (nama, sha256);
 CREATE INDEX IF NOT EXISTS pekerjaan_keadaan ON pekerjaan (keadaan);
 """
+
+
+class _Known(NamedTuple):
+    """The version of a file that was dealt with last, by which settings, and the inbox it was seen in."""
+
+    stamp: Stamp
+    setelan: str
+    masuk: str
 
 
 class Ledger:
@@ -55,10 +61,9 @@ class Ledger:
             _set_safe(self._db)
             self._db.executescript(_SCHEMA)
             self._inode = path.stat().st_ino
-            rows = self._db.execute("SELECT nama, ukuran, mtime_ns, inode, setelan FROM terlihat")
-            inbox = self._db.execute("SELECT tempat FROM masuk").fetchone()
-            self._inbox: str = inbox[0] if inbox else ""
-            self._seen = {name_from(row[0]): (stamp_from(row[1:4]), row[4]) for row in rows}
+            rows = self._db.execute("SELECT nama, ukuran, mtime_ns, inode, setelan, masuk FROM terlihat")
+            self._seen = {name_from(row[0]): _Known(stamp_from(row[1:4]), *row[4:]) for row in rows}
+            self._inbox = ""
         except BaseException:
             self._db.close()
             raise
@@ -74,7 +79,8 @@ class Ledger:
 
     def seen(self, name: str) -> tuple[Stamp, str] | None:
         """The version of a file that was last dealt with, and by which settings."""
-        return self._seen.get(name)
+        known = self._seen.get(name)
+        return known[:2] if known else None
 
     def remember(self, name: str, stamp: Stamp, setelan: str) -> None:
         """A version needs nothing more."""
@@ -84,19 +90,15 @@ class Ledger:
     def forget_gone(self, seen: Survey) -> None:
         """Files that went away: when they come back they were dropped anew.
 
-        What is missing in another inbox has not gone; one counts as ours once a known version is seen in it.
+        What is missing in another inbox has not gone. One is the same under another number, as after the computer
+        was started again or the folder was moved, where a version is seen in it that is known from there.
         """
-        if seen.inbox != self._inbox:
-            known = (self._seen.get(name) for name in seen.files)
-            stamps = zip(known, seen.files.values(), strict=True)
-            if (
-                self._inbox
-                and self._seen
-                and not any(was and was[0].same_version(now) for was, now in stamps)
-            ):
-                return
-            self._be_inbox(seen.inbox)
-        gone = [name for name in self._seen if name not in seen.names]
+        self._inbox = seen.inbox
+        known = ((self._seen.get(name), now) for name, now in seen.files.items())
+        self._move({was.masuk for was, now in known if was and was.stamp.same_version(now)} | {""})
+        gone = [
+            name for name, was in self._seen.items() if was.masuk == seen.inbox and name not in seen.names
+        ]
         if gone:
             with self._writing():
                 self._db.executemany(
@@ -105,10 +107,19 @@ class Ledger:
             for name in gone:
                 del self._seen[name]
 
-    def _be_inbox(self, inbox: str) -> None:
-        with self._writing():
-            self._db.execute("INSERT OR REPLACE INTO masuk VALUES (1, ?)", (inbox,))
-        self._inbox = inbox
+    def _move(self, inboxes: Container[str]) -> None:
+        """What is known from some inboxes is from the present one."""
+        moved = [
+            name for name, was in self._seen.items() if was.masuk in inboxes and was.masuk != self._inbox
+        ]
+        if moved:
+            with self._writing():
+                self._db.executemany(
+                    "UPDATE terlihat SET masuk = ? WHERE nama = ?",
+                    [(self._inbox, text_of(name)) for name in moved],
+                )
+            for name in moved:
+                self._seen[name] = self._seen[name]._replace(masuk=self._inbox)
 
     def begin(
         self,
@@ -232,10 +243,10 @@ class Ledger:
 
     def _remember(self, name: str, stamp: Stamp, setelan: str) -> None:
         self._db.execute(
-            "INSERT OR REPLACE INTO terlihat VALUES (?, ?, ?, ?, ?)",
-            (text_of(name), *columns_of(stamp), setelan),
+            "INSERT OR REPLACE INTO terlihat VALUES (?, ?, ?, ?, ?, ?)",
+            (text_of(name), *columns_of(stamp), setelan, self._inbox),
         )
-        self._seen[name] = (stamp, setelan)
+        self._seen[name] = _Known(stamp, setelan, self._inbox)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -14,6 +15,18 @@ from renja_xl.watching.job import Output
 from renja_xl.watching.ledger import Ledger
 
 STAMP, RULES = Stamp(10, 20, 30), ("digest", "baku")
+
+
+# The small cache brings half of the change to the disk.
+_CUT_OFF = """
+import os, sqlite3, sys
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
+database.execute("PRAGMA cache_size = 2")
+database.execute("BEGIN IMMEDIATE")
+for number in range(3000):
+    database.execute("INSERT INTO terlihat VALUES (?, 1, 1, '', ?, '')", (str(number), "x" * 100))
+os._exit(0)
+"""
 
 
 @pytest.fixture
@@ -59,19 +72,10 @@ def test_a_record_that_was_just_begun_is_empty(path: Path, tables: str) -> None:
     assert recorded(path) == []
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_a_change_that_was_cut_off_is_undone_in_a_copy(path: Path) -> None:
     filled(path).close()
     jobs = recorded(path)
-    child = os.fork()
-    if child == 0:
-        database = sqlite3.connect(path, isolation_level=None)
-        database.execute("PRAGMA cache_size = 2")  # so that half of it reaches the disk
-        database.execute("BEGIN IMMEDIATE")
-        for number in range(3000):
-            database.execute("INSERT INTO terlihat VALUES (?, 1, 1, '', ?)", (str(number), "x" * 100))
-        os._exit(0)
-    os.waitpid(child, 0)
+    subprocess.run([sys.executable, "-c", _CUT_OFF, path], check=True)
     before = left(path)
     assert len(before) == 2, "no journal was left"
     assert recorded(path) == jobs

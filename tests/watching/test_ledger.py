@@ -92,8 +92,15 @@ def test_what_is_missing_in_another_inbox_is_not_forgotten(path: Path) -> None:
     ledger = Ledger(path)
     look("2:2")
     look("2:2", "lain.xlsx")
+    ledger.remember("lain.xlsx", STAMP, "d")  # what is done in a mount point whose share is away
+    look("2:2", "lain.xlsx")
     assert ledger.seen("a.xlsx")
+    ledger.close()
+    ledger = Ledger(path)
+    look("2:2", "lain.xlsx")
+    assert ledger.seen("b.xlsx")
     look("1:1", "a.xlsx")
+    assert ledger.seen("lain.xlsx")
     assert ledger.seen("a.xlsx")
     assert ledger.seen("b.xlsx") is None
     look("3:3", "a.xlsx", "lain.xlsx")  # moved to another disk: what is known is there
