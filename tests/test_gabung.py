@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
 import os
 import shutil
@@ -1079,3 +1080,14 @@ def test_a_similar_name_of_the_list_does_not_take_the_row_of_the_exact_one(tmp_p
     assert (agencies(same), Path(same.heads[0].asal.berkas).name) == (["Kecamatan Sukarame"], "b.xlsx")
     # What was thought of it before the other one was read is not said.
     assert "perangkat-daerah-mirip" not in {row["kode"] for row in table(target, "Temuan")}
+
+
+def test_a_folder_that_cannot_be_locked_is_said(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any, **__: Any) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr("renja_xl.use_cases.gabung.store.FileLock.acquire", refused)
+    with pytest.raises(OutputError, match=r"r\.xlsx"):
+        gabung([folder], tmp_path / "r.xlsx")

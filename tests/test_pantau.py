@@ -28,9 +28,9 @@ from renja_xl.cli.pantau import pantau_command
 from renja_xl.model.errors import OutputError
 from renja_xl.use_cases import pantau_file
 from renja_xl.use_cases.pantau_run import Kabar, Ringkasan
-from renja_xl.watching.inbox import scan
+from renja_xl.watching.inbox import Stamp, survey
 from renja_xl.watching.ledger import Ledger
-from renja_xl.watching.snapshot import ChangedError, UnreadableError
+from renja_xl.watching.snapshot import ChangedError, UnreadableError, snapshot
 from renja_xl.watching.wakeups import Stop
 from tests.conftest import SAMPLES
 from tests.folders import await_that, figure_of, names, workbook
@@ -689,6 +689,106 @@ def test_a_folder_that_goes_away_and_returns(folder: Path, tmp_path: Path) -> No
     assert results(folder) == ["a_terisi.xlsx", "b_terisi.xlsx"]
 
 
+def test_a_file_for_which_there_is_no_room_stops_no_other(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(source: Path, target: Path, stamp: Stamp) -> str:
+        if source.name == "a-besar.xlsx":
+            target.write_bytes(b"separuh")
+            raise OSError(errno.ENOSPC, "No space left on device", str(target))
+        return snapshot(source, target, stamp)
+
+    for number, name in enumerate(("a-besar.xlsx", "b.xlsx")):
+        workbook(folder / name, number)
+    with monkeypatch.context() as patch:
+        patch.setattr(pantau_file, "snapshot", full)
+        patch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+        done, words = once(folder)
+    assert (done.selesai, done.tertunda) == (1, 1)
+    assert len([text for text in words if "Menunggu: a-besar.xlsx" in text and "disk penuh" in text]) == 1
+    assert names(folder / ".renja-xl" / "kerja") == [], "half of it keeps no room"
+    assert once(folder)[0].selesai == 1
+
+
+def test_a_result_for_which_there_is_no_room_stops_no_other(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pantau_file.isi_semua
+
+    def full(source: Path, *arguments: Any, **named: Any) -> Any:
+        if source.name == "a.xlsx":
+            raise OutputError("hasil-gagal", berkas="x", sebab="y") from OSError(errno.EDQUOT, "quota")
+        return real(source, *arguments, **named)
+
+    for number, name in enumerate(("a.xlsx", "b.xlsx")):
+        workbook(folder / name, number)
+    monkeypatch.setattr(pantau_file, "isi_semua", full)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    done, words = once(folder)
+    assert (done.selesai, done.tertunda) == (1, 1)
+    assert [text for text in words if "Menunggu: a.xlsx belum dapat dikerjakan" in text]
+
+
+def test_a_single_run_waits_for_no_file_that_never_rests(folder: Path) -> None:
+    workbook(folder / "b.xlsx", 1)
+    ended = threading.Event()
+
+    def write() -> None:
+        with (folder / "catatan.log").open("ab", buffering=0) as file:
+            while not ended.wait(0.02):
+                file.write(b"baris\n")
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        await_that((folder / "catatan.log").exists)
+        done, words = once(folder, tunggu=0.3, tenggang=0.5)
+    finally:
+        ended.set()
+        thread.join()
+    assert (done.selesai, done.tertunda) == (1, 1)
+    assert [text for text in words if "catatan.log masih terus berubah" in text]
+
+
+def test_a_version_that_comes_while_the_one_before_is_done_is_done_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = pantau_file.isi_semua
+
+    def replaced(*arguments: Any, **named: Any) -> Any:
+        found = real(*arguments, **named)
+        monkeypatch.setattr(pantau_file, "isi_semua", real)
+        workbook(folder / "a.xlsx", 2)
+        return found
+
+    workbook(folder / "a.xlsx", 1)
+    monkeypatch.setattr(pantau_file, "isi_semua", replaced)
+    assert once(folder)[0].selesai == 2
+    assert sorted(figure_of(folder / "selesai" / name) for name in results(folder)) == [1, 2]
+
+
+def test_a_corrected_file_does_not_wait_for_the_one_that_failed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(folder / "gagal"))
+
+    (folder / "a.xlsx").write_bytes(b"bukan")
+    with monkeypatch.context() as patch:
+        patch.setattr("renja_xl.watching.publish.take", full)
+        patch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+        assert once(folder)[0].tertahan == 1
+        workbook(folder / "a.xlsx", 2)
+        done, _ = once(folder)
+    assert (done.selesai, done.tertahan) == (1, 1)
+    assert results(folder) == ["a_terisi.xlsx"]
+    done, _ = once(folder)
+    assert (done.selesai, done.gagal) == (0, 1)
+    assert names(folder / "gagal") == ["a.xlsx", "a.xlsx.txt"]
+    assert figure_of(folder / "selesai" / "a_terisi.xlsx") == 2
+    assert names(folder) == [".renja-xl", "a.xlsx", "gagal", "selesai"]
+
+
 def test_two_watchers_on_one_folder(folder: Path) -> None:
     def states() -> list[str]:
         return [note.keadaan for note in renja_xl.riwayat(folder)]
@@ -811,7 +911,7 @@ def test_thousands_of_files_are_looked_at_quickly(folder: Path) -> None:
     for number in range(3000):
         (folder / f"m{number}.xlsx").write_bytes(raw)
     with ledger._writing():
-        for name, stamp in scan(folder).items():
+        for name, stamp in survey(folder).files.items():
             ledger._remember(name, stamp, "d")
     ledger.close()
     begin = time.monotonic()

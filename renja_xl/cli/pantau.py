@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from renja_xl.use_cases.riwayat import Catatan
 
 _NOT_DELIVERED, _SOME_FAILED, _INTERRUPTED = 5, 6, 130
+_SIGNS = ("SIGINT", "SIGTERM", "SIGBREAK")  # the last is Ctrl-Break, and how Windows services are ended
 _SCREEN = 2  # the file that stderr writes to
 
 
@@ -101,6 +102,7 @@ def pantau_command(
         triwulan=triwulan,
         lembar=lembar,
     )
+    asked.close()
     if asked.interrupted:
         sys.exit(_INTERRUPTED)
     if summary.tertahan:
@@ -126,18 +128,22 @@ class _Signals:
 
     def __init__(self) -> None:
         self.interrupted = self._ended = False
+        self._signs = [getattr(signal, name) for name in _SIGNS if hasattr(signal, name)]
         self._notice = f"renja-xl: {sentence('pantau.akan-berhenti')}\n".encode()
         self._stop: Any = None
-        signal.signal(signal.SIGINT, self._interrupt)
-        signal.signal(signal.SIGTERM, self._end)
-        if hasattr(signal, "SIGBREAK"):  # Ctrl-Break, and how Windows services are ended
-            signal.signal(signal.SIGBREAK, self._end)
+        for sign in self._signs:
+            signal.signal(sign, self._interrupt if sign == signal.SIGINT else self._end)
 
     def hand_to(self, stop: Any) -> None:
         """From now on `stop` is told."""
         self._stop = stop
         if self.interrupted or self._ended:
             stop.request()
+
+    def close(self) -> None:
+        """Nothing more is heard: Python itself would end by what comes while it closes, and with another code."""
+        for sign in self._signs:
+            signal.signal(sign, signal.SIG_IGN)
 
     def _interrupt(self, *_: object) -> None:
         if self.interrupted or self._ended:

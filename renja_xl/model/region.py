@@ -34,7 +34,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose matrix it is: "" and 0 where nothing says it. `triwulan` is the last quarter with any figure.
+    """Whose matrix it is: "" and 0 where nothing says it. `triwulan` is the last quarter that it is of, as stated.
 
     `asal` says whether the agency was stated (`dinyatakan`) or is only what the file is called (`diduga`);
     `bagian` of which unit of the agency it is, or which part of the agency's matrix where that stands in several

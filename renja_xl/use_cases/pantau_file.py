@@ -28,6 +28,7 @@ from renja_xl.watching.publish import (
     RESULT,
     clear,
     failure_outputs,
+    is_moved,
     publish,
     result_outputs,
     snapshot_name,
@@ -74,8 +75,8 @@ class FileWork:
 
     def _settle(self, job: Job) -> None:
         """Somebody has deleted the work folder of a complete job: it is to be done again, unless all was moved."""
-        if all(is_there(self._places.folder / item.tujuan) for item in job.keluaran):
-            self._ledger.finish(job, local_time())
+        if all(is_moved(self._places, job, item) for item in job.keluaran):
+            (self._places.job(job.id) / INPUT).mkdir(parents=True)  # from where a last move is completed
         else:
             self._ledger.abandon(job.id)
 
@@ -105,7 +106,11 @@ class FileWork:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()
         copy = new / snapshot_name(self._places, name)
-        digest = snapshot(self._places.inbox / name, copy, stamp)
+        try:
+            digest = snapshot(self._places.inbox / name, copy, stamp)
+        except OSError:
+            shutil.rmtree(new, ignore_errors=True)  # half of it may have filled the disk
+            raise
         earlier = self._ledger.finished(name, digest)
         if earlier and not self._wanted(earlier, stamp, again):
             self._keep(earlier, stamp)

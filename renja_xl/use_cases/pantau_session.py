@@ -29,7 +29,9 @@ _LONGEST_PAUSE = 60.0
 # A run that ends does not wait longer than this many tries for a file that somebody has open.
 _MOST_TRIES = 3
 # Why a place takes nothing now, of which the other place and the other files know nothing.
-_HELD = (errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.EINVAL, errno.EILSEQ, errno.EBUSY)
+_HELD = (*_NO_ROOM, *_REFUSED)
 # A few names are enough for a sentence.
 _MOST_NAMED = 5
 
@@ -78,22 +80,22 @@ class Session:
 
     def _look(self) -> None:
         """What is there that was not dealt with yet."""
-        busy = {job.nama for job in self._work.pending()}
+        busy = {(job.nama, job.stamp) for job in self._work.pending()}
         rules = self._rule_file()
         fresh: dict[str, Stamp] = {}
         self._look_again = False
-        seen, empty, opened, restless = survey(self._run.places.inbox), [], [], 0
+        seen, now, empty, opened, restless = survey(self._run.places.inbox), time.monotonic(), [], [], []
         self._ledger.forget_gone(seen)
         self._say_passed_over(seen)
         for name, stamp in seen.files.items():
-            if name in busy or stamp == rules or self._known(name, stamp):
+            if (name, stamp) in busy or stamp == rules or self._known(name, stamp):
                 continue
             if name in seen.opened:
                 opened.append(name)
             elif stamp.size == 0:
                 empty.append(name)
-            elif self._run.sekali and self._restless[name] >= _MOST_TRIES:
-                restless += 1
+            elif self._is_restless(name, now):
+                restless.append(name)
             else:
                 fresh[name] = stamp
         for name, why in seen.refused.items():
@@ -102,8 +104,18 @@ class Session:
             self._run.voice.say_once("kabar", "kosong", name, berkas=name)
         for name in opened:
             self._run.voice.say_once("kabar", "dibuka", name, berkas=name, kunci=seen.opened[name])
-        self._not_yet = len(seen.refused) + len(empty) + len(opened) + restless
-        self._stability.look(fresh, time.monotonic())
+        for name in restless:
+            self._run.voice.say_once("kabar", "terus-berubah", name, berkas=name)
+        self._not_yet = len(seen.refused) + len(empty) + len(opened) + len(restless)
+        self._stability.look(fresh, now)
+
+    def _is_restless(self, name: str, now: float) -> bool:
+        """Whether a run that ends has waited long enough for a file that changes again and again."""
+        if not self._run.sekali:
+            return False
+        if self._stability.unquiet(name, now) > self._run.tunggu + self._run.tenggang:
+            self._restless[name] = _MOST_TRIES
+        return self._restless[name] >= _MOST_TRIES
 
     def _say_passed_over(self, seen: Survey) -> None:
         """Who puts files into a sub-folder, or a link that leads nowhere, would wait for them."""
@@ -156,15 +168,15 @@ class Session:
             )
             self._stability.postpone(name, now + self._run.tenggang)
             return
-        except UnreadableError as error:
-            self._run.voice.say_once("kabar", "terkunci", name, berkas=name, sebab=error)
-            pause = pause_after(self._stability.tries(name), _LONGEST_PAUSE)
-            self._stability.postpone(name, now + pause)
-            return
         except Exception as error:
-            if _ends_the_stay(error):
+            if isinstance(error, UnreadableError):
+                self._run.voice.say_once("kabar", "terkunci", name, berkas=name, sebab=error)
+            elif why := _no_room(error):
+                self._run.voice.say_once("kabar", "tidak-muat", name, berkas=name, sebab=why)
+            elif _ends_the_stay(error):
                 raise
-            self._puzzled(name, error)
+            else:
+                self._puzzled(name, error)
             self._stability.postpone(name, now + pause_after(self._stability.tries(name), _LONGEST_PAUSE))
             return
         self._stability.done(name)
@@ -195,9 +207,15 @@ class Session:
         self._run.voice.forget(job.nama)
         self._worked = True
         self._tell(job)
-        if job.alasan and not job.tertinggal:  # what lies there still is another version
+        if job.alasan or self._is_another(job):
             self._restless[job.nama] += 1
             self._look_again = True
+
+    def _is_another(self, job: Job) -> bool:
+        """Whether another version came while this one was at work."""
+        with contextlib.suppress(OSError):
+            return stamp_at(self._run.places.inbox / job.nama) not in (None, job.stamp)
+        return False
 
     def _hold(self, job: Job, error: OSError) -> None:
         self._keep(job)
@@ -252,6 +270,13 @@ class Session:
             "selesai": counts[SELESAI],
             "gagal": counts[GAGAL],
         }
+
+
+def _no_room(error: BaseException | None) -> str:
+    """Why a file alone does not fit on a disk where others may; "" for any other error."""
+    while error and not (isinstance(error, OSError) and error.errno in _NO_ROOM):
+        error = error.__cause__
+    return system_reason(error) if isinstance(error, OSError) else ""
 
 
 def _ends_the_stay(error: Exception) -> bool:

@@ -7,7 +7,6 @@ at times one that was saved between the two.
 from __future__ import annotations
 
 import errno
-import shutil
 from pathlib import Path
 
 from renja_xl.model.texts import sentence, system_reason
@@ -15,7 +14,7 @@ from renja_xl.watching.inbox import Stamp, stamp_at
 from renja_xl.watching.job import REASON_MORE, Job, Output
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.leftovers import hidden_name, put_beside
-from renja_xl.watching.outbox import is_there, sync_file, sync_folder
+from renja_xl.watching.outbox import copy_whole, is_there, sync_file, sync_folder
 from renja_xl.watching.places import Places
 
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -69,11 +68,14 @@ def hand_over(places: Places, job: Job) -> None:
             return
     if not is_there(copy):
         beside = places.job(job.id) / "asli"  # a kill leaves half of it
-        shutil.copyfile(aside, beside)
-        sync_file(beside)
+        copy_whole(aside, beside)
         beside.replace(copy)
         sync_folder(copy.parent)
-    aside.unlink()
+    now = _stamp_at(aside)
+    if now and not now.same_version(job.stamp):  # written by a handle from before it was taken
+        put_beside(places.inbox, aside, job.nama, job.id)
+    else:
+        aside.unlink()
 
 
 def _stamp_at(path: Path) -> Stamp | None:

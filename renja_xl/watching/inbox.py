@@ -136,15 +136,10 @@ def _note(entry: os.DirEntry[str], found: Survey) -> None:
         found.others.append(entry.name)
 
 
-def scan(inbox: Path) -> dict[str, Stamp]:
-    """The files that may be inputs now: one that is open is not finished, however long it has been saved."""
-    seen = survey(inbox)
-    return {name: stamp for name, stamp in seen.files.items() if name not in seen.opened}
-
-
 @dataclass(slots=True)
 class _Seen:
     stamp: Stamp
+    first: float
     since: float
     due: float
     tries: int = 0
@@ -164,7 +159,7 @@ class Stability:
         for name, stamp in entries.items():
             seen = self._seen.get(name)
             if seen is None or seen.stamp != stamp:
-                self._seen[name] = _Seen(stamp, now, now + self._wait)
+                self._seen[name] = _Seen(stamp, seen.first if seen else now, now, now + self._wait)
 
     def ready(self, now: float) -> list[str]:
         """The files that are due, the longest waiting first."""
@@ -179,6 +174,11 @@ class Stability:
     def age(self, name: str, now: float) -> float:
         """Seconds since a file was last seen to change."""
         return now - self._seen[name].since
+
+    def unquiet(self, name: str, now: float) -> float:
+        """For how many seconds a file has been seen to change; 0 for one that was not."""
+        seen = self._seen.get(name)
+        return now - seen.first if seen and seen.since > seen.first else 0.0
 
     def postpone(self, name: str, until: float) -> None:
         """Look at a file again later, unless it changes before."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -75,7 +77,7 @@ class Ledger:
     def check_there(self) -> None:
         """Raise OSError where the file at our path is gone or another, as when a share went away."""
         if self._path.stat().st_ino != self._inode:
-            raise FileNotFoundError(str(self._path))
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self._path))
 
     def seen(self, name: str) -> tuple[Stamp, str] | None:
         """The version of a file that was last dealt with, and by which settings."""

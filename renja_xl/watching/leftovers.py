@@ -19,7 +19,9 @@ from renja_xl.watching.names import fitted, most_characters
 from renja_xl.watching.outbox import move_new, sync_file
 from renja_xl.watching.places import INPUT, Places
 
-_ASIDE = re.compile(r"\.renja-(\d+)-([0-9a-f]{1,16})")
+# The record numbers its jobs; what is longer is somebody else's name.
+_NUMBER = r"\d{1,18}"
+_ASIDE = re.compile(rf"\.renja-({_NUMBER})-([0-9a-f]{{1,16}})")
 # A copy on its way to an inbox on another disk; a kill leaves half of it, which the next run writes anew.
 _ON_ITS_WAY = ".renja-kembali"
 
@@ -50,7 +52,7 @@ def bring_back(places: Places, ledger: Ledger) -> None:
             _bring_hidden(places, ledger, name, int(match[1]))
     for folder in sorted(places.kerja.iterdir()):
         # The copies of a known job are copies; of one that is not known it may be the only original.
-        if folder.name.isdecimal() and not ledger.find(int(folder.name)):
+        if re.fullmatch(_NUMBER, folder.name) and not ledger.find(int(folder.name)):
             for path in _inputs(folder):
                 _bring_unknown(places.inbox, path, int(folder.name))
 

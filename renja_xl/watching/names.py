@@ -16,7 +16,7 @@ _LEAST = 60
 _HASH = 8
 # What is longer behind the last dot is no ending by which a program knows a file.
 _LONGEST_ENDING = 10
-_UNWRITABLE = re.compile("[\N{REPLACEMENT CHARACTER}\\x00-\\x1f\\x7f-\\x9f]")
+_UNWRITABLE = re.compile('[\N{REPLACEMENT CHARACTER}\\x00-\\x1f\\x7f-\\x9f<>:"/\\\\|?*]')
 
 
 def most_characters(folder: Path) -> int:
@@ -90,8 +90,9 @@ def _fits(name: str, most: int) -> bool:
 
 
 def _writable(text: str) -> str:
-    """Bytes that are no UTF-8, as some archives leave in names, and control characters become `_`.
+    """Bytes that are no UTF-8, as some archives leave in names, control characters and signs become `_`.
 
-    No sheet or report can hold the ones, and the others would forge lines wherever names are listed.
+    No sheet or report can hold the first, the second would forge lines wherever names are listed, and the third
+    Windows and its shares refuse.
     """
     return _UNWRITABLE.sub("_", text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 from pathlib import Path
 
 
@@ -29,6 +30,25 @@ def move_new(source: Path, target: Path) -> None:
         source.rename(target)  # a file system without links
         return
     source.unlink()
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    """Copy a file to another disk, all of it or nothing.
+
+    Raises OSError where there is no room, or while somebody writes into it by a handle from before it was taken.
+    """
+    try:
+        before = source.stat()
+        shutil.copyfile(source, target)
+        sync_file(target)
+        after = source.stat()
+        if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+            raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(source))
+    except OSError:
+        with contextlib.suppress(OSError):
+            target.unlink()
+        raise
+    sync_folder(target.parent)
 
 
 def is_there(path: Path) -> bool:

@@ -13,7 +13,7 @@ from renja_xl.watching.handback import hand_over, take
 from renja_xl.watching.job import REASON, Job, Output
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.names import fitted, free_names, most_characters, stamps
-from renja_xl.watching.outbox import check_writable, is_there, move_new, sync_file, sync_folder
+from renja_xl.watching.outbox import check_writable, copy_whole, is_there, move_new, sync_file, sync_folder
 from renja_xl.watching.places import GAGAL, INPUT, SELESAI, Places
 
 # Names inside the work folder of a job.
@@ -89,14 +89,24 @@ def _brought(places: Places, ledger: Ledger, job: Job, number: int) -> Job:
     return job
 
 
+def is_moved(places: Places, job: Job, output: Output) -> bool:
+    """Whether an output is at its place, or whole on its disk."""
+    return is_there(places.folder / output.tujuan) or is_there(_across(places, job, output))
+
+
+def _across(places: Places, job: Job, output: Output) -> Path:
+    """Where the target is on another disk the whole file is there first, under this name, which nobody sees."""
+    number = job.keluaran.index(output)
+    return (places.folder / output.tujuan).with_name(f".renja-{job.id}-{job.sha256[:16]}-{number}")
+
+
 def _move(places: Places, job: Job, output: Output) -> None:
     """Move an output, unless that was done before a kill: what its folder, seen to be there, no longer holds.
 
     That a name is not found says nothing, because the whole folder may be away for a moment.
     """
     source, target = places.job(job.id) / output.sumber, places.folder / output.tujuan
-    # Where the target is on another disk the whole file is there first, under a name that nobody sees.
-    across = target.with_name(f".renja-{job.id}-{job.sha256[:16]}-{job.keluaran.index(output)}")
+    across = _across(places, job, output)
     if is_there(source):
         across.unlink(missing_ok=True)  # perhaps half of it, left by a kill
         try:
@@ -105,9 +115,7 @@ def _move(places: Places, job: Job, output: Output) -> None:
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise
-        shutil.copyfile(source, across)
-        sync_file(across)
-        sync_folder(across.parent)
+        copy_whole(source, across)
         source.unlink()  # before the move: one that was killed behind it would not be known to have been done
     if is_there(across):
         move_new(across, target)

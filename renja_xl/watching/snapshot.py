@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 from pathlib import Path
@@ -44,7 +45,8 @@ def snapshot(source: Path, target: Path, stamp: Stamp) -> str:
             raise ChangedError
     _same_still(source, stamp)  # the name may belong to another file by now
     # Its time alone: a copy that is read-only could not be brought to the disk, nor on Windows be removed.
-    os.utime(target, ns=(stamp.mtime_ns, stamp.mtime_ns))
+    with contextlib.suppress(OSError):  # some shares refuse
+        os.utime(target, ns=(stamp.mtime_ns, stamp.mtime_ns))
     return digest.hexdigest()
 
 

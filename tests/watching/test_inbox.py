@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from renja_xl.watching.inbox import Stability, Stamp, ignored, scan, survey
+from renja_xl.watching.inbox import Stability, Stamp, ignored, survey
 
 ONE = Stamp(10, 1, 1)
 
@@ -39,6 +39,12 @@ def test_what_programs_leave_is_ignored(name: str) -> None:
 )
 def test_what_people_drop_is_not(name: str) -> None:
     assert not ignored(name)
+
+
+def scan(inbox: Path) -> dict[str, Stamp]:
+    """The files that may be inputs now."""
+    seen = survey(inbox)
+    return {name: stamp for name, stamp in seen.files.items() if name not in seen.opened}
 
 
 def test_a_scan_sees_files_alone(tmp_path: Path) -> None:
@@ -91,6 +97,34 @@ def test_postponed_unless_it_changes() -> None:
     waiting.look({"a": replace(ONE, size=11)}, 11.0)
     assert waiting.ready(13.0) == ["a"]
     assert waiting.tries("a") == 0, "another version"
+
+
+def test_how_long_a_file_has_been_changing() -> None:
+    stability = Stability(2)
+    for size, now in ((1, 0.0), (1, 5.0)):
+        stability.look({"a": Stamp(size, 0, 1)}, now)
+    assert stability.unquiet("a", 9.0) == 0, "it has not changed yet"
+    for size, now in ((2, 10.0), (3, 11.0), (3, 12.0)):
+        stability.look({"a": Stamp(size, 0, 1)}, now)
+    assert stability.unquiet("a", 15.0) == 15
+    assert stability.unquiet("b", 15.0) == 0
+
+
+def test_an_inbox_that_is_exchanged_during_a_look_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox, scandir = tmp_path / "masuk", os.scandir
+    inbox.mkdir()
+
+    def exchanged(folder: Path) -> Any:
+        found = scandir(folder)
+        inbox.rename(tmp_path / "pergi")
+        inbox.mkdir()
+        return found
+
+    monkeypatch.setattr(os, "scandir", exchanged)
+    with pytest.raises(FileNotFoundError):
+        survey(inbox)
 
 
 def test_the_longest_waiting_comes_first() -> None:

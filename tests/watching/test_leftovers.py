@@ -38,6 +38,29 @@ def without_record(places: Places) -> Ledger:
     return Ledger(places.ledger)
 
 
+@pytest.mark.parametrize("name", [".renja-99999999999999999999-a", ".renja-1-z", ".renja-1"])
+def test_a_name_that_is_none_of_ours_stays(places: Places, name: str) -> None:
+    (places.inbox / name).write_text("milik orang")
+    (places.kerja / "99999999999999999999").mkdir()
+    bring_back(places, Ledger(places.ledger))
+    assert visible(places.inbox) == [name]
+
+
+def test_an_original_on_its_way_to_another_disk_arrives(tmp_path: Path) -> None:
+    """Killed behind the copy and in front of its last move; then somebody clears the work folder."""
+    places = Places(tmp_path)
+    places.prepare()
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    (places.inbox / "a.xlsx").rename(places.gagal / f".renja-{job.id}-{job.sha256[:16]}-1")
+    (places.job(job.id) / job.keluaran[0].sumber).rename(places.folder / job.keluaran[0].tujuan)
+    ledger.close()
+    shutil.rmtree(places.kerja)
+    pantau(tmp_path, sekali=True, tunggu=0)
+    assert visible(places.gagal) == ["a.xlsx", "a.xlsx.txt"]
+    assert (places.gagal / "a.xlsx").read_text() == "isi"
+
+
 def test_what_is_on_its_way_stays_there(places: Places) -> None:
     ledger = Ledger(places.ledger)
     job = taken(places, ledger)

@@ -64,6 +64,10 @@ def test_what_stands_behind_a_name_is_cut_where_it_is_too_long_itself(tail: str)
     assert other not in names
 
 
+def test_signs_that_windows_refuses_are_replaced() -> None:
+    assert fitted('Renja: "final"?', "_terisi.xlsx", 200) == "Renja_ _final___terisi.xlsx"
+
+
 def test_short_names_stay_as_they_are() -> None:
     assert fitted("Matriks Dinas é 2026", "_terisi.xlsx", 100) == "Matriks Dinas é 2026_terisi.xlsx"
     assert fitted(os.fsdecode(b"x\xe9y"), ".xlsx", 100) == "x_y.xlsx"

@@ -248,6 +248,73 @@ def on_another_disk(folder: Path) -> Any:
     return call
 
 
+@pytest.mark.parametrize("written", ["masuk", "gagal"])
+def test_what_is_written_by_a_handle_from_before_is_not_removed(
+    places: Places, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    """The inbox, or `gagal/`, on another disk: a copy is made, and what it was made of goes."""
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    handle, copyfile = (places.inbox / "a.xlsx").open("a"), shutil.copyfile
+
+    def late(source: Path, target: Path) -> None:
+        copyfile(source, target)
+        if source.suffix != ".txt" and not handle.closed:
+            handle.write(" yang dibetulkan")
+            handle.close()
+
+    if written == "masuk":
+        shutil.rmtree(places.job(job.id) / "masukan")
+        monkeypatch.setattr(os, "replace", from_another_disk(places.inbox))
+    else:
+        monkeypatch.setattr(os, "link", on_another_disk(places.gagal))
+    monkeypatch.setattr(shutil, "copyfile", late)
+    try:
+        publish(places, ledger, job)
+    except OSError as error:
+        assert error.errno == errno.EBUSY
+        publish(places, ledger, ledger.job(job.id))
+    texts = [path.read_text() for folder in (places.inbox, places.gagal) for path in folder.glob("a*.xlsx")]
+    assert "isi yang dibetulkan" in texts
+    assert [name for name in names(places.gagal) if name.startswith(".")] == []
+
+
+def test_what_is_written_after_it_was_taken_goes_back(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    replace = from_another_disk(places.inbox)
+    with (places.inbox / "a.xlsx").open("a") as handle:
+
+        def late(source: Any, target: Any) -> None:
+            handle.write(" yang dibetulkan")
+            handle.flush()
+            replace(source, target)
+
+        monkeypatch.setattr(os, "replace", late)
+        publish(places, ledger, job)
+    assert (places.inbox / "a.xlsx").read_text() == "isi yang dibetulkan"
+    assert (places.gagal / "a.xlsx").read_text() == "isi"
+
+
+def test_half_a_copy_takes_no_room(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(source: Path, target: Path) -> None:
+        target.write_bytes(b"ha")
+        raise OSError(errno.ENOSPC, "full")
+
+    ledger = Ledger(places.ledger)
+    job = complete(places, ledger)
+    monkeypatch.setattr(os, "link", on_another_disk(places.selesai))
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copyfile", full)
+        with pytest.raises(OSError, match="full"):
+            publish(places, ledger, job)
+    assert names(places.selesai) == []
+    publish(places, ledger, job)
+    assert (places.selesai / "a_terisi.xlsx").read_text() == "hasil"
+
+
 def test_results_on_another_disk(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     ledger = Ledger(places.ledger)
     job = complete(places, ledger)

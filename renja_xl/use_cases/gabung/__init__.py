@@ -108,10 +108,17 @@ def _refuse_inputs(targets: Sequence[Path], inputs: Sequence[Path]) -> None:
 
     Raises OutputError.
     """
-    places = {path.resolve() for path in inputs}
     for target in targets:
-        if target.resolve() in places and not is_written_here(target):
+        if any(_is_same(target, path) for path in inputs) and not is_written_here(target):
             raise OutputError("hasil-masukan", berkas=target)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two paths are one file, in whatever way they are written."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _order(listed: Sequence[Listed], listing: Sequence[Path], pilihan: Pilihan) -> Order:

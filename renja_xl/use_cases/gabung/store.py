@@ -45,18 +45,20 @@ class Store:
         """Hold the folder. Raises OutputError where it cannot be made, or another call holds it."""
         try:
             self.folder.mkdir(exist_ok=True)
-        except OSError as error:
-            raise output_error(error, self._result) from error
-        try:
             self._lock.acquire(timeout=0)
         except Timeout:
             raise OutputError("gabung-lain", berkas=self._result) from None
+        except OSError as error:
+            raise output_error(error, self._result) from error
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         """Let the folder go, and remove it where it is of no use: all is done, or nothing was read."""
+        if kind is None:
+            for path in self.folder.glob("*.json"):  # while no other call can be at work in it
+                path.unlink(missing_ok=True)
         self._lock.release()
-        if kind is None or not any(self.folder.glob("*.json")):
+        if not any(self.folder.glob("*.json")):
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def known(self, found: Found) -> list[Kept] | None:

@@ -21,7 +21,12 @@ RUPIAH, PERSEN = "rupiah", "persen"
 _MEASURES = {"kinerja": "", "rupiah": RUPIAH, "persen": PERSEN}
 _FIGURES = tuple(column for column in DATA if column.jenis in _MEASURES)
 TIDY = (
-    Column("perangkat_daerah", "teks", "nama perangkat daerah", "judul, daftar atau nama berkas"),
+    Column(
+        "perangkat_daerah",
+        "teks",
+        "nama perangkat daerah",
+        "judul, daftar, nama lembar, berkas atau foldernya",
+    ),
     Column("tahun", "urut", "tahun Renja; kosong bila tidak diketahui", "judul atau nama berkas"),
     Column("triwulan", "urut", "triwulan terakhir, 1 sampai 4", "judul, nama berkas atau angkanya"),
     Column("berkas", "teks", "letak berkas, seperti disebut atau ditemukan", "-"),
