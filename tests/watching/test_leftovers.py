@@ -46,6 +46,15 @@ def test_a_name_that_is_none_of_ours_stays(places: Places, name: str) -> None:
     assert visible(places.inbox) == [name]
 
 
+def test_a_hidden_original_of_an_earlier_record_is_not_that_of_this_one(places: Places) -> None:
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    (places.inbox / f".renja-{job.id}-ffff").write_text("lain")
+    bring_back(places, ledger)
+    assert visible(places.inbox) == ["a.xlsx", "berkas-kembali-1"]
+    assert (places.inbox / "berkas-kembali-1").read_text() == "lain"
+
+
 def test_an_original_on_its_way_to_another_disk_arrives(tmp_path: Path) -> None:
     """Killed behind the copy and in front of its last move; then somebody clears the work folder."""
     places = Places(tmp_path)

@@ -298,6 +298,48 @@ def test_what_is_written_after_it_was_taken_goes_back(
     assert (places.gagal / "a.xlsx").read_text() == "isi"
 
 
+def test_an_input_that_is_said_to_stay_stays(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed behind the sentence that says so; by then it might be taken."""
+
+    def refused(*_: Any) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rename", refused)
+        publish(places, ledger, job)
+    publish(places, ledger, ledger.job(job.id))
+    assert (places.inbox / "a.xlsx").read_text() == "isi"
+
+
+def test_an_input_that_is_open_on_windows_is_waited_for(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: Any) -> None:
+        error = PermissionError(errno.EACCES, "Permission denied")
+        error.winerror = 32
+        raise error
+
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rename", refused)
+        with pytest.raises(PermissionError):
+            publish(places, ledger, job)
+    publish(places, ledger, job)
+    assert names(places.gagal) == ["a.xlsx", "a.xlsx.txt"]
+    assert not (places.inbox / "a.xlsx").exists()
+
+
+def test_half_a_copy_of_a_kill_is_cleared(places: Places) -> None:
+    ledger = Ledger(places.ledger)
+    job = complete(places, ledger)
+    (places.selesai / f".renja-{job.id}-{job.sha256[:16]}-0").write_text("ha")
+    publish(places, ledger, job)
+    assert not [name for name in names(places.selesai) if name.startswith(".")]
+
+
 def test_half_a_copy_takes_no_room(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(source: Path, target: Path) -> None:
         target.write_bytes(b"ha")
