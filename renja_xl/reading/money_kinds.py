@@ -62,7 +62,7 @@ def kind_line(text: str) -> KindLine:
 
 
 def speaks_of_scale(text: str) -> bool:
-    """Whether any word of a scale stands in a text, which tells most texts apart at once."""
+    """Whether a text has any word of a scale, without which it states none."""
     return _scale().search(text) is not None
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from renja_xl.model.form import load_vocabulary
 from renja_xl.reading.labels import term
-from renja_xl.reading.money_kinds import kind_line, speaks_of_scale
+from renja_xl.reading.money_kinds import kind_line
 
 _BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _LIST_MARK = re.compile(r"^\W*(?:\d{1,2}|[^\W\d_])[.)](?!\d)")
@@ -138,14 +138,12 @@ def is_money(head: str) -> bool:
 
 def _first(states: Callable[[_Phrase], bool], lines: Iterable[str]) -> str:
     """The words of the first phrase that states the scale, as `states` tells."""
-    phrases = (phrase for line in lines if speaks_of_scale(line) for phrase in _phrases(line))
+    phrases = (phrase for line in lines for phrase in _phrases(line))
     return next((phrase.words for phrase in phrases if states(phrase)), "")
 
 
 def _lines(text: str) -> list[str]:
     """The lines of a text without the marks of a list; brackets that are wrapped stand in one."""
-    if not speaks_of_scale(text):
-        return []
     whole = _BRACKETED.sub(lambda found: " ".join(found[0].split()), text)
     return [_LIST_MARK.sub("", " ".join(line.split())) for line in whole.split("\n")]
 
