@@ -13,16 +13,16 @@ from typing import NamedTuple
 from renja_xl.model.form import load_vocabulary
 
 LETTERS = {
-    "awal": "A",
-    "uang": "U",
-    "anggaran": "G",
-    "besaran": "B",
-    "nol": "0",
-    "seribu": "1",
-    "kali": "X",
-    "jumlah": "J",
-    "selain": "S",
-    "bukan": "T",
+    "awal": "A",  # dalam, satuan
+    "uang": "U",  # Rp, rupiah
+    "anggaran": "G",  # anggaran: money, and the name of a sum
+    "besaran": "B",  # ribu, jutaan
+    "nol": "0",  # 000
+    "seribu": "1",  # 1.000
+    "kali": "X",  # x
+    "jumlah": "J",  # pagu: the name of a sum
+    "selain": "S",  # catatan, angka, tahun: about any figure
+    "bukan": "T",  # bukan, tidak
 }
 # A number that can be a year, a column or a mark in a list, any other number, any other word.
 _NUMBER, _AMOUNT, _OTHER = "N", "M", "O"

@@ -62,20 +62,22 @@ def _one_of(phrases: tuple[str, ...]) -> str:
 _SCALED, _ROUND = _one_of(_STATED), _one_of(_COUNTED)
 _PHRASE = re.compile(rf"(?P<scaled>{_SCALED})|(?P<round>{_ROUND})")
 _ANY_MONEY = re.compile("[UG]")
-_MONEY = re.compile(rf"(?:[UG]|{_SCALED}|{_ROUND})(?:[AUG\W]|{_SCALED})*")
+_MONEY = re.compile(rf"(?:[UG]|{_SCALED}|{_ROUND})(?:[AUGB0\W]|X1)*")
 # The scale at the end of a head, with the money before its bracket: "Rp (dalam jutaan)".
 _TAIL = re.compile(rf"(?:[UG]\(|(?<!\()){_SCALED}\W*$")
 
-# Before a phrase: words about any figure; these only, behind a sign; the name of a sum; a bracket; "bukan".
-_QUIET = re.compile(r"[AUGJSN\W]*")
-_ASIDE = re.compile(r"[(,:-][AUGJSN\W]*$")
+# Words about any figure, and those a scale is repeated in: "Rp ribu (dalam ribuan)".
+_QUIET, _AGAIN = r"[AUGJSN\W]*", r"[AUGJSNB0X1\W]*"
+# Before a phrase: words about any figure only; the same behind a sign; the name of a sum; a bracket; "bukan".
+_ALONE = re.compile(_QUIET)
+_ASIDE = re.compile(rf"[(,:-]{_QUIET}$")
 _SUM = re.compile(r"[GJ][^(]*$")
 _BRACKET = re.compile(r"\([^)]*$")
 _REFUSED = re.compile(r"T[^();.]*$")
-# Behind it: nothing that it could be the scale of, in the sentence or the brackets; "(Rp juta): 12" is an amount.
+# Behind it: its amount, "(Rp juta): 12"; the end of the sentence or of the brackets, with no other word between.
 _AMOUNT = re.compile(r"\)?[:=][N1]")
-_SENTENCE_END = re.compile(r"[AUGJSNB0X1\W]*(?:$|[.,;])")
-_PART_END = re.compile(r"[AUGJSNB0X1\W]*(?:$|[.,;)])")
+_SENTENCE_END = re.compile(rf"{_AGAIN}(?:$|[.,;])")
+_PART_END = re.compile(rf"{_AGAIN}(?:$|[.,;)])")
 
 
 class _Phrase(NamedTuple):
@@ -90,7 +92,7 @@ class _Phrase(NamedTuple):
 
     def lone(self) -> bool:
         """Whether the line speaks of nothing else, up to the end of this sentence."""
-        return not self.is_sum and bool(_QUIET.fullmatch(self.before)) and self._ends()
+        return not self.is_sum and bool(_ALONE.fullmatch(self.before)) and self._ends()
 
     def titled(self) -> bool:
         """Whether it stands aside in a title, or as its end, and the title at most goes on naming the table."""

@@ -226,6 +226,7 @@ def test_a_scale_is_named_with_its_cell(path: Any, row: int, column: int, text: 
         *(("Rp\n(ribu)", "Rp (ribu)"), ("(Rp juta)", "Rp juta"), ("(Rp. 000,-)", "Rp. 000,-")),
         *(("Anggaran (Rp juta)", "Rp juta"), ("Rp (dalam jutaan)", "dalam jutaan")),
         *(("x Rp 1.000,-", "x Rp 1.000,-"), ("(dalam ribuan)", "dalam ribuan"), ("Rp. .000,-", "Rp. .000,-")),
+        ("Rp. Ribu (000)", "Rp. Ribu"),
     ],
 )
 def test_a_column_of_money_is_known_whatever_its_scale(path: Any, head: str, words: str) -> None:
