@@ -12,6 +12,7 @@ from renja_xl.model.grid import Grid, Row, address
 from renja_xl.model.texts import sentence
 from renja_xl.reading.labels import term
 from renja_xl.reading.layout import Layout
+from renja_xl.reading.money_kinds import speaks_of_scale
 from renja_xl.reading.money_words import head_scale, lone_scale, title_scale
 
 SCALED = "uang-tidak-penuh"
@@ -46,9 +47,10 @@ def _statements(grid: Grid, layout: Layout, data: Sequence[Row]) -> Iterator[tup
         if data[0].number <= row.number <= data[-1].number:
             continue
         for column, value in zip(row.columns, row.values, strict=True):
-            if isinstance(value, str) and (
-                words := _stated(value, row.number, layout.header, head=column in heads)
-            ):
+            # Hardly any text has a word of a scale: the others are not read word by word.
+            if not isinstance(value, str) or not speaks_of_scale(value):
+                continue
+            if words := _stated(value, row.number, layout.header, head=column in heads):
                 yield address(row.number, column), words
 
 

@@ -11,12 +11,13 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from renja_xl import isi
-from renja_xl.model.form import load_forms
+from renja_xl.model.form import load_forms, load_vocabulary
 from renja_xl.model.grid import address
 from renja_xl.model.matrix import Matrix
 from renja_xl.reading.matrix import read_matrix
+from renja_xl.reading.money_kinds import LETTERS, kind_line
 from renja_xl.reading.money_scale import SCALED
-from renja_xl.reading.money_words import in_full, title_scale
+from renja_xl.reading.money_words import in_full, lone_scale, title_scale
 from tests.workbooks import COLUMN, KEGIATAN, PROGRAM, SUB, matrix
 
 FIGURES: dict[str, Any] = {"target_renja_k": "4 Dokumen", "target_renja_rp": 300, "tw1_k": 1, "tw1_rp": 50}
@@ -60,10 +61,32 @@ MONEY = [column for key, column in COLUMN.items() if key.endswith("_rp")]
         *("Keterangan: angka dalam jutaan rupiah", "Semua nilai dalam jutaan rupiah", "*) Rp. 000"),
         *("Dalam jutaan rupiah. Sumber: DPA", "Perangkat Daerah: Dinas Contoh (ribuan rupiah)"),
         "Evaluasi Hasil Renja Dinas Contoh (dalam ribuan\nrupiah)",
+        *("DINAS CONTOH TAHUN 2025 DALAM JUTAAN RUPIAH", "Evaluasi Hasil Renja [Rp juta]"),
+        *("Kabupaten Contoh (ribuan rupiah) Tahun 2025", "Anggaran (dalam Rp 1.000)"),
     ],
 )
 def test_words_that_state_a_scale(text: str) -> None:
     assert title_scale(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Dalam Rp. 1.000,-", "Satuan : Rp. 1.000,-", "(x Rp. 1.000,-)", "Angka dalam Rp. 1.000,00"),
+        *("Rp (.000)", "Rp. .000,-", "Rp ,000", "Nilai satuan : jutaan rupiah", "(000 Rp)"),
+        *("1. Anggaran dalam jutaan rupiah", "2) Rp dalam ribuan", "a. Anggaran dalam jutaan rupiah"),
+        "Keterangan: K = kinerja, Rp = anggaran dalam jutaan rupiah",
+        *("K : Kinerja; Rp : Anggaran (jutaan rupiah)", "2. Rp = Anggaran (dalam jutaan rupiah)"),
+        *("Anggaran dibulatkan dalam jutaan rupiah", "Alokasi anggaran (ribuan rupiah)"),
+        "Seluruh anggaran dalam kolom 5 sampai 14 dalam ribuan rupiah",
+        "Anggaran dan realisasi Tahun 2024 dalam ribuan rupiah",
+        *("Semua angka rupiah ditulis dalam ribuan (000)", "Semua angka Rp dikalikan 1.000"),
+        "Anggaran dalam jutaan rupiah, kinerja dalam satuan masing-masing",
+        "Sumber: DPPA 2024 (dalam jutaan rupiah)",
+    ],
+)
+def test_a_line_that_says_nothing_else(text: str) -> None:
+    assert lone_scale(text)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +122,10 @@ def test_words_that_state_a_scale(text: str) -> None:
         *("Pagu Anggaran dalam Rp 1.000.000.000", "Pagu dalam Rp.1.000.000.000,-", "Pagu dalam Rp 1.000,-"),
         *("Anggaran dalam Rp 2.000.000,-", "Anggaran Rp 5.000,-", "Dinas Contoh, bukan dalam jutaan rupiah"),
         *("Program Sejuta Rumah", "Gerakan Seribu Rupiah", "Kepulauan Seribu", "ribu", "13 = 12/7 x 100%"),
+        *("Pagu Anggaran (dalam jutaan rupiah) : 2.350", "Pagu (Rp juta): 12", "Pagu dalam Rp 1.000.000"),
+        *("Rencana Pendapatan Asli Daerah (Rp miliar)", "Nilai satuan : 000 rupiah"),
+        "Evaluasi Renja Program Bantuan Modal (Rp juta) per UMKM",
+        *("Evaluasi Renja (tidak dalam jutaan rupiah)", "Target kinerja dalam jutaan rupiah"),
     ],
 )
 def test_words_that_do_not(text: str) -> None:
@@ -112,10 +139,33 @@ def test_words_that_do_not(text: str) -> None:
         *(("Target Renja Rp (juta)", "Target Renja Rp"), ("PDRB (juta rupiah)", "PDRB (juta rupiah)")),
         *(("Rp.000,-", "Rp."), ("Rp. Juta,-", "Rp."), ("Rp/ribu", "Rp"), ("Rp.,-", "Rp.,-")),
         *(("Target Renstra K", "Target Renstra K"), ("Rp 5.000", "Rp 5.000")),
+        *(
+            ("Target Renja Rp (dalam jutaan)", "Target Renja Rp"),
+            ("Target Renja x Rp 1.000", "Target Renja Rp"),
+        ),
     ],
 )
 def test_a_head_without_its_scale(head: str, plain: str) -> None:
     assert in_full(head) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Anggaran (dalam  jutaan\u00a0rupiah)", "G(ABU)"),
+        ("[Dlm. Satuan Rp.000,-]", "(AAU0)"),
+        ("Pagu – Rp.1.000,00 x 5.000 Tahun 2024", "J-U1XMSN"),
+        ("K=Kinerja, bukan PDRB", "S,TO"),
+    ],
+)
+def test_a_line_in_letters(text: str, kinds: str) -> None:
+    assert kind_line(text).kinds == kinds
+
+
+def test_a_word_is_of_one_kind() -> None:
+    vocabulary = load_vocabulary()["skala_uang"]
+    words = ["".join(word.split()) for kind in LETTERS for word in vocabulary[kind]]
+    assert len(words) == len(set(words))
 
 
 @pytest.fixture
@@ -175,6 +225,8 @@ def test_a_scale_is_named_with_its_cell(path: Any, row: int, column: int, text: 
         ),
         *(("Rp\n(ribu)", "Rp (ribu)"), ("(Rp juta)", "Rp juta"), ("(Rp. 000,-)", "Rp. 000,-")),
         *(("Anggaran (Rp juta)", "Rp juta"), ("Rp (dalam jutaan)", "dalam jutaan")),
+        *(("x Rp 1.000,-", "x Rp 1.000,-"), ("(dalam ribuan)", "dalam ribuan"), ("Rp. .000,-", "Rp. .000,-")),
+        ("Rp. Ribu (000)", "Rp. Ribu"),
     ],
 )
 def test_a_column_of_money_is_known_whatever_its_scale(path: Any, head: str, words: str) -> None:
