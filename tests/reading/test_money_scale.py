@@ -259,6 +259,7 @@ def test_a_column_of_money_is_known_by_its_words(path: Any, head: str) -> None:
         (FIRST, 3, "PROGRAM DANA BERGULIR DALAM JUTAAN RUPIAH"),
         (FIRST + 1, 4, "Nilai investasi (juta rupiah)"),
         (FIRST + 1, COLUMN["target_renja_k"], "4 juta rupiah"),
+        (FIRST + 1, COLUMN["efisiensi"] + 1, "Juta Rupiah"),
         (3, COLUMN["efisiensi"] + 1, "Nilai investasi (juta rupiah)"),
         (3, COLUMN["indikator"], "Indikator Kinerja (juta rupiah)"),
         (BELOW, 1, "Keterangan: nilai PDRB pada indikator 3 disajikan dalam jutaan rupiah"),
