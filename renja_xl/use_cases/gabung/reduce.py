@@ -9,6 +9,7 @@ from pathlib import Path
 from renja_xl.model.form import load_urusan
 from renja_xl.model.region import Failure, Part, Region
 from renja_xl.rules.region.differences import differences
+from renja_xl.rules.region.doubled import doubled_findings
 from renja_xl.rules.region.groups import by_program, by_urusan
 from renja_xl.rules.region.identity import Known, agency_key
 from renja_xl.rules.region.left_out import other_year_findings, superseded_findings, without_program_findings
@@ -51,6 +52,7 @@ def region_of(
         temuan=[
             *similar,
             *unit_findings(heads, stated),
+            *doubled_findings(heads),
             *superseded_findings(superseded),
             *other_year_findings(heads),
             *without_program_findings(heads),
