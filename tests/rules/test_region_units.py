@@ -220,7 +220,7 @@ def test_units_whose_sum_the_whole_is_stay_out() -> None:
     said = list(superseded_findings(left))
     assert "jumlah pagu semua bagian" in said[0].baris[EXPLANATION]
     assert "Rp" not in said[0].baris[EXPLANATION]
-    assert said[0].baris[ADVICE].startswith("Tidak perlu apa-apa")
+    assert said[0].baris[ADVICE].startswith("Tidak perlu apa-apa bila matriks itu memang memuat semua")
     # What a unit reports that the whole does not is said.
     heads[0] = realised(heads[0], 1, 1)
     said = list(superseded_findings(newest(heads)[1]))

@@ -9,7 +9,7 @@ from renja_xl.model.findings import finding
 from renja_xl.model.region import Head, RegionFinding
 from renja_xl.model.texts import figure_text, sentence
 from renja_xl.rules.region.age import last_filled
-from renja_xl.rules.region.superseded import Superseded
+from renja_xl.rules.region.superseded import SUM, Superseded
 from renja_xl.rules.region.whole import usual_year
 
 
@@ -29,7 +29,7 @@ def superseded_findings(left_out: Iterable[Superseded]) -> Iterator[RegionFindin
             "berkas": new.asal.berkas,
             "lembar": new.asal.lembar,
             "kurang": "".join(lacks.values()),
-            "anjuran": sentence(f"ganda.{_advice(lacks)}"),
+            "anjuran": sentence(f"ganda.{_advice(item, lacks)}"),
         }
         yield RegionFinding.of(item.old, finding("perangkat-daerah-ganda", blanks, kolom="perangkat_daerah"))
 
@@ -69,10 +69,10 @@ def _lacks(item: Superseded) -> dict[str, str]:
     return found
 
 
-def _advice(lacks: Collection[str]) -> str:
-    if not lacks:
-        return "singkirkan"
-    return "satukan" if "hilang" in lacks else "bandingkan"
+def _advice(item: Superseded, lacks: Collection[str]) -> str:
+    if lacks:
+        return "satukan" if "hilang" in lacks else "bandingkan"
+    return "termuat" if item.why == SUM else "singkirkan"
 
 
 def _rupiah(amount: Decimal) -> str:

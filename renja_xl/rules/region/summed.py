@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from renja_xl.model.region import Head
 from renja_xl.rules.region.groups import program_key
-from renja_xl.rules.region.superseded import Superseded
+from renja_xl.rules.region.superseded import SUM, Superseded
 
 _Matrix = list[Head]
 
@@ -22,7 +22,7 @@ def without_summed(matrices: Sequence[_Matrix]) -> tuple[list[_Matrix], list[Sup
         year = whole[0].identitas.tahun
         units = [one for one in matrices if one is not whole and one[0].identitas.tahun == year]
         if not any(head.identitas.bagian for head in whole) and len(units) > 1 and _is_sum(whole, units):
-            left = [Superseded(head, whole[0], "jumlah", 0) for unit in units for head in unit]
+            left = [Superseded(head, whole[0], SUM, 0) for unit in units for head in unit]
             return [one for one in matrices if one not in units], left
     return list(matrices), []
 

@@ -11,6 +11,9 @@ from renja_xl.rules.region.age import why_newer
 from renja_xl.rules.region.lacking import lacking, program_of, programs_of
 from renja_xl.rules.region.together import sum_of
 
+# What decided where the one in its place is the sum of several.
+SUM = "jumlah"
+
 
 class Superseded(NamedTuple):
     """A matrix that is left out, the one in its place, what decided, and how many of its programs that one lacks.
