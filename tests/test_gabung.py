@@ -862,6 +862,30 @@ def test_the_other_sheets_of_a_workbook_stay_and_the_failure_is_told_again(
     assert "lembar Jutaan sel A2" in failure.sebab
 
 
+def test_what_was_sent_and_cannot_be_used_is_not_missing(tmp_path: Path) -> None:
+    """Money in millions, by its title; what cannot be read by the list's pattern or its own name."""
+    source = tmp_path / "k"
+    titled(source / "a.xlsx", "Dinas A")
+    scaled(titled(source / "b.xlsx", "Dinas B"))
+    for name in ("kiriman 7", "matriks Dinas D"):
+        (source / f"{name}.xlsx").write_bytes(b"bukan")
+    listing = tmp_path / "daftar.csv"
+    names = ("Dinas A;", "Dinas B;", "Dinas C;kiriman*", "Dinas D;", "Dinas E;")
+    listing.write_text("\n".join(("perangkat_daerah;berkas", *names)), encoding="utf-8")
+    target = tmp_path / "r.xlsx"
+    region = consolidated(source, target=target, daftar=listing)
+    assert (region.tidak_terpakai, region.belum_ada) == (["Dinas B", "Dinas C", "Dinas D"], ["Dinas E"])
+    rows = {row[1].value: row[2].value for row in load_workbook(target)["Ringkasan"].iter_rows()}
+    assert [rows[f"Dinas {name}"] for name in "BCDE"] == [
+        *["berkasnya ada, tetapi tidak dapat digabung"] * 3,
+        "belum ada berkas",
+    ]
+    result = run("gabung", source, "-o", tmp_path / "s.xlsx", "--daftar", listing, "--json")
+    assert "tidak dapat digabung (3): Dinas B; Dinas C; Dinas D." in result.stderr
+    assert "Belum ada berkasnya (1): Dinas E." in result.stderr
+    assert json.loads(result.stdout)["tidak_terpakai"] == region.tidak_terpakai
+
+
 def test_failures_are_told_however_quiet(folder: Path, tmp_path: Path) -> None:
     (folder / "rusak.xlsx").write_bytes(b"bukan")
     result = run("gabung", folder, "-o", tmp_path / "r.xlsx", "-q")

@@ -133,9 +133,9 @@ def _lines(region: Region, most: int | None) -> Iterator[str]:
     if region.dilewati:
         yield sentence("layar.gabung-dilewati", berkas="; ".join(region.dilewati))
     yield from _found(region.temuan, most)
-    if region.belum_ada:
-        names = "; ".join(region.belum_ada)
-        yield sentence("layar.gabung-belum-ada", jumlah=len(region.belum_ada), nama=names)
+    for kode, missing in (("tidak-terpakai", region.tidak_terpakai), ("belum-ada", region.belum_ada)):
+        if missing:
+            yield sentence(f"layar.gabung-{kode}", jumlah=len(missing), nama="; ".join(missing))
 
 
 def _found(findings: Sequence[RegionFinding], most: int | None) -> Iterator[str]:

@@ -40,6 +40,8 @@ def region_of(
     there = {agency_key(head.identitas.perangkat_daerah) for head in heads}
     programs = by_program(heads)
     listed = {agency_key(one.nama): one.nama for one in known}
+    missing = {key: name for key, name in listed.items() if key not in there}
+    sent = {agency_key(name) for failure in failures for name in failure.perangkat_daerah}
     region = Region(
         heads=heads,
         peringkat=ranked(heads, weights),
@@ -47,7 +49,7 @@ def region_of(
         seluruh=wholes(heads),
         bobot=weights,
         terdaftar=len(listed),
-        belum_ada=[name for key, name in listed.items() if key not in there],
+        belum_ada=[name for key, name in missing.items() if key not in sent],
         gagal=failures,
         temuan=[
             *similar,
@@ -62,6 +64,7 @@ def region_of(
         perbedaan=differences(heads, programs),
         dilewati=passed,
         bukan_buku=documents,
+        tidak_terpakai=[name for key, name in missing.items() if key in sent],
     )
     return region, [places[head.asal] for head in heads]
 
