@@ -220,11 +220,20 @@ def test_units_whose_sum_the_whole_is_stay_out() -> None:
     said = list(superseded_findings(left))
     assert "jumlah pagu semua bagian" in said[0].baris[EXPLANATION]
     assert "Rp" not in said[0].baris[EXPLANATION]
-    assert said[0].baris[ADVICE].startswith("Tidak perlu apa-apa bila matriks itu memang memuat semua")
-    # What a unit reports that the whole does not is said.
-    heads[0] = realised(heads[0], 1, 1)
-    said = list(superseded_findings(newest(heads)[1]))
-    assert ["sampai triwulan 2" in item.baris[EXPLANATION] for item in said] == [True, False]
+    calm = "Tidak perlu apa-apa bila matriks seluruh perangkat daerah memang memuat semua bagian itu"
+    assert said[0].baris[ADVICE].startswith(calm)
+
+
+def test_a_sum_stays_out_where_a_unit_reports_a_later_quarter() -> None:
+    *units, whole = juai_halong_and_whole(3)
+    units[0] = realised(units[0], 1, 1)
+    for reached, out in (((), [whole]), ((1,), [whole]), ((1, 1), units)):
+        chosen, left = newest([*units, realised(whole, *reached)])
+        assert [item.old.asal for item in left] == [one.asal for one in out]
+        assert len(chosen) + len(left) == 3
+    (said,) = superseded_findings(newest([*units, realised(whole, 1)])[1])
+    words = "bagian di sana terisi sampai triwulan 2, yang ini baru sampai triwulan 1"
+    assert words in said.baris[EXPLANATION]
 
 
 @pytest.mark.parametrize("whole", [2, 4])

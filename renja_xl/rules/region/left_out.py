@@ -9,7 +9,7 @@ from renja_xl.model.findings import finding
 from renja_xl.model.region import Head, RegionFinding
 from renja_xl.model.texts import figure_text, sentence
 from renja_xl.rules.region.age import last_filled
-from renja_xl.rules.region.superseded import SUM, Superseded
+from renja_xl.rules.region.superseded import PARTS, SUM, Superseded
 from renja_xl.rules.region.whole import usual_year
 
 
@@ -72,7 +72,7 @@ def _lacks(item: Superseded) -> dict[str, str]:
 def _advice(item: Superseded, lacks: Collection[str]) -> str:
     if lacks:
         return "satukan" if "hilang" in lacks else "bandingkan"
-    return "termuat" if item.why == SUM else "singkirkan"
+    return "termuat" if item.why in (SUM, PARTS) else "singkirkan"
 
 
 def _rupiah(amount: Decimal) -> str:

@@ -11,8 +11,8 @@ from renja_xl.rules.region.age import why_newer
 from renja_xl.rules.region.lacking import lacking, program_of, programs_of
 from renja_xl.rules.region.together import sum_of
 
-# What decided where the one in its place is the sum of several.
-SUM = "jumlah"
+# What decided where the one in its place is the sum of several, or these are in the place of their sum.
+SUM, PARTS = "jumlah", "bagian"
 
 
 class Superseded(NamedTuple):
