@@ -232,7 +232,7 @@ def test_a_sum_stays_out_where_a_unit_reports_a_later_quarter() -> None:
         assert [item.old.asal for item in left] == [one.asal for one in out]
         assert len(chosen) + len(left) == 3
     (said,) = superseded_findings(newest([*units, realised(whole, 1)])[1])
-    words = "bagian di sana terisi sampai triwulan 2, yang ini baru sampai triwulan 1"
+    words = "bagian di sana terisi sampai triwulan 2, lebih akhir daripada matriks ini"
     assert words in said.baris[EXPLANATION]
 
 
