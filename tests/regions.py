@@ -202,7 +202,8 @@ def agency(folder: Path, number: int, rows: Sequence[Mapping[str, Any]], **optio
 
 REST: dict[str, Any] = {
     "terdaftar": 5,
-    "belum_ada": ("Dinas Perhubungan", "Inspektorat Daerah"),
+    "belum_ada": ("Inspektorat Daerah",),
+    "tidak_terpakai": ("Dinas Perhubungan",),
     "gagal": (Failure("rusak.xlsx", "Berkas 'rusak.xlsx' rusak atau terpotong."),),
     "temuan": (
         RegionFinding(

@@ -63,10 +63,11 @@ def codes(region: Region) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with three agencies, one of them further down, and much that is none."""
+    """A folder with three agencies, one of them further down, and much that is none; each has its own budget."""
     source = tmp_path / "masuk"
-    for place, agency in (("a", "Dinas A"), ("b", "Dinas B"), ("kec/c", "Kecamatan C")):
-        titled(source / f"{place}.xlsx", agency)
+    named = (("a", "Dinas A"), ("b", "Dinas B"), ("kec/c", "Kecamatan C"))
+    for budget, (place, agency) in enumerate(named, start=BUDGET):
+        titled(source / f"{place}.xlsx", agency, budget=budget)
     for name in ("~$a.xlsx", ".~lock.a.xlsx#", "._a.xlsx", ".git/d.xlsx", ".x.xlsx", "catatan.txt", "r.toml"):
         (source / name).parent.mkdir(exist_ok=True)
         (source / name).write_bytes(b"bukan buku kerja")
@@ -211,8 +212,8 @@ def test_the_same_agency_twice(tmp_path: Path, why: str) -> None:
 
 
 def test_another_year_than_most(tmp_path: Path) -> None:
-    for name, year in (("A", 2025), ("B", 2025), ("C", 2023)):
-        titled(tmp_path / "masuk" / f"{name}.xlsx", f"Dinas {name}", year=year)
+    for budget, (name, year) in enumerate((("A", 2025), ("B", 2025), ("C", 2023)), start=BUDGET):
+        titled(tmp_path / "masuk" / f"{name}.xlsx", f"Dinas {name}", budget=budget, year=year)
     region = consolidated(tmp_path / "masuk", target=tmp_path / "r.xlsx")
     assert codes(region) == ["tahun-lain"]
     assert (region.temuan[0].perangkat_daerah, region.temuan[0].baris[6]) == ("Dinas C", "2023")
@@ -372,7 +373,7 @@ def test_what_has_changed_is_read_again(folder: Path, tmp_path: Path) -> None:
     region = consolidated(folder, target=target)
     assert [(head.identitas.perangkat_daerah, head.angka["target_renja_rp"]) for head in region.heads] == [
         ("Dinas A", 5_000_000),
-        ("Kecamatan C", BUDGET),
+        ("Kecamatan C", BUDGET + 2),
     ]
 
 
@@ -862,6 +863,30 @@ def test_the_other_sheets_of_a_workbook_stay_and_the_failure_is_told_again(
     assert "lembar Jutaan sel A2" in failure.sebab
 
 
+def test_what_was_sent_and_cannot_be_used_is_not_missing(tmp_path: Path) -> None:
+    """Money in millions, by its title; what cannot be read by the list's pattern or its own name."""
+    source = tmp_path / "k"
+    titled(source / "a.xlsx", "Dinas A")
+    scaled(titled(source / "b.xlsx", "Dinas B"))
+    for name in ("kiriman 7", "matriks Dinas D"):
+        (source / f"{name}.xlsx").write_bytes(b"bukan")
+    listing = tmp_path / "daftar.csv"
+    names = ("Dinas A;", "Dinas B;", "Dinas C;kiriman*", "Dinas D;", "Dinas E;")
+    listing.write_text("\n".join(("perangkat_daerah;berkas", *names)), encoding="utf-8")
+    target = tmp_path / "r.xlsx"
+    region = consolidated(source, target=target, daftar=listing)
+    assert (region.tidak_terpakai, region.belum_ada) == (["Dinas B", "Dinas C", "Dinas D"], ["Dinas E"])
+    rows = {row[1].value: row[2].value for row in load_workbook(target)["Ringkasan"].iter_rows()}
+    assert [rows[f"Dinas {name}"] for name in "BCDE"] == [
+        *["berkasnya ada, tetapi tidak dapat digabung"] * 3,
+        "belum ada berkas",
+    ]
+    result = run("gabung", source, "-o", tmp_path / "s.xlsx", "--daftar", listing, "--json")
+    assert "tidak dapat digabung (3): Dinas B; Dinas C; Dinas D." in result.stderr
+    assert "Belum ada berkasnya (1): Dinas E." in result.stderr
+    assert json.loads(result.stdout)["tidak_terpakai"] == region.tidak_terpakai
+
+
 def test_failures_are_told_however_quiet(folder: Path, tmp_path: Path) -> None:
     (folder / "rusak.xlsx").write_bytes(b"bukan")
     result = run("gabung", folder, "-o", tmp_path / "r.xlsx", "-q")
@@ -987,7 +1012,7 @@ DISTRICTS = ("Kecamatan Awayan", "Kecamatan Halong", "Kecamatan Juai")
 
 @pytest.mark.parametrize("listed", [False, True])
 def test_agencies_that_only_their_sheets_name(tmp_path: Path, listed: bool) -> None:
-    source = sheets(tmp_path / "kecamatan.xlsx", *((name, PLAIN) for name in DISTRICTS))
+    source = sheets(tmp_path / "kecamatan.xlsx", *((name, PLAIN) for name in DISTRICTS), raised=1)
     listing = tmp_path / "daftar.csv"
     listing.write_text("\n".join(("perangkat_daerah", *DISTRICTS)), encoding="utf-8")
     options = {"daftar": listing} if listed else {}
@@ -1033,10 +1058,24 @@ def test_units_of_one_agency_all_go_in(tmp_path: Path) -> None:
     assert codes(region) == ["perangkat-daerah-berbagian", "perangkat-daerah-ganda"]
     assert Path(region.temuan[1].berkas) == old
     assert region.seluruh[0].program.target_renja_rp == 6 * BUDGET
-    workbook(folder / "seluruh.xlsx", setda, budget=6 * BUDGET)
+    whole = workbook(folder / "seluruh.xlsx", setda, budget=7 * BUDGET)
     region = consolidated(folder, target=tmp_path / "s.xlsx")
     assert (len(region.heads), codes(region)[0]) == (4, "perangkat-daerah-dan-bagian")
     assert "mungkin sudah ada di dalamnya" in run("gabung", folder, "-o", tmp_path / "t.xlsx").stderr
+    # Where it is their sum to the rupiah, they are in it.
+    workbook(whole, setda, budget=6 * BUDGET)
+    region = consolidated(folder, target=tmp_path / "u.xlsx")
+    assert [Path(head.asal.berkas) for head in region.heads] == [whole]
+    assert codes(region) == ["perangkat-daerah-ganda"] * 4
+    assert region.seluruh[0].program.target_renja_rp == 6 * BUDGET
+
+
+def test_one_budget_under_two_names_is_said_on_screen(tmp_path: Path) -> None:
+    for name in "AB":
+        titled(tmp_path / "k" / f"{name}.xlsx", f"Dinas {name}")
+    assert codes(consolidated(tmp_path / "k", target=tmp_path / "r.xlsx")) == ["pagu-sama-persis"]
+    said = run("gabung", tmp_path / "k", "-o", tmp_path / "s.xlsx").stderr
+    assert "B.xlsx (Matriks): Program dan pagunya sama persis dengan matriks Dinas A" in said
 
 
 # Titles below "Evaluasi Renja Dinas Kesehatan Tahun 2025" in TW I and TW II, and how the budget changes.

@@ -104,7 +104,9 @@ def test_a_workbook_that_ends_its_worker_is_a_failure(tmp_path: Path) -> None:
     order = Order({"": load_rule_set("baku")}, (), "", None)
     found = find_sources([one.path for one in agencies], []).found
     victim = found[2].berkas
-    brought = dict(spread(partial(bring_unless, victim, order), found, lost, processes=2))
+    brought = dict(
+        spread(partial(bring_unless, victim, order), found, partial(lost, order=order), processes=2)
+    )
     assert len(brought) == 6
     for item, result in brought.items():
         failed = getattr(result, "failure")  # noqa: B009

@@ -21,7 +21,7 @@ _SOME_FAILED, _INTERRUPTED = 6, 130
 # How many of a kind are named on screen; the book has all.
 _MOST = 10
 # What may have been added up twice, or apart.
-_TOLD = ("perangkat-daerah-dan-bagian", "perangkat-daerah-mirip-lain")
+_TOLD = ("pagu-sama-persis", "perangkat-daerah-dan-bagian", "perangkat-daerah-mirip-lain")
 
 
 @click.command("gabung", help=sentence("bantuan.gabung"))
@@ -133,9 +133,9 @@ def _lines(region: Region, most: int | None) -> Iterator[str]:
     if region.dilewati:
         yield sentence("layar.gabung-dilewati", berkas="; ".join(region.dilewati))
     yield from _found(region.temuan, most)
-    if region.belum_ada:
-        names = "; ".join(region.belum_ada)
-        yield sentence("layar.gabung-belum-ada", jumlah=len(region.belum_ada), nama=names)
+    for kode, missing in (("tidak-terpakai", region.tidak_terpakai), ("belum-ada", region.belum_ada)):
+        if missing:
+            yield sentence(f"layar.gabung-{kode}", jumlah=len(missing), nama="; ".join(missing))
 
 
 def _found(findings: Sequence[RegionFinding], most: int | None) -> Iterator[str]:
@@ -145,15 +145,20 @@ def _found(findings: Sequence[RegionFinding], most: int | None) -> Iterator[str]
     told = [item for item in findings if item.baris[0] in _TOLD]
     if doubles:
         yield sentence("layar.gabung-ganda", jumlah=len(doubles))
-        yield from map(_explained, doubles[:most])
-        if most and len(doubles) > most:
-            yield sentence("layar.gabung-lagi", jumlah=len(doubles) - most)
+        yield from _listed(doubles, most)
     if without:
         places = _joined(list(map(_place, without)), most)
         yield sentence("layar.gabung-tanpa-program", jumlah=len(without), berkas=places)
-    yield from map(_explained, told[:most])
+    yield from _listed(told, most)
     if most is None:
         yield from (_explained(item) for item in findings if item not in (*doubles, *without, *told))
+
+
+def _listed(findings: Sequence[RegionFinding], most: int | None) -> Iterator[str]:
+    """At most so many, and how many more there are."""
+    yield from map(_explained, findings[:most])
+    if most and len(findings) > most:
+        yield sentence("layar.gabung-lagi", jumlah=len(findings) - most)
 
 
 def _explained(item: RegionFinding) -> str:

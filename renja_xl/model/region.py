@@ -136,10 +136,11 @@ Bodies = Callable[[], Iterable[Part]]
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A source that gave no part, and why in one sentence."""
+    """A source that gave no part, or not all, and why in one sentence; whose it is, as far as is known."""
 
     berkas: str
     sebab: str
+    perangkat_daerah: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +228,9 @@ class Whole:
 class Region:
     """The whole: `heads` in the order of the book, each with its score and progress; what is missing or differs.
 
-    `terdaftar` counts the agencies of the list, `belum_ada` are those of them without a matrix. `seluruh` are the
-    heads of each year together, the earliest first. `dilewati` are files that are no matrix, `bukan_buku` such as
-    are no workbook.
+    `terdaftar` counts the agencies of the list; of those without a matrix `tidak_terpakai` sent a workbook that
+    could not be used, `belum_ada` sent none. `seluruh` are the heads of each year together, the earliest first.
+    `dilewati` are files that are no matrix, `bukan_buku` such as are no workbook.
     """
 
     heads: Sequence[Head]
@@ -246,6 +247,7 @@ class Region:
     perbedaan: Sequence[Difference]
     dilewati: Sequence[str] = ()
     bukan_buku: Sequence[str] = ()
+    tidak_terpakai: Sequence[str] = ()
 
 
 def as_json(part: Part) -> tuple[str, str]:

@@ -140,6 +140,7 @@ def region_object(region: Region, hasil: Sequence[Path]) -> dict[str, object]:
             for head, place in ranked
         ],
         "belum_ada": list(region.belum_ada),
+        "tidak_terpakai": list(region.tidak_terpakai),
         "dilewati": list(region.dilewati),
         "bukan_buku": list(region.bukan_buku),
         "gagal": [asdict(failure) for failure in region.gagal],

@@ -21,9 +21,10 @@ from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan, urusan_of
 from renja_xl.rules.region.identity import Known, identify, in_tab, unit_key
 from renja_xl.rules.region.left_out import other_year_findings, superseded_findings, without_program_findings
-from renja_xl.rules.region.newest import Superseded, newest
+from renja_xl.rules.region.newest import newest
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
 from renja_xl.rules.region.ranking import ranked, ranking_rule
+from renja_xl.rules.region.superseded import Superseded
 from renja_xl.rules.region.whole import progress, wholes
 
 HABITS = Habits("Tabel 2.1", "baku", "kumulatif", "kumulatif", ("kode", "nama"), (), ("Orang",), {})

@@ -118,7 +118,8 @@ def test_missing_agencies_and_the_total(values: Workbook) -> None:
         "Dinas Perhubungan",
         "Inspektorat Daerah",
     ]
-    assert sheet.cell(FIRST + 3, 3).value == "belum ada berkas"
+    assert sheet.cell(FIRST + 3, 3).value == "berkasnya ada, tetapi tidak dapat digabung"
+    assert sheet.cell(FIRST + 4, 3).value == "belum ada berkas"
     total = by_head(values, FIRST + 5)
     assert total["Perangkat daerah|"] == "Seluruh perangkat daerah"
     assert total["Banyaknya|Indikator"] == 11

@@ -1,4 +1,8 @@
-"""Whether two matrices are one at different times, by what does not change from quarter to quarter."""
+"""Whether two matrices are one at different times, by what does not change from quarter to quarter.
+
+Budgets are that, and so is what was realised up to a quarter that both report. Two kelurahan may have the same
+programs and the same sum to spend; that both spent the same rupiah of it in each quarter tells that they are one.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +11,40 @@ from decimal import Decimal
 from renja_xl.model.region import Head
 from renja_xl.rules.region.groups import program_key
 
-
-def same_budgets(one: Head, other: Head) -> bool:
-    """Whether they have the same programs with the same budgets, some of which are known."""
-    budgets = _budgets(one)
-    return any(amount for _, amount in budgets) and budgets == _budgets(other)
+Budgets = frozenset[tuple[tuple[str, str], Decimal | None]]
 
 
-def same_shape(one: Head, other: Head) -> bool:
-    """Whether they have the same programs with as many kegiatan and sub kegiatan, if with other budgets."""
-    shape = _shape(one)
-    return bool(shape) and shape == _shape(other)
-
-
-def _budgets(head: Head) -> frozenset[tuple[tuple[str, str], Decimal | None]]:
-    return frozenset((program_key(row), row.target_renja_rp) for row in head.program if row.jenis == "utama")
-
-
-def _shape(head: Head) -> frozenset[tuple[tuple[str, str], int, int]]:
-    return frozenset(
-        (program_key(row), row.kegiatan, row.subkegiatan) for row in head.program if row.jenis == "utama"
+def budgets_of(head: Head) -> Budgets:
+    """Its programs with their budgets; empty where none of these is known."""
+    budgets = frozenset(
+        (program_key(row), row.target_renja_rp) for row in head.program if row.jenis == "utama"
     )
+    return budgets if any(amount for _, amount in budgets) else frozenset()
+
+
+def same_matrix(one: Head, other: Head) -> bool:
+    """Whether they have the same programs with the same budgets, some of which are known, and the same money."""
+    budgets = budgets_of(one)
+    return bool(budgets) and budgets == budgets_of(other) and _same_money(one, other)
+
+
+def revised_matrix(one: Head, other: Head) -> bool:
+    """Whether they have the same programs and money, if with other budgets: these are revised during a year."""
+    programs = _programs(one)
+    return bool(programs) and programs == _programs(other) and _same_money(one, other)
+
+
+def _same_money(one: Head, other: Head) -> bool:
+    """Whether they realised the same up to every quarter that both have filled, and anything up to one of them."""
+    both = [
+        (own, there)
+        for filled, filled_there, own, there in zip(
+            one.terisi, other.terisi, one.realisasi, other.realisasi, strict=False
+        )
+        if filled and filled_there
+    ]
+    return any(own for own, _ in both) and all(own == there for own, there in both)
+
+
+def _programs(head: Head) -> frozenset[tuple[str, str]]:
+    return frozenset(program_key(row) for row in head.program if row.jenis == "utama")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from decimal import Decimal
 
 from renja_xl.model.findings import finding
 from renja_xl.model.region import Head, RegionFinding
 from renja_xl.model.texts import figure_text, sentence
-from renja_xl.rules.region.newest import Superseded, last_filled
+from renja_xl.rules.region.age import last_filled
+from renja_xl.rules.region.superseded import PARTS, SUM, Superseded
 from renja_xl.rules.region.whole import usual_year
 
 
@@ -15,6 +17,7 @@ def superseded_findings(left_out: Iterable[Superseded]) -> Iterator[RegionFindin
     """Matrices of an agency that has a newer one."""
     for item in left_out:
         new = item.new
+        lacks = _lacks(item)
         blanks: dict[str, object] = {
             "sebab": sentence(
                 f"lebih-baru.{item.why}",
@@ -25,8 +28,8 @@ def superseded_findings(left_out: Iterable[Superseded]) -> Iterator[RegionFindin
             ),
             "berkas": new.asal.berkas,
             "lembar": new.asal.lembar,
-            "hilang": _lost(item) if item.lost else "",
-            "anjuran": sentence("ganda.satukan" if item.lost else "ganda.singkirkan"),
+            "kurang": "".join(lacks.values()),
+            "anjuran": sentence(f"ganda.{_advice(item, lacks)}"),
         }
         yield RegionFinding.of(item.old, finding("perangkat-daerah-ganda", blanks, kolom="perangkat_daerah"))
 
@@ -50,10 +53,30 @@ def without_program_findings(heads: Iterable[Head]) -> Iterator[RegionFinding]:
             yield RegionFinding.of(head, finding("tanpa-program", kolom="target_renja_rp"))
 
 
-def _lost(item: Superseded) -> str:
-    """How many programs are lost, and what is known of their budget."""
-    budget = sentence("ganda.pagu", rupiah=figure_text(f"{item.pagu:f}")) if item.pagu else ""
-    return sentence("ganda.hilang", jumlah=item.lost, pagu=budget)
+def _lacks(item: Superseded) -> dict[str, str]:
+    """What the matrix in its place has not, each in words: programs, rupiah, rows, a quarter."""
+    found: dict[str, str] = {}
+    if item.lost:
+        budget = sentence("ganda.pagu", rupiah=_rupiah(item.pagu)) if item.pagu else ""
+        found["hilang"] = sentence("ganda.hilang", jumlah=item.lost, pagu=budget)
+    if item.beda:
+        old, new = item.beda
+        found["beda"] = sentence("ganda.beda", lama=_rupiah(old), baru=_rupiah(new))
+    if item.kurang:
+        found["kurang"] = sentence("ganda.kurang", jumlah=item.kurang)
+    if last_filled(item.old) > last_filled(item.new) and item.old.identitas.tahun == item.new.identitas.tahun:
+        found["terisi"] = sentence("ganda.terisi", triwulan=last_filled(item.old))
+    return found
+
+
+def _advice(item: Superseded, lacks: Collection[str]) -> str:
+    if lacks:
+        return "satukan" if "hilang" in lacks else "bandingkan"
+    return "termuat" if item.why in (SUM, PARTS) else "singkirkan"
+
+
+def _rupiah(amount: Decimal) -> str:
+    return figure_text(f"{amount:f}")
 
 
 def _known(number: int) -> str:

@@ -11,14 +11,15 @@ from dataclasses import replace
 
 from renja_xl.model.findings import finding
 from renja_xl.model.region import Head, RegionFinding
-from renja_xl.rules.region.alike import same_budgets
+from renja_xl.rules.region.alike import same_matrix
 from renja_xl.rules.region.identity import agency_key
 
 
 def exact_first(heads: Sequence[Head]) -> tuple[list[Head], list[RegionFinding]]:
     """The heads, under their own names where another of that year states the similar one; what is said of it.
 
-    One with the programs and budgets of that other is the same matrix of another quarter: its name is the slip.
+    One with the programs, budgets and money of that other is the same matrix of another quarter: its name is the
+    slip.
     """
     exact: dict[tuple[str, int], list[Head]] = {}
     for head in heads:
@@ -29,7 +30,7 @@ def exact_first(heads: Sequence[Head]) -> tuple[list[Head], list[RegionFinding]]
     for head in heads:
         who = head.identitas
         others = exact.get(_place(head), ()) if who.tertulis else ()
-        taken = bool(others) and not any(same_budgets(head, other) for other in others)
+        taken = bool(others) and not any(same_matrix(head, other) for other in others)
         own = replace(head, identitas=replace(who, perangkat_daerah=who.tertulis)) if taken else head
         settled.append(own)
         if who.tertulis:

@@ -5,19 +5,20 @@ All of them go in, so that money may be there twice: that is said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from renja_xl.model.findings import finding
 from renja_xl.model.region import Head, RegionFinding
-from renja_xl.rules.region.alike import same_budgets, same_shape
+from renja_xl.rules.region.alike import revised_matrix, same_matrix
 from renja_xl.rules.region.identity import unit_key
 
 
 def by_unit(heads: Iterable[Head]) -> list[list[Head]]:
     """The matrices of one agency by the unit that they state; what is one matrix all the same stays together.
 
-    Such are copies, and matrices with the same programs and budgets, whatever unit they state: one quarter names
-    the bidang that sent it and the next does not. One that states none is of the unit whose programs it has.
+    Such are copies, and matrices with the same programs, budgets and money, whatever unit they state: one quarter
+    names the bidang that sent it and the next does not. One that states none is of the unit whose programs and
+    money it has.
     """
     copies: dict[tuple[str, str], str] = {}
     units: dict[str, list[Head]] = {}
@@ -27,23 +28,29 @@ def by_unit(heads: Iterable[Head]) -> list[list[Head]]:
     whole = units.pop("", [])
     groups: list[list[Head]] = []
     for unit_heads in units.values():
-        if same := _like(groups, unit_heads, same_budgets):
-            same[0].extend(unit_heads)
+        same = next((group for group in groups if _is_one_unit(group, unit_heads)), None)
+        if same:
+            same.extend(unit_heads)
         else:
             groups.append(unit_heads)
+    named = [list(group) for group in groups]
     alone: list[Head] = []
     for head in whole:
-        same = _like(groups, [head], same_budgets) or _like(groups, [head], same_shape)
-        (same[0] if len(same) == 1 else alone).append(head)
+        fitting = [group for group, stated in zip(groups, named, strict=True) if _is_of(head, stated)]
+        (fitting[0] if len(fitting) == 1 else alone).append(head)
     return [*groups, *([alone] if alone else [])]
 
 
-def _like(
-    groups: Iterable[list[Head]], heads: Iterable[Head], test: Callable[[Head, Head], bool]
-) -> list[list[Head]]:
-    """The groups with a matrix that passes a test with one of these."""
-    own = list(heads)
-    return [group for group in groups if any(test(one, other) for one in group for other in own)]
+def _is_one_unit(group: Sequence[Head], others: Sequence[Head]) -> bool:
+    """Whether two units are one under two names; never where one workbook tells them apart."""
+    pairs = [(one, other) for one in group for other in others]
+    apart = all(one.asal.berkas != other.asal.berkas for one, other in pairs)
+    return apart and any(same_matrix(one, other) for one, other in pairs)
+
+
+def _is_of(head: Head, unit: Iterable[Head]) -> bool:
+    """Whether a matrix that states no unit is one of a unit's."""
+    return any(revised_matrix(head, other) for other in unit)
 
 
 def unit_findings(heads: Sequence[Head], stated: Iterable[Head]) -> Iterator[RegionFinding]:

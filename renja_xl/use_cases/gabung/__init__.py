@@ -154,7 +154,7 @@ def _read_all(
     results = spread(
         partial(bring, order=order),
         waiting,
-        lost,
+        partial(lost, order=order),
         cluster=pilihan.get("klaster", ""),
         processes=pilihan.get("proses", 0),
     )

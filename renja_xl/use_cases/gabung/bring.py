@@ -57,6 +57,7 @@ _AVERAGES = {
 }
 _URUSAN = ("urusan", "bidang")
 _MONEY = ("target_renja_rp", "realisasi_renja_rp")
+_SILENT = Identity()
 _PROGRAM_COLUMNS = ("kode", "nama", "jenis", *_MONEY, "capaian_renja_k", "capaian_renja_rp")
 
 
@@ -93,25 +94,27 @@ def bring(found: Found, order: Order) -> Brought:
                 for place, matrix in enumerate(matrices)
                 if not scaled([matrix])
             )
-        return Brought(parts, scaled_failure(printable(found.berkas), matrices))
+            left_out = [whose for matrix, whose in zip(matrices, stated, strict=True) if scaled([matrix])]
+        agencies = dict.fromkeys(_agency(found, order, *whose) for whose in left_out)
+        return Brought(parts, scaled_failure(printable(found.berkas), matrices, tuple(agencies)))
     except RenjaError as error:
         # What lies elsewhere is named by its address, not by where it was fetched to.
         named = {"berkas": printable(found.berkas)} if "berkas" in error.isi else {}
-        return _failed(found, str(type(error)(error.kode, **error.isi | named)))
+        return _failed(found, order, str(type(error)(error.kode, **error.isi | named)))
     except Exception as error:  # noqa: BLE001  one workbook never stops the others, whatever is in it
         kind = type(error).__name__
-        return _failed(
-            found, sentence("galat.berkas-tak-terduga", berkas=printable(found.berkas), jenis=kind)
-        )
+        why = sentence("galat.berkas-tak-terduga", berkas=printable(found.berkas), jenis=kind)
+        return _failed(found, order, why)
 
 
-def lost(found: Found) -> Brought:
+def lost(found: Found, order: Order) -> Brought:
     """What stands for a workbook whose worker was lost again and again."""
-    return _failed(found, sentence("galat.pekerja-hilang", berkas=printable(found.berkas)))
+    return _failed(found, order, sentence("galat.pekerja-hilang", berkas=printable(found.berkas)))
 
 
-def _failed(found: Found, why: str) -> Brought:
-    return Brought((), Failure(printable(found.berkas), why))
+def _failed(found: Found, order: Order, why: str) -> Brought:
+    """A workbook of which nothing but its name was read, which may still tell whose it is."""
+    return Brought((), Failure(printable(found.berkas), why, (_agency(found, order),)))
 
 
 @contextmanager
@@ -152,12 +155,9 @@ def _part(
     `stated` is what its titles and its sheet's name state.
     """
     berkas = printable(source.found.berkas)
-    folder, _, name = berkas.replace("\\", "/").rpartition("/")
-    stem = name.rpartition(".")[0] or name
-    by_pattern = identity_by_pattern(stem, order.pola) if order.pola else None
-    called = by_pattern or in_place(stem, folder)
+    name, called, fits = _called(berkas, order)
     # Whose it is decides by which rules it is filled; the last quarter is known only then.
-    agency = identify(*stated, called, 0, name, order.daftar)[0].perangkat_daerah
+    agency = _agency(source.found, order, *stated)
     usual = order.aturan[""]
     rules = order.aturan.get(agency, usual)
     if rules.skala != usual.skala:
@@ -165,7 +165,7 @@ def _part(
         matrix = read_matrices(source.path, load_forms(), order.lembar, rules.skala)[place]
     filled = fill(matrix, rules, Source(name, source.digest))
     identity, said = identify(*stated, called, filled.terisi, name, order.daftar)
-    if order.pola and not by_pattern:
+    if order.pola and not fits:
         said.append(
             finding("pola-tidak-cocok", {"pola": order.pola}, kolom="perangkat_daerah", tertulis=name)
         )
@@ -177,6 +177,20 @@ def _part(
         kolom={column: _texts(filled.frame[column]) for column in DATA_NAMES},
         temuan=[finding_row(item) for item in filled.findings],
     )
+
+
+def _agency(found: Found, order: Order, titles: Identity = _SILENT, tab: Identity = _SILENT) -> str:
+    """Whose matrix it is by what its titles and its sheet's name state, and by what the workbook is called."""
+    name, called, _ = _called(printable(found.berkas), order)
+    return identify(titles, tab, called, 0, name, order.daftar)[0].perangkat_daerah
+
+
+def _called(berkas: str, order: Order) -> tuple[str, Identity, bool]:
+    """A workbook's name, what that or its folder states, and whether by the pattern for names."""
+    folder, _, name = berkas.replace("\\", "/").rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    by_pattern = identity_by_pattern(stem, order.pola) if order.pola else None
+    return name, by_pattern or in_place(stem, folder), by_pattern is not None
 
 
 def _head(filled: Filled, origin: Origin, identity: Identity) -> Head:

@@ -9,6 +9,7 @@ from pathlib import Path
 from renja_xl.model.form import load_urusan
 from renja_xl.model.region import Failure, Part, Region
 from renja_xl.rules.region.differences import differences
+from renja_xl.rules.region.doubled import doubled_findings
 from renja_xl.rules.region.groups import by_program, by_urusan
 from renja_xl.rules.region.identity import Known, agency_key
 from renja_xl.rules.region.left_out import other_year_findings, superseded_findings, without_program_findings
@@ -39,6 +40,8 @@ def region_of(
     there = {agency_key(head.identitas.perangkat_daerah) for head in heads}
     programs = by_program(heads)
     listed = {agency_key(one.nama): one.nama for one in known}
+    missing = {key: name for key, name in listed.items() if key not in there}
+    sent = {agency_key(name) for failure in failures for name in failure.perangkat_daerah}
     region = Region(
         heads=heads,
         peringkat=ranked(heads, weights),
@@ -46,11 +49,12 @@ def region_of(
         seluruh=wholes(heads),
         bobot=weights,
         terdaftar=len(listed),
-        belum_ada=[name for key, name in listed.items() if key not in there],
+        belum_ada=[name for key, name in missing.items() if key not in sent],
         gagal=failures,
         temuan=[
             *similar,
             *unit_findings(heads, stated),
+            *doubled_findings(heads),
             *superseded_findings(superseded),
             *other_year_findings(heads),
             *without_program_findings(heads),
@@ -60,6 +64,7 @@ def region_of(
         perbedaan=differences(heads, programs),
         dilewati=passed,
         bukan_buku=documents,
+        tidak_terpakai=[name for key, name in missing.items() if key in sent],
     )
     return region, [places[head.asal] for head in heads]
 

@@ -16,8 +16,8 @@ def scaled(matrices: Sequence[Matrix]) -> list[Finding]:
     return [item for matrix in matrices for item in matrix.findings if item.kode == SCALED]
 
 
-def scaled_failure(berkas: str, matrices: Sequence[Matrix]) -> Failure | None:
-    """Why some sheets of a workbook gave no part, with the cells that say so; None where all of them did."""
+def scaled_failure(berkas: str, matrices: Sequence[Matrix], agencies: tuple[str, ...]) -> Failure | None:
+    """Why sheets of a workbook, of these agencies, gave no part, and the cells that say so; None where all did."""
     said = scaled(matrices)
     if not said:
         return None
@@ -25,4 +25,4 @@ def scaled_failure(berkas: str, matrices: Sequence[Matrix]) -> Failure | None:
         sentence("layar.gabung-uang", lembar=item.lembar, sel=item.sel, tertulis=item.tertulis)
         for item in said
     )
-    return Failure(berkas, sentence("galat.gabung-uang", berkas=berkas, tempat=places))
+    return Failure(berkas, sentence("galat.gabung-uang", berkas=berkas, tempat=places), agencies)

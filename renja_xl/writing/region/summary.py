@@ -54,9 +54,9 @@ class Summary:
             column.key: column_letters(place) for place, column in enumerate(self.columns, start=1)
         }
         listed = self.region.terdaftar
-        there = word("judul-ada", ada=listed - len(self.region.belum_ada), semua=listed)
+        there = word("judul-ada", ada=listed - len(self._missing), semua=listed)
         self.titles = pages.title_rows(
-            word("ringkasan.judul"), pages.period(heads), there if self.region.belum_ada else ""
+            word("ringkasan.judul"), pages.period(heads), there if self._missing else ""
         )
         self.live = formulas.affordable(len(heads), [head.baris for head in heads])
 
@@ -91,12 +91,10 @@ class Summary:
         yield from self._header()
         for place, head in enumerate(self.region.heads):
             yield self._matrix_row(place, head)
-        for name in self.region.belum_ada:
-            yield self._missing_row(name)
+        for name, why in self._missing:
+            yield self._missing_row(name, why)
         for line, whole in enumerate(self.region.seluruh):
-            yield self._total_row(
-                whole, self.first + len(self.region.heads) + len(self.region.belum_ada) + line
-            )
+            yield self._total_row(whole, self.first + len(self.region.heads) + len(self._missing) + line)
         yield PlanRow(height=6)
         for note in self._notes():
             yield pages.note_row(note, widths, pages.NOTE._replace(size=9.5))
@@ -147,8 +145,15 @@ class Summary:
         said |= {key: formulas.mean(number, key, head.kebiasaan) for key in at if key.startswith("capaian")}
         return said | {name: formulas.filled(number, name, at["indikator"]) for name in TRIWULAN}
 
-    def _missing_row(self, name: str) -> PlanRow:
-        said: dict[str, Value] = {"no": "-", "perangkat_daerah": name, "tahun": word("belum-ada")}
+    @property
+    def _missing(self) -> list[tuple[str, str]]:
+        """The agencies of the list without a matrix, and why there is none."""
+        region = self.region
+        groups = {"tidak-terpakai": region.tidak_terpakai, "belum-ada": region.belum_ada}
+        return [(name, word(why)) for why, names in groups.items() for name in names]
+
+    def _missing_row(self, name: str, why: str) -> PlanRow:
+        said: dict[str, Value] = {"no": "-", "perangkat_daerah": name, "tahun": why}
         looks = {"tahun": _CENTRED._replace(italic=True)}
         cells = [Cell(said.get(c.key), looks.get(c.key, c.look)) for c in self.columns]
         lines = [line_count(name, self._width("perangkat_daerah"), _SIZE)]

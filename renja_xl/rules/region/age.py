@@ -1,0 +1,81 @@
+"""Which of two matrices of one agency is the newer, and what decided.
+
+The later year, the one with figures, the later quarter stated, then filled, the budget after its revision, the
+later change of the file. Of the sheets of one file the one with the most programs, for it may hold those of all,
+then with the most rows: a list of the programs alone stands beside the matrix itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from renja_xl.model.form import load_vocabulary
+from renja_xl.model.region import Head
+from renja_xl.rules.region.identity import agency_key
+from renja_xl.rules.region.lacking import programs_of
+
+
+class Age(NamedTuple):
+    """What makes a matrix newer than another, the first first.
+
+    A title may be that of last quarter while the figures are this one's, whenever the file was saved.
+    """
+
+    tahun: int
+    terisi: bool
+    triwulan: int
+    sampai: int
+    anggaran: int
+    diubah: float
+    berkas: str
+    program: int
+    baris: int
+
+
+def age(head: Head) -> Age:
+    """How new a matrix is: the greater, the newer."""
+    who, where = head.identitas, head.asal
+    return Age(
+        tahun=who.tahun,
+        terisi=any(head.terisi),
+        triwulan=who.triwulan,
+        sampai=last_filled(head),
+        anggaran=_budget_stage(head),
+        diubah=where.diubah,
+        berkas=where.berkas,
+        program=len(programs_of(head)),
+        baris=head.baris,
+    )
+
+
+def last_filled(head: Head) -> int:
+    """The last quarter with figures; 0 where there is none."""
+    return max((quarter for quarter, count in enumerate(head.terisi, start=1) if count), default=0)
+
+
+def why_newer(old: Head, new: Head) -> str:
+    """What decided, as a name under `[lebih-baru]` of the sentences."""
+    one, other = age(old), age(new)
+    if one.tahun == other.tahun and one.terisi < other.terisi:
+        return "terisi"
+    if (one.tahun, one.triwulan) != (other.tahun, other.triwulan):
+        return "periode"
+    if one.sampai != other.sampai:
+        return "triwulan-terisi"
+    if old.asal.berkas == new.asal.berkas:
+        return "lembar"
+    if old.asal.sha256 == new.asal.sha256 and old.asal.lembar == new.asal.lembar:
+        return "sama"
+    return "anggaran" if one.anggaran != other.anggaran else "berkas"
+
+
+def _budget_stage(head: Head) -> int:
+    """How far the budget had come by the words of the sheet's name, else of the file's; 0 where none says so."""
+    stages: Sequence[Collection[str]] = load_vocabulary()["anggaran"]["tahap"]
+    file = head.asal.berkas.replace("\\", "/").rpartition("/")[2]
+    for name in (head.asal.lembar, file.rpartition(".")[0]):
+        said = set(agency_key(name).replace("_", " ").split())
+        if said_stages := [stage for stage, words in enumerate(stages) if not said.isdisjoint(words)]:
+            return max(said_stages)
+    return 0

@@ -1,0 +1,52 @@
+"""A matrix that stays out because another stands in its place, and what that one lacks of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from renja_xl.model.region import Head
+from renja_xl.rules.region.age import why_newer
+from renja_xl.rules.region.lacking import lacking, program_of, programs_of
+from renja_xl.rules.region.together import sum_of
+
+# What decided where the one in its place is the sum of several, or these are in the place of their sum.
+SUM, PARTS = "jumlah", "bagian"
+
+
+class Superseded(NamedTuple):
+    """A matrix that is left out, the one in its place, what decided, and how many of its programs that one lacks.
+
+    `why` is a name under `[lebih-baru]` of the sentences, `pagu` the budget of the lost programs (rupiah). `beda`
+    are the budgets of the old and the new where they differ, `kurang` is how many rows fewer the new one has.
+    """
+
+    old: Head
+    new: Head
+    why: str
+    lost: int
+    pagu: Decimal = Decimal(0)
+    beda: tuple[Decimal, Decimal] | None = None
+    kurang: int = 0
+
+
+def superseded(head: Head, parts: Sequence[Head]) -> Superseded:
+    """What is left out for the parts of one matrix: it is held against those that have any of its programs."""
+    lost, own = lacking(head, parts), programs_of(head)
+    there = [part for part in parts if len(lacking(head, [part])) < len(own)] or parts[:1]
+    budgets = budget_of([head]), budget_of(there)
+    return Superseded(
+        head,
+        there[0],
+        why_newer(head, there[0]),
+        len(lost),
+        sum_of(row.target_renja_rp for row in head.program if program_of(row) in lost),
+        budgets if budgets[0] != budgets[1] else None,
+        max(0, head.baris - sum(part.baris for part in there)),
+    )
+
+
+def budget_of(heads: Iterable[Head]) -> Decimal:
+    """The budget of matrices together, over their programs (rupiah)."""
+    return sum_of(row.target_renja_rp for head in heads for row in head.program if row.jenis == "utama")

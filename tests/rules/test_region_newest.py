@@ -1,0 +1,118 @@
+"""Which of several matrices goes in, what is said of the others, and what is no version of another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from renja_xl.model.findings import COLUMNS
+from renja_xl.model.region import Head
+from renja_xl.rules.region.left_out import superseded_findings
+from renja_xl.rules.region.newest import newest
+from tests.rules.test_region import head, program
+
+EXPLANATION, ADVICE = COLUMNS.index("penjelasan"), COLUMNS.index("saran")
+
+
+def with_rows(one: Head, count: int) -> Head:
+    return replace(one, baris=count)
+
+
+def test_what_the_one_in_its_place_has_less_of_is_said() -> None:
+    """Both budgets wherever they differ, and rows; nobody is told then that nothing need be done."""
+    old = with_rows(head("A", program("1.02.01", 3_000_000, 1), berkas="a.xlsx"), 9)
+    cheaper = head("A", program("1.02.01", 1_000_000, 1), berkas="b.xlsx", diubah=1.0)
+    same = head("A", program("1.02.01", 3_000_000, 1), berkas="c.xlsx", diubah=1.0)
+    pagu = "pagu matriks ini Rp 3.000.000, yang dipakai Rp 1.000.000"
+    for new, words, calm in (
+        (with_rows(cheaper, 9), [pagu], False),
+        (with_rows(cheaper, 7), [pagu, "2 baris lebih sedikit"], False),
+        (with_rows(same, 7), ["2 baris lebih sedikit"], False),
+        (with_rows(same, 11), [], True),
+    ):
+        (said,) = superseded_findings(newest([old, new])[1])
+        found = [one for one in (pagu, "2 baris lebih sedikit") if one in said.baris[EXPLANATION]]
+        assert found == words
+        assert ("Rp" in said.baris[EXPLANATION]) == (pagu in words)
+        assert said.baris[ADVICE].startswith("Tidak perlu apa-apa") == calm
+
+
+def test_a_sheet_is_held_against_the_part_that_has_its_programs() -> None:
+    """Not against all parts of the matrix, whose budget is another; a sheet of all is held against them all."""
+    first, second = (head("A", program(f"1.02.0{n}", n, 1), lembar=f"P{n}") for n in (1, 2))
+    copy = replace(first, asal=replace(first.asal, lembar="Salinan P1", berkas="lain.xlsx", diubah=-1.0))
+    whole = replace(copy, program=(*first.program, *second.program))
+    for old in (copy, whole):
+        (left,) = newest([first, second, old])[1]
+        assert (left.old, left.beda, left.lost) == (old, None, 0)
+    assert newest([first, second, copy])[1][0].new == first
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "why"),
+    [
+        # A list of programs behind the matrix itself.
+        ({"lembar": "Program", "baris": 2}, {"lembar": "Rinci", "baris": 6}, "lembar"),
+        ({"lembar": "Murni", "baris": 6}, {"lembar": "Perubahan", "baris": 5}, "lembar"),
+        ({"berkas": "murni.xlsx", "diubah": 9.0}, {"berkas": "Renja_PERUBAHAN.xlsx"}, "anggaran"),
+        ({"berkas": "a.xlsx", "diubah": 9.0}, {"berkas": "a pergeseran 2.xlsx"}, "anggaran"),
+        # The sheet's name before the file's, and nothing before a later quarter.
+        (
+            {"berkas": "perubahan.xlsx", "lembar": "Murni"},
+            {"berkas": "a.xlsx", "lembar": "Perubahan"},
+            "anggaran",
+        ),
+        ({"berkas": "perubahan.xlsx", "triwulan": 2}, {"berkas": "murni.xlsx", "triwulan": 3}, "periode"),
+        ({"berkas": "perubahan/a.xlsx"}, {"berkas": "murni/b.xlsx", "diubah": 1.0}, "berkas"),
+        ({"berkas": "a.xlsx", "sha256": "1"}, {"berkas": "b perubahan.xlsx", "sha256": "1"}, "sama"),
+    ],
+)
+def test_which_budget_and_which_sheet(older: dict[str, Any], newer: dict[str, Any], why: str) -> None:
+    old, new = (
+        with_rows(head("Dinas A", program("1.02.01", 1, 1), **more), rows)
+        for more in (dict(older), dict(newer))
+        for rows in [more.pop("baris", 1)]
+    )
+    for heads in ([old, new], [new, old]):
+        chosen, (left,) = newest(heads)
+        assert (chosen, left.why) == ([new], why)
+
+
+def test_sheets_of_other_bidang_urusan_are_no_versions() -> None:
+    """Four agencies in one workbook, each with the supporting program under its own urusan."""
+    sheets = [
+        head(
+            "kumpulan",
+            program(f"1.0{n}.01", n, 1, nama="PROGRAM PENUNJANG"),
+            program(f"1.0{n}.02", 5, 1, nama="PROGRAM"),
+            lembar=name,
+        )
+        for n, name in enumerate(("DISDIK", "DINKES", "PUPR", "PERKIM"), start=1)
+    ]
+    assert newest(sheets)[1] == []
+    # Older sheets of one of them are versions all the same, and so are those whose code tells no urusan.
+    again = replace(sheets[1], asal=replace(sheets[1].asal, lembar="DINKES lama"))
+    assert [item.new for item in newest([again, *sheets])[1]] == [sheets[1]]
+    for code in ("X.XX.0", "0", ""):
+        rows = (
+            program(code and f"{code}{n}", 1, 1, nama=row.nama) for n, row in enumerate(sheets[0].program, 1)
+        )
+        unknown = replace(again, program=tuple(rows))
+        assert len(newest([unknown, sheets[0]])[0]) == 1
+
+
+def test_a_copy_of_one_name_is_one_wherever_it_lies() -> None:
+    """Where its agency is only what it is called; not where its folder names that, or its bytes are others."""
+
+    def guessed(berkas: str, name: str = "Dinkes", sha256: str = "1", **more: object) -> Head:
+        return head(name, program("1.02.01", 1, 1), berkas=berkas, sha256=sha256, asal="diduga", **more)
+
+    copies = [guessed("Dinkes.xlsx"), guessed("arsip/Dinkes.xlsx"), guessed("email/Dinkes.xlsx")]
+    chosen, left = newest(copies)
+    assert (len(chosen), [item.why for item in left]) == (1, ["sama", "sama"])
+    assert chosen[0].identitas.perangkat_daerah == "Dinkes"
+    assert len(newest([copies[0], guessed("arsip/Dinkes.xlsx", sha256="2")])[0]) == 2
+    assert len(newest([copies[0], guessed("arsip/Dinkes.xlsx", lembar="Lain")])[0]) == 2
+    assert len(newest([guessed("a/renja.xlsx", "a"), guessed("b/renja.xlsx", "b")])[0]) == 2
