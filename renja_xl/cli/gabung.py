@@ -129,13 +129,13 @@ def _lines(region: Region, most: int | None) -> Iterator[str]:
     if unread:
         yield sentence("layar.gabung-ragu", jumlah=len(unread), nama=_joined(unread, most))
     if region.bukan_buku:
-        yield sentence("layar.gabung-bukan-buku", berkas="; ".join(region.bukan_buku))
+        yield sentence("layar.gabung-bukan-buku", berkas=_joined(region.bukan_buku, most))
     if region.dilewati:
-        yield sentence("layar.gabung-dilewati", berkas="; ".join(region.dilewati))
+        yield sentence("layar.gabung-dilewati", berkas=_joined(region.dilewati, most))
     yield from _found(region.temuan, most)
     for kode, missing in (("tidak-terpakai", region.tidak_terpakai), ("belum-ada", region.belum_ada)):
         if missing:
-            yield sentence(f"layar.gabung-{kode}", jumlah=len(missing), nama="; ".join(missing))
+            yield sentence(f"layar.gabung-{kode}", jumlah=len(missing), nama=_joined(missing, most))
 
 
 def _found(findings: Sequence[RegionFinding], most: int | None) -> Iterator[str]:

@@ -54,14 +54,15 @@ def _is_of(head: Head, unit: Iterable[Head]) -> bool:
 
 
 def unit_findings(heads: Sequence[Head], stated: Iterable[Head]) -> Iterator[RegionFinding]:
-    """Agencies that go in as several units or sheets, or as units beside the whole.
+    """Agencies that go in as several units or sheets of a year, or as units beside the whole.
 
     `stated` are the heads as they came.
     """
     units = {head.asal: head.identitas.bagian for head in stated}
-    agencies: dict[str, list[Head]] = {}
+    agencies: dict[tuple[str, int], list[Head]] = {}
     for head in heads:
-        agencies.setdefault(head.identitas.perangkat_daerah, []).append(head)
+        who = head.identitas
+        agencies.setdefault((who.perangkat_daerah, who.tahun), []).append(head)
     for parts in agencies.values():
         names = {unit_key(name): name for head in parts if (name := units[head.asal])}
         whole = any(not units[head.asal] for head in parts)

@@ -1,4 +1,4 @@
-"""Perbedaan: what is made otherwise than elsewhere, what could not be read, who is missing."""
+"""Perbedaan: what is made otherwise than elsewhere, what could not be or was not read, who is missing."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ _LISTS = {
     "beda": ("no", "perangkat_daerah", "berkas", "hal", "isi", "umumnya"),
     "gagal": ("no", "berkas", "sebab"),
     "belum": ("no", "perangkat_daerah"),
+    "bukan": ("no", "berkas"),
+    "dilewati": ("no", "berkas"),
 }
 
 
 def difference_plan(region: Region) -> SheetPlan:
-    """Three lists, each with its heading; a sentence where there is nothing to list."""
+    """Lists, each with its heading; a sentence where there is nothing to list that one would look for."""
     return pages.page_plan(NAME, _rows(region), _WIDTHS)
 
 
@@ -33,6 +35,9 @@ def _rows(region: Region) -> Iterator[PlanRow]:
     yield from _list("beda", differing)
     yield from _list("gagal", [(item.berkas, item.sebab) for item in region.gagal])
     yield from _list("belum", [(name,) for name in region.belum_ada])
+    for kind, files in (("bukan", region.bukan_buku), ("dilewati", region.dilewati)):
+        if files:
+            yield from _list(kind, [(name,) for name in files])
 
 
 def _list(kind: str, rows: Sequence[Sequence[str]]) -> Iterator[PlanRow]:

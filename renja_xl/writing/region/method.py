@@ -68,10 +68,6 @@ def _lines(region: Region) -> Iterator[tuple[str, str]]:
     yield word("metode.predikat"), word("metode.isi-predikat")
     yield word("metode.peringkat"), pages.ranking_words(region.bobot)
     yield word("metode.terisi"), word("ringkasan.catatan-terisi")
-    if region.dilewati:
-        yield word("metode.dilewati"), word("metode.isi-dilewati", berkas=", ".join(region.dilewati))
-    if region.bukan_buku:
-        yield word("metode.bukan-buku"), ", ".join(region.bukan_buku)
 
 
 def _average_words(head: Head) -> str:
