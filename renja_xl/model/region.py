@@ -39,6 +39,7 @@ class Identity:
     `asal` says whether the agency was stated (`dinyatakan`) or is only what the file is called (`diduga`);
     `bagian` of which unit of the agency it is, or which part of the agency's matrix where that stands in several
     sheets. `tertulis` is the name as stated, where the agency is one of the list whose name is merely similar.
+    `tahun_lain` are years that the titles call so beside the one that is meant.
     """
 
     perangkat_daerah: str = ""
@@ -47,6 +48,7 @@ class Identity:
     asal: str = field(default="", compare=False)
     bagian: str = ""
     tertulis: str = field(default="", compare=False)
+    tahun_lain: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def nama(self) -> str:

@@ -201,7 +201,7 @@ TABS: dict[str, tuple[tuple[str, str], str, str, list[Known], str, str, list[str
     ),
     "bagian di judul": (
         *(("Sekretariat Daerah", "Bagian Hukum"), "TW I", "Bagian Hukum Setda", []),
-        *("Sekretariat Daerah", "Bagian Hukum Setda", []),
+        *("Sekretariat Daerah", "Bagian Hukum", []),
     ),
     "bagian di judul, lain di lembar": (
         *(("Sekretariat Daerah", "Bagian Hukum"), "Bagian Umum", "x", []),
@@ -245,7 +245,7 @@ TABS: dict[str, tuple[tuple[str, str], str, str, list[Known], str, str, list[str
     ),
     "nama perangkat daerah di nama bagiannya": (
         *(("Sekretariat Daerah", ""), "Bagian Umum Sekretariat Daerah", "x", []),
-        *("Sekretariat Daerah", "Bagian Umum Sekretariat Daerah", []),
+        *("Sekretariat Daerah", "Bagian Umum", []),
     ),
 }
 
