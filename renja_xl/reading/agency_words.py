@@ -155,7 +155,7 @@ def _whole_name() -> re.Pattern[str]:
     last, first = any_of("akhir", "daerah"), any_of("awal", "bagian")
     # "Kota" ends a name where a city follows, not in "Tata Kota dan Pertamanan" or "Kecamatan Barabai Kota".
     end = rf"(?:{last})(?!\w)(?<!\bkota(?=\s+(?:dan|{last}|{first})(?!\w)))(?<!\bkota(?=\s*$))"
-    begin = rf"(?:(?:{any_of('berkota')})\s+kota(?!\w))?"
+    begin = rf"(?:(?:{any_of('setempat')})\s+kota(?!\w))?"
     return re.compile(rf"{begin}.*?(?=[\s,]+{end}|,?\s+20\d\d|\s*[:;(]|$)", re.IGNORECASE)
 
 
