@@ -101,6 +101,12 @@ def identity_in_tab(name: str) -> Identity:
     return found if stated else replace(found, asal="")
 
 
+def words_in_tab(name: str) -> str:
+    """What a sheet's name says beside numbers and what sheets are called in any workbook (Data, Rincian)."""
+    words = re.findall(r"[^\W\d_]+", left_of_name(_COPY.sub("", name)))
+    return " ".join(word for word in words if has_word({word}) and word.lower() not in vocabulary("lembar"))
+
+
 def left_of_name(stem: str) -> str:
     """A file's name without year, quarter, version and the words that say what it is.
 
