@@ -125,7 +125,7 @@ NO_SOURCES: dict[str, tuple[str, type[RenjaError], int]] = {
     "cara": ("cara-asing://x/a.xlsx", InputError, 3),
     "paket": ("s3://x/a.xlsx", InputError, 3),
     "folder kosong": ("kosong", UsageError, 2),
-    "tanpa buku kerja": ("masuk/*.txt", UsageError, 2),
+    "tanpa buku kerja": ("masuk/*.toml", UsageError, 2),
 }
 
 
@@ -792,7 +792,8 @@ def test_documents_among_the_workbooks_are_named(folder: Path, tmp_path: Path) -
         (folder / name).write_bytes(b"x")
     result = run("gabung", folder, "-o", tmp_path / "r.xlsx", "--json")
     assert result.returncode == 0
-    assert [Path(name).name for name in json.loads(result.stdout)["bukan_buku"]] == ["dinas d.pdf", "e.zip"]
+    named = [Path(name).name for name in json.loads(result.stdout)["bukan_buku"]]
+    assert named == ["catatan.txt", "dinas d.pdf", "e.zip"]
     assert "bukan buku kerja" in result.stderr
     texts = [str(cell.value) for row in load_workbook(tmp_path / "r.xlsx")["Metode"] for cell in row]
     assert any("dinas d.pdf" in text for text in texts)
