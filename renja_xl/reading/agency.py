@@ -101,6 +101,13 @@ def identity_in_tab(name: str) -> Identity:
     return found if stated else replace(found, asal="")
 
 
+def identity_in_folder(name: str) -> Identity:
+    """What a folder's name seems to state; one for mail or an archive names nobody."""
+    found = identity_in_name(name)
+    words = set(found.perangkat_daerah.lower().split())
+    return replace(found, perangkat_daerah="") if words <= vocabulary("folder_umum") else found
+
+
 def words_in_tab(name: str) -> str:
     """What a sheet's name says beside numbers and what sheets are called in any workbook (Data, Rincian)."""
     words = re.findall(r"[^\W\d_]+", left_of_name(_COPY.sub("", name)))

@@ -25,6 +25,11 @@ _REGULATION = re.compile(
 )
 _STATED_YEAR = re.compile(r"\b(?:tahun(?:\s+anggaran)?|t\.?\s?a\.?)\s*:?\s*(20\d\d)(?!\d)", re.IGNORECASE)
 _MONTH = r"(?:jan|feb|mar|apr|mei|jun|jul|agu|agt|sep|okt|nov|des)[a-z]*\.?"
+# Where no year follows, "7 Desa" is no day of December.
+_WHOLE_MONTH = (
+    r"(?:jan(?:uari)?|[fp]eb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu(?:stus)?|agt|sept?(?:ember)?"
+    r"|okt(?:ober)?|no[vp](?:ember)?|des(?:ember)?)(?!\w)\.?"
+)
 # A day on which something was printed or signed; the end of a quarter may be the day up to which it is.
 _DAY = re.compile(
     rf"\b(?!3[01]\s+(?:mar|jun|sep|des))\d{{1,2}}\s+{_MONTH}\s+20\d\d"
@@ -34,7 +39,7 @@ _DAY = re.compile(
 # Behind a place: "Paringin, Januari 2025".
 _SIGNED = re.compile(rf",\s*{_MONTH}\s+20\d\d", re.IGNORECASE)
 _ANY_DAY = re.compile(
-    rf"\b\d{{1,2}}\s+{_MONTH}(?:\s+20\d\d)?(?!\w)|\b\d\d[\s./-]\d\d[\s./-]20\d\d\b"
+    rf"\b\d{{1,2}}\s+{_WHOLE_MONTH}(?:\s+20\d\d)?|\b\d\d[\s./-]\d\d[\s./-]20\d\d\b"
     r"|\b20\d\d[\s.-]?(?:0\d|1[0-2])[\s.-]?[0-3]\d\b",
     re.IGNORECASE,
 )

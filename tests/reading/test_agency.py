@@ -145,6 +145,9 @@ NAMES = {
     "Dinas Sosial 15-10-2024": ("Dinas Sosial", 0, 0),
     "20241015 Dinkes": ("Dinkes", 0, 0),
     "Dinkes 12 Okt": ("Dinkes", 0, 0),
+    "Kelurahan 7 Marga": ("Kelurahan 7 Marga", 0, 0),
+    "Kecamatan Tanjung Baru TW2": ("Kecamatan Tanjung Baru", 0, 2),
+    "Dinas Perpustakaan dan Arsip rev2": ("Dinas Perpustakaan dan Arsip", 0, 0),
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from renja_xl.model.matrix import Matrix
 from renja_xl.model.region import Identity
 from renja_xl.reading.agency import (
+    identity_in_folder,
     identity_in_name,
     identity_in_tab,
     identity_in_titles,
@@ -104,7 +105,7 @@ def in_place(stem: str, folder: str) -> Identity:
     if found.perangkat_daerah:
         return found
     folders = folder.split("/")[::-1]
-    stated = (identity_in_name(name) for name in (folders[:1] if own else folders))
+    stated = (identity_in_folder(name) for name in (folders[:1] if own else folders))
     above = next((named for named in stated if named.perangkat_daerah), Identity())
     if above.asal:
         return replace(found, perangkat_daerah=above.perangkat_daerah, asal=above.asal, bagian=above.bagian)
