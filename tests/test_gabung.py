@@ -475,6 +475,7 @@ def test_a_progress_bar_on_a_terminal(
 
 
 def test_no_progress_bar_elsewhere(folder: Path, tmp_path: Path) -> None:
+    (folder / "catatan.txt").unlink()
     result = run("gabung", folder, "-o", tmp_path / "r.xlsx")
     assert (result.returncode, result.stdout) == (0, f"{tmp_path / 'r.xlsx'}\n")
     found = "Di lembar Temuan: 0 galat, 3 peringatan, 6 info."
