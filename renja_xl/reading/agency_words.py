@@ -152,9 +152,9 @@ def _is_joined(text: str, first: re.Match[str]) -> bool:
 @cache
 def _whole_name() -> re.Pattern[str]:
     """A name up to where it ends."""
-    last, first = any_of("akhir", "daerah"), any_of("awal", "bagian")
+    last = any_of("akhir", "daerah")
     # "Kota" ends a name where a city follows, not in "Tata Kota dan Pertamanan" or "Kecamatan Barabai Kota".
-    end = rf"(?:{last})(?!\w)(?<!\bkota(?=\s+(?:dan|{last}|{first})(?!\w)))(?<!\bkota(?=\s*$))"
+    end = rf"(?:{last})(?!\w)(?<!\bkota(?=\s+(?:dan|{last})(?!\w)))(?<!\bkota(?=\s*$))"
     begin = rf"(?:(?:{any_of('setempat')})\s+kota(?!\w))?"
     return re.compile(rf"{begin}.*?(?=[\s,]+{end}|,?\s+20\d\d|\s*[:;(]|$)", re.IGNORECASE)
 
