@@ -127,7 +127,7 @@ NO_SOURCES: dict[str, tuple[str, type[RenjaError], int]] = {
     "cara": ("cara-asing://x/a.xlsx", InputError, 3),
     "paket": ("s3://x/a.xlsx", InputError, 3),
     "folder kosong": ("kosong", UsageError, 2),
-    "tanpa buku kerja": ("masuk/*.txt", UsageError, 2),
+    "tanpa buku kerja": ("masuk/*.toml", UsageError, 2),
 }
 
 
@@ -477,6 +477,7 @@ def test_a_progress_bar_on_a_terminal(
 
 
 def test_no_progress_bar_elsewhere(folder: Path, tmp_path: Path) -> None:
+    (folder / "catatan.txt").unlink()
     result = run("gabung", folder, "-o", tmp_path / "r.xlsx")
     assert (result.returncode, result.stdout) == (0, f"{tmp_path / 'r.xlsx'}\n")
     found = "Di lembar Temuan: 0 galat, 3 peringatan, 6 info."
@@ -704,7 +705,7 @@ def test_what_was_passed_over_is_in_the_book_and_in_json(tmp_path: Path) -> None
     (tmp_path / "k" / "daftar lama.csv").write_text("nama;singkatan\nDinas A;DA\n", encoding="utf-8")
     result = run("gabung", tmp_path / "k", "-o", tmp_path / "r.xlsx", "--json", "-q")
     assert [Path(name).name for name in json.loads(result.stdout)["dilewati"]] == ["daftar lama.csv"]
-    texts = [str(cell.value) for row in load_workbook(tmp_path / "r.xlsx")["Metode"] for cell in row]
+    texts = [str(cell.value) for row in load_workbook(tmp_path / "r.xlsx")["Perbedaan"] for cell in row]
     assert any("daftar lama.csv" in text for text in texts)
 
 
@@ -794,9 +795,10 @@ def test_documents_among_the_workbooks_are_named(folder: Path, tmp_path: Path) -
         (folder / name).write_bytes(b"x")
     result = run("gabung", folder, "-o", tmp_path / "r.xlsx", "--json")
     assert result.returncode == 0
-    assert [Path(name).name for name in json.loads(result.stdout)["bukan_buku"]] == ["dinas d.pdf", "e.zip"]
+    named = [Path(name).name for name in json.loads(result.stdout)["bukan_buku"]]
+    assert named == ["catatan.txt", "dinas d.pdf", "e.zip"]
     assert "bukan buku kerja" in result.stderr
-    texts = [str(cell.value) for row in load_workbook(tmp_path / "r.xlsx")["Metode"] for cell in row]
+    texts = [str(cell.value) for row in load_workbook(tmp_path / "r.xlsx")["Perbedaan"] for cell in row]
     assert any("dinas d.pdf" in text for text in texts)
 
 

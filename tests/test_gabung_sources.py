@@ -77,3 +77,48 @@ def test_a_table_of_nothing_but_separators(tmp_path: Path) -> None:
     region = consolidated(tmp_path / "masuk", target=tmp_path / "r.xlsx")
     assert agencies(region) == ["Dinas A"]
     assert [Path(failure.berkas).name for failure in region.gagal] == ["x.csv"]
+
+
+def test_what_is_sent_instead_of_a_workbook_is_named(tmp_path: Path) -> None:
+    source = titled(tmp_path / "k" / "a.xlsx", "Dinas A")
+    sent = ["Dinas B", "Renja Kec. Juai", "c.txt", "d.html", "e.eml", "f.msg", "g.ppt", "h.PDF"]
+    for name in sent:
+        (tmp_path / "k" / name).write_bytes(source.read_bytes())
+    own = [
+        "~$a.xlsx",
+        ".a",
+        "~$b",
+        "Dinas A.xlsx.tmp",
+        "a_laporan.txt",
+        "a.xlsx.txt",
+        "aturan.toml",
+        "a.parquet",
+    ]
+    for name in own:
+        (tmp_path / "k" / name).write_bytes(b"x")
+    for place, target in (("k", "r.xlsx"), ("k/*", "s.xlsx")):
+        region = consolidated(tmp_path / place, target=tmp_path / target)
+        assert agencies(region) == ["Dinas A"]
+        assert sorted(Path(name).name for name in region.bukan_buku) == sorted(sent)
+
+
+def test_a_workbook_without_ending_is_read_where_it_is_named(tmp_path: Path) -> None:
+    titled(tmp_path / "a.xlsx", "Dinas A").rename(tmp_path / "Dinas A")
+    assert agencies(consolidated(tmp_path / "Dinas A", target=tmp_path / "r.xlsx")) == ["Dinas A"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_a_link_to_a_folder_is_named_and_not_followed(tmp_path: Path) -> None:
+    titled(tmp_path / "k" / "a.xlsx", "Dinas A")
+    titled(tmp_path / "jauh" / "b.xlsx", "Dinas B")
+    (tmp_path / "k" / "Dinas B").symlink_to(tmp_path / "jauh")
+    (tmp_path / "k" / "lagi").symlink_to(tmp_path / "k")
+    region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx")
+    assert agencies(region) == ["Dinas A"]
+    assert [(Path(failure.berkas).name, "tautan ke" in failure.sebab) for failure in region.gagal] == [
+        ("Dinas B", True),
+        ("lagi", True),
+    ]
+    # Named itself it is a source like any other.
+    region = consolidated(tmp_path / "k" / "Dinas B", target=tmp_path / "s.xlsx")
+    assert agencies(region) == ["Dinas B"]

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from renja_xl.model.file_place import FilePlace, file_place
 from renja_xl.model.findings import COLUMNS, Finding
 
 # The figures of a part: those of the row `seluruh_program` of Rekap.
@@ -20,6 +21,8 @@ FIGURES = (
     *("capaian_renja_k", "capaian_renja_rp", "capaian_renstra_k", "capaian_renstra_rp"),
 )
 PREDICATES = ("predikat_capaian_renja_k", "predikat_capaian_renja_rp")
+# Whose matrix it is was stated, or is only what a file or sheet is called.
+STATED, GUESSED = "dinyatakan", "diduga"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,11 @@ class Origin:
     sha256: str
     diubah: float
 
+    @property
+    def letak(self) -> FilePlace:
+        """The folder and the name of the file."""
+        return file_place(self.berkas)
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -39,6 +47,7 @@ class Identity:
     `asal` says whether the agency was stated (`dinyatakan`) or is only what the file is called (`diduga`);
     `bagian` of which unit of the agency it is, or which part of the agency's matrix where that stands in several
     sheets. `tertulis` is the name as stated, where the agency is one of the list whose name is merely similar.
+    `tahun_lain` are years that the titles call so beside the one that is meant.
     """
 
     perangkat_daerah: str = ""
@@ -47,6 +56,7 @@ class Identity:
     asal: str = field(default="", compare=False)
     bagian: str = ""
     tertulis: str = field(default="", compare=False)
+    tahun_lain: tuple[int, ...] = field(default=(), compare=False)
 
     @property
     def nama(self) -> str:

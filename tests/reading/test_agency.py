@@ -37,11 +37,23 @@ AGENCIES = {
     "Dinas Sosial Bulan Juni 2025": "Dinas Sosial",
     "Dinas Pemberdayaan Masyarakat dan Pemerintahan Desa": "Dinas Pemberdayaan Masyarakat dan Pemerintahan Desa",
     "Satuan Polisi Pamong Praja Kab. Balangan": "Satuan Polisi Pamong Praja",
-    "Bagian Umum Sekretariat Daerah Kota Cirebon": "Bagian Umum Sekretariat Daerah",
+    "Bagian Umum Sekretariat Daerah Kota Cirebon": "Sekretariat Daerah",
     "INSPEKTORAT KABUPATEN BALANGAN": "INSPEKTORAT",
     "Renja Dinas Sosial Keadaan 31 Desember 2024": "Dinas Sosial",
     "Renja 2024 Dinas Sosial berdasarkan Peraturan Bupati Nomor 12 Tahun 2026": "Dinas Sosial",
     "BKPSDM Kota Cirebon": "BKPSDM",
+    "RENJA KECAMATAN KOTA UTARA KOTA GORONTALO": "KECAMATAN KOTA UTARA",
+    "KECAMATAN KOTA BARU KABUPATEN KOTABARU": "KECAMATAN KOTA BARU",
+    "Kelurahan Paringin Kota Kecamatan Paringin": "Kecamatan Paringin",
+    "RENJA KEC. JUAI KAB. BALANGAN": "KEC. JUAI",
+    "Renja Dinas Kesehatan dan Pencapaian Renstra Dinas Kesehatan s/d Tahun 2024": "Dinas Kesehatan",
+    "DINAS SOSIAL QUARTAL III": "DINAS SOSIAL",
+    "DINAS PEMBERDAYAAN MASYARAKAT, KELURAHAN DAN DESA": "DINAS PEMBERDAYAAN MASYARAKAT, KELURAHAN DAN DESA",
+    "Dinas Pemberdayaan Masyarakat dan Kelurahan": "Dinas Pemberdayaan Masyarakat dan Kelurahan",
+    "SATUAN POLISI PAMONG PRAJA DAN PEMADAM KEBAKARAN": "SATUAN POLISI PAMONG PRAJA DAN PEMADAM KEBAKARAN",
+    "KANTOR KESBANGPOL KAB. X": "KESBANGPOL",
+    "Renja (disampaikan kepada Bappeda Kabupaten Balangan)": "",
+    "Kepada Yth. Kepala Badan Perencanaan Pembangunan Daerah": "",
     "Evaluasi Terhadap Hasil Renja Perangkat Daerah": "",
     "Pemerintah Kota Cirebon": "",
     "Dinas ........ Kabupaten ........ Tahun 20..": "",
@@ -95,6 +107,24 @@ WHEN = {
     "TW I - Inspektorat": (0, 1),
     "Tri Wulan ke-4": (0, 4),
     "Nomor 120234": (0, 0),
+    "Evaluasi Renja Dinas Sosial Tahun 2024 dalam rangka penyusunan Renja Tahun 2026": (2024, 0),
+    "Evaluasi Renja Tahun 2024 sebagai bahan RKPD Tahun 2026": (2024, 0),
+    "Evaluasi Renja 2024 sebagai bahan RKPD Tahun 2026": (2024, 0),
+    "Renja Tahun 2024 dan Perkiraan Capaian Tahun 2025": (2024, 0),
+    "Evaluasi Renja Tahun 2024 terhadap target Renstra Tahun 2026": (2024, 0),
+    "Pencapaian Renstra s/d Tahun 2026 dan Renja Tahun 2024": (2024, 0),
+    "Pelaksanaan Renja dan Pencapaian Renstra s/d Tahun 2024": (2024, 0),
+    "Evaluasi Rencana Kerja Tahun 2024 bahan Rencana Kerja Pemerintah Daerah Tahun 2026": (2024, 0),
+    "Renja Tahun 2024 dan Renja Tahun 2025": (2025, 0),
+    "Renja Triwulan IV 2024, Paringin, Januari 2025": (2024, 4),
+    "Keadaan s.d. September 2024": (2024, 0),
+    "Triwulan III Tahun 2024 dan rencana Triwulan IV": (2024, 3),
+    "Evaluasi Triwulan III, tindak lanjut Triwulan IV": (0, 3),
+    "Triwulan Kedua": (0, 2),
+    "Triwulan pertama": (0, 1),
+    "Triwulan II (Dua) 2024": (2024, 2),
+    "QUARTAL III 2024": (2024, 3),
+    "Kuartal IV": (0, 4),
 }
 
 NAMES = {
@@ -107,6 +137,17 @@ NAMES = {
     "Renstra 2021-2026 RSUD Balangan": ("RSUD Balangan", 0, 0),
     "RenjaTW3": ("", 0, 3),
     "12": ("", 0, 0),
+    "Dinas Sosial rev2": ("Dinas Sosial", 0, 0),
+    "Dinas Sosial revisi 3": ("Dinas Sosial", 0, 0),
+    "Dinas Sosial v2 ok": ("Dinas Sosial", 0, 0),
+    "Dinas Sosial_perbaikan kirim ulang": ("Dinas Sosial", 0, 0),
+    "Dinas Sosial - Copy (2)": ("Dinas Sosial", 0, 0),
+    "Dinas Sosial 15-10-2024": ("Dinas Sosial", 0, 0),
+    "20241015 Dinkes": ("Dinkes", 0, 0),
+    "Dinkes 12 Okt": ("Dinkes", 0, 0),
+    "Kelurahan 7 Marga": ("Kelurahan 7 Marga", 0, 0),
+    "Kecamatan Tanjung Baru TW2": ("Kecamatan Tanjung Baru", 0, 2),
+    "Dinas Perpustakaan dan Arsip rev2": ("Dinas Perpustakaan dan Arsip", 0, 0),
 }
 
 
@@ -164,8 +205,57 @@ UNITS: dict[tuple[str, ...], str] = {
     ("Dinas Sosial", "Bagian 1 dari 2"): "",
     ("Dinas Sosial", "Bagian lanjutan"): "",
     ("Dinas Sosial", "Bagian dua"): "",
+    ("Kelurahan Paringin Kota Kecamatan Paringin",): "Kelurahan Paringin Kota",
+    ("Sekretariat Daerah Provinsi X", "Biro Hukum"): "Biro Hukum",
+    ("Dinas Sosial", "Bidang : Rehabilitasi Sosial"): "Bidang Rehabilitasi Sosial",
+    ("Dinas Kesehatan", "PKM Juai"): "PKM Juai",
+    ("Dinas Kesehatan", "Puskesmas Kecamatan Halong"): "Puskesmas Kecamatan Halong",
+    ("Dinas Sosial Urusan/Bidang Sosial",): "",
+    ("Dinas Sosial Kab. X Tahun 2025 disusun oleh Bidang Perencanaan",): "",
+    ("DINAS PEKERJAAN UMUM (PUPR) BIDANG BINA MARGA",): "BIDANG BINA MARGA",
     (): "",
 }
+
+
+# One agency and its unit, as they are written in one line.
+SETDA = (
+    "SEKRETARIAT DAERAH KABUPATEN BALANGAN BAGIAN HUKUM TAHUN 2024",
+    "SEKRETARIAT DAERAH KABUPATEN HULU SUNGAI TENGAH, BAGIAN HUKUM",
+    "SEKRETARIAT DAERAH : BAGIAN HUKUM KABUPATEN BALANGAN",
+    "SEKRETARIAT DAERAH/BAGIAN HUKUM KABUPATEN BALANGAN",
+    "SEKRETARIAT DAERAH, BAGIAN HUKUM",
+    "SEKRETARIAT DAERAH - BAGIAN HUKUM",
+    "SEKRETARIAT DAERAH (BAGIAN HUKUM) TAHUN 2024",
+    "BAGIAN HUKUM SEKRETARIAT DAERAH KABUPATEN BALANGAN",
+    "EVALUASI RENJA BAGIAN HUKUM PADA SEKRETARIAT DAERAH",
+    "SKPD : SEKRETARIAT DAERAH BAGIAN HUKUM",
+)
+
+
+@pytest.mark.parametrize("title", SETDA)
+def test_an_agency_and_its_unit_in_one_line(title: str) -> None:
+    found = identity_in_titles([title])
+    assert (found.perangkat_daerah, found.bagian) == ("SEKRETARIAT DAERAH", "BAGIAN HUKUM")
+    setda = identity_in_titles([title.replace("SEKRETARIAT DAERAH", "SETDA")])
+    assert (setda.perangkat_daerah, setda.bagian) == ("SETDA", "BAGIAN HUKUM")
+
+
+@pytest.mark.parametrize("label", ["OPD", "SKPD", "Perangkat Daerah", "Nama Perangkat Daerah", "1. Instansi"])
+@pytest.mark.parametrize(
+    "above",
+    [
+        ("PEMERINTAH KABUPATEN BALANGAN", "BADAN PERENCANAAN PEMBANGUNAN DAERAH", "EVALUASI HASIL RENJA"),
+        ("EVALUASI HASIL RENJA (DISAMPAIKAN KEPADA BAPPEDA KABUPATEN BALANGAN)",),
+    ],
+)
+def test_a_label_comes_before_a_letterhead(label: str, above: tuple[str, ...]) -> None:
+    assert identity_in_titles((*above, f"{label} : DINAS SOSIAL")).perangkat_daerah == "DINAS SOSIAL"
+
+
+def test_other_years_in_titles() -> None:
+    title = "Evaluasi Renja Tahun 2024 (Renstra 2021-2026) bahan RKPD Tahun 2026, Perbup 3 Tahun 2023"
+    assert identity_in_titles([title]).tahun_lain == (2026,)
+    assert identity_in_titles(["Renja Tahun 2024", "TA 2024, Januari 2025"]).tahun_lain == ()
 
 
 @pytest.mark.parametrize("titles", UNITS)
@@ -199,6 +289,9 @@ TABS = {
     "Badan (2)": ("Badan", "", ""),
     "Kelurahan 2": ("Kelurahan 2", "", ""),
     "Bag. Hukum": ("Bag. Hukum", "dinyatakan", "Bag. Hukum"),
+    "Kec. Juai": ("Kec. Juai", "dinyatakan", ""),
+    "Kel. Batu Piring": ("Kel. Batu Piring", "dinyatakan", "Kel. Batu Piring"),
+    "Bagian Hukum Setda": ("Setda", "dinyatakan", "Bagian Hukum"),
 }
 
 

@@ -19,8 +19,10 @@ from renja_xl.model.region import Group, Habits, Head, Identity, Origin, Program
 from renja_xl.reading.agency import identity_in_name, identity_in_tab, identity_in_titles
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan, urusan_of
-from renja_xl.rules.region.identity import Known, identify, in_tab, unit_key
+from renja_xl.rules.region.identity import identify, in_tab
 from renja_xl.rules.region.left_out import other_year_findings, superseded_findings, without_program_findings
+from renja_xl.rules.region.listed import Known
+from renja_xl.rules.region.names import unit_key
 from renja_xl.rules.region.newest import newest
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
 from renja_xl.rules.region.ranking import ranked, ranking_rule
@@ -202,7 +204,7 @@ TABS: dict[str, tuple[tuple[str, str], str, str, list[Known], str, str, list[str
     ),
     "bagian di judul": (
         *(("Sekretariat Daerah", "Bagian Hukum"), "TW I", "Bagian Hukum Setda", []),
-        *("Sekretariat Daerah", "Bagian Hukum Setda", []),
+        *("Sekretariat Daerah", "Bagian Hukum", []),
     ),
     "bagian di judul, lain di lembar": (
         *(("Sekretariat Daerah", "Bagian Hukum"), "Bagian Umum", "x", []),
@@ -246,7 +248,7 @@ TABS: dict[str, tuple[tuple[str, str], str, str, list[Known], str, str, list[str
     ),
     "nama perangkat daerah di nama bagiannya": (
         *(("Sekretariat Daerah", ""), "Bagian Umum Sekretariat Daerah", "x", []),
-        *("Sekretariat Daerah", "Bagian Umum Sekretariat Daerah", []),
+        *("Sekretariat Daerah", "Bagian Umum", []),
     ),
 }
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from renja_xl.model.form import load_vocabulary
 from renja_xl.model.region import Head
-from renja_xl.rules.region.identity import agency_key
 from renja_xl.rules.region.lacking import programs_of
+from renja_xl.rules.region.names import agency_key
 
 
 class Age(NamedTuple):
@@ -73,8 +73,7 @@ def why_newer(old: Head, new: Head) -> str:
 def _budget_stage(head: Head) -> int:
     """How far the budget had come by the words of the sheet's name, else of the file's; 0 where none says so."""
     stages: Sequence[Collection[str]] = load_vocabulary()["anggaran"]["tahap"]
-    file = head.asal.berkas.replace("\\", "/").rpartition("/")[2]
-    for name in (head.asal.lembar, file.rpartition(".")[0]):
+    for name in (head.asal.lembar, head.asal.letak.stem):
         said = set(agency_key(name).replace("_", " ").split())
         if said_stages := [stage for stage, words in enumerate(stages) if not said.isdisjoint(words)]:
             return max(said_stages)

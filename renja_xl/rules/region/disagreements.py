@@ -13,16 +13,22 @@ TITLES, SHEET, FILE, LIST, FIGURES = "judul", "nama-lembar", "nama-berkas", "daf
 
 def disagreements(titles: Identity, file_name: Identity, figures: int) -> Iterator[Finding]:
     """Years and quarters that titles, the file's name and the figures do not agree on."""
-    if titles.tahun and file_name.tahun and titles.tahun != file_name.tahun:
-        yield _differ("tahun-beda", "tahun", {TITLES: titles.tahun, FILE: file_name.tahun})
+    years = {TITLES: _years(titles), FILE: _years(file_name)}
+    if len({*titles.tahun_lain, titles.tahun, file_name.tahun} - {0}) > 1:
+        used = titles.tahun or file_name.tahun
+        yield _differ("tahun-beda", "tahun", {source: said for source, said in years.items() if said}, used)
     quarters = {TITLES: titles.triwulan, FILE: file_name.triwulan, FIGURES: figures}
     stated = {source: quarter for source, quarter in quarters.items() if quarter}
     if len(set(stated.values())) > 1:
-        yield _differ("triwulan-beda", "triwulan", stated)
+        yield _differ("triwulan-beda", "triwulan", stated, next(iter(stated.values())))
 
 
-def _differ(kode: str, kolom: str, stated: Mapping[str, int]) -> Finding:
-    used = next(iter(stated.values()))
+def _years(stated: Identity) -> str:
+    """The year that is meant, and those beside it."""
+    return ", ".join(map(str, (stated.tahun, *stated.tahun_lain))) if stated.tahun else ""
+
+
+def _differ(kode: str, kolom: str, stated: Mapping[str, object], used: int) -> Finding:
     parts = [f"{sentence(f'asal.{source}')} {value}" for source, value in stated.items()]
     blanks: dict[str, object] = {"pernyataan": "; ".join(parts), "dipakai": used}
     return finding(kode, blanks, kolom=kolom, tertulis=str(used))

@@ -6,67 +6,30 @@ settles is said, and so is every disagreement.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from fnmatch import fnmatch
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.form import load_vocabulary
-from renja_xl.model.region import Identity
+from renja_xl.model.region import GUESSED, STATED, Identity
 from renja_xl.model.texts import sentence
 from renja_xl.rules.region.disagreements import FILE, LIST, SHEET, TITLES, disagreements
-from renja_xl.rules.region.spelling import all_but_same, is_made_of
+from renja_xl.rules.region.listed import Known, alike, begun, by_file, named_in, same, unit_listed
+from renja_xl.rules.region.names import agency_key, names_another
 
 # Excel cuts the name of a sheet after so many letters, the last of which may be a space.
 _TAB = 30
 # How a name is known.
 EXACT, ALIKE, UNIT = "sama", "mirip", "bagian"
 _IN_LIST = (EXACT, ALIKE)
-# Whose matrix it is was stated, or is only what a file is called.
-STATED, GUESSED = "dinyatakan", "diduga"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """An agency that is known beforehand: its name, what it is also called, the files that are its own."""
-
-    nama: str
-    singkatan: str = ""
-    berkas: str = ""
-
-
-def agency_key(name: str) -> str:
-    """A name as it is compared: lower case, "&" as "dan", letters and digits alone."""
-    return " ".join(re.findall(r"\w+", name.lower().replace("&", " dan ")))
-
-
-def unit_key(name: str) -> str:
-    """A unit's name as it is compared: what it is in one word (RSUD for Rumah Sakit Umum Daerah), without "UPTD".
-
-    What it is stays in it, for a Puskesmas Juai is no Kelurahan Juai.
-    """
-    key = f" {agency_key(name)} "
-    for called, kind in _unit_kinds():
-        key = key.replace(f" {called} ", f" {kind} ")
-    return " ".join(key.split()) or agency_key(name)
-
-
-@cache
-def _unit_kinds() -> Sequence[tuple[str, str]]:
-    """What kinds of units are called, the longest first, and the one word for each."""
-    kinds = load_vocabulary()["perangkat_daerah"]["jenis_bagian"]
-    return sorted(
-        ((called, kind) for kind, *others in kinds for called in others), key=lambda pair: -len(pair[0])
-    )
 
 
 class _Named(NamedTuple):
     """What one source calls the agency: as written there, which one is meant, and how that is known.
 
-    `how` is EXACT or ALIKE where the list has it, UNIT where it is a unit's name, "" for any other.
+    `how` is EXACT or ALIKE where the list has it, UNIT where it is a unit's name, GUESSED where words that may be
+    no name are taken for one, "" for any other.
     """
 
     source: str
@@ -90,12 +53,12 @@ def identify(
     `titles`, `tab` (the sheet's name) and `file_name` are what these state, `figures` the last quarter with any
     figure, `name` the file's.
     """
-    titles, tab, file_name = (_split(stated, known) for stated in (titles, tab, file_name))
     titles = _listed_unit(titles, known)
     sources = _sources(titles, tab, file_name, name, known)
     used = sources[0]
     listed = any(agency_key(one.nama) == agency_key(used.meant) for one in known)
-    stated = used.source != FILE or listed or file_name.asal == STATED
+    called = used.source == FILE and file_name.asal != STATED
+    stated = listed or not (called or used.how == GUESSED)
     found = Identity(
         used.meant,
         titles.tahun or file_name.tahun,
@@ -111,9 +74,7 @@ def _sources(
     titles: Identity, tab: Identity, file_name: Identity, file: str, known: Sequence[Known]
 ) -> list[_Named]:
     """What the sources call the agency, the strongest first; at least the file's name is there."""
-    by_file = next(
-        (one.nama for one in known if one.berkas and _is_file(file.lower(), one.berkas.lower())), ""
-    )
+    own = by_file(file, known)
     sheet, called = _named(SHEET, tab, known), _named(FILE, file_name, known)
     weaker = [sheet, called]
     # A sheet's other words are no match for a name of the list; a unit's name is an agency's only where nothing
@@ -122,7 +83,9 @@ def _sources(
         sheet.how == UNIT and file_name.asal == STATED
     ):
         weaker.reverse()
-    sources = [_Named(LIST, by_file, by_file, EXACT), _named(TITLES, titles, known), *weaker]
+    titled = _named(TITLES, titles, known)
+    weaker = [*weaker, titled] if titles.asal == GUESSED else [titled, *weaker]
+    sources = [_Named(LIST, own, own, EXACT), *weaker]
     return [one for one in sources if one.meant] or [_Named(FILE, file, file, "")]
 
 
@@ -131,33 +94,18 @@ def _named(source: str, stated: Identity, known: Sequence[Known]) -> _Named:
     name = stated.perangkat_daerah
     unit = bool(name and stated.bagian) and _is_own(stated.bagian, name)
     whole = source == TITLES or (source == SHEET and unit)
-    exact = _same(name, known) or ("" if whole else _named_in(name, known))
+    exact = same(name, known) or ("" if whole else named_in(name, known))
     if source == SHEET and not exact and len(name) >= _TAB:
-        exact = _begun(name, known)
-    alike = "" if exact or source == FILE else _alike(name, known)
-    how = EXACT if exact else ALIKE if alike else UNIT if unit else ""
-    return _Named(source, name, exact or alike or name, how)
-
-
-def _split(stated: Identity, known: Sequence[Known]) -> Identity:
-    """An agency of the list and its unit that are stated in one name: Bagian Hukum Sekretariat Daerah."""
-    name = stated.perangkat_daerah
-    keys = {} if not name or _same(name, known) else _keys(tuple(known))
-    for key in sorted((key for key in keys if key in agency_key(name)), key=len, reverse=True):
-        agency = r"[\W_]+".join("(?:dan|&)" if word == "dan" else word for word in key.split())
-        match = re.fullmatch(rf"{agency}[\W_]+(.+)|(.+?)[\W_]+{agency}", name, re.IGNORECASE)
-        unit = (match[1] or match[2]) if match else ""
-        if (kind := _kind(unit, "bagian")) and agency_key(unit) != kind:
-            other = agency_key(stated.bagian) not in agency_key(name)
-            return replace(stated, perangkat_daerah=keys[key], bagian=stated.bagian if other else unit)
-    return stated
+        exact = begun(name, known)
+    similar = "" if exact or source == FILE else alike(name, known)
+    guessed = GUESSED if stated.asal == GUESSED else ""
+    how = EXACT if exact else ALIKE if similar else UNIT if unit else guessed
+    return _Named(source, name, exact or similar or name, how)
 
 
 def _listed_unit(titles: Identity, known: Sequence[Known]) -> Identity:
     """What titles state; a unit that the list names is an agency itself (RSUD Balangan below Dinas Kesehatan)."""
-    key = unit_key(titles.bagian)
-    same = (one.nama for one in known if unit_key(one.nama) == key)
-    agency = (_same(titles.bagian, known) or next(same, "")) if key else ""
+    agency = same(titles.bagian, known) or unit_listed(titles.bagian, known)
     return replace(titles, perangkat_daerah=agency, bagian="") if agency else titles
 
 
@@ -176,7 +124,7 @@ def _is_own(unit: str, agency: str) -> bool:
     kinds = " ".join(load_vocabulary()["perangkat_daerah"]["bagian"]).split()
     if one in whole or not set(one.replace(whole, " ").split()).difference(kinds):
         return True
-    return one.split()[:1] == whole.split()[:1] and not _names_another(unit, agency)
+    return one.split()[:1] == whole.split()[:1] and not names_another(unit, agency)
 
 
 def _said_of(sources: Sequence[_Named], known: Sequence[Known]) -> Iterator[Finding]:
@@ -189,8 +137,9 @@ def _said_of(sources: Sequence[_Named], known: Sequence[Known]) -> Iterator[Find
     if others:
         names = (f"{sentence(f'asal.{one.source}')} '{one.written}'" for one in (used, *others))
         yield finding("perangkat-daerah-beda", blanks | {"pernyataan": "; ".join(names)}, **written)
-    elif used.source == FILE:
-        source = sentence("asal.daftar-berkas-folder" if used.how == EXACT else "asal.berkas-folder")
+    elif used.source == FILE or used.how == GUESSED:
+        folder = "asal.daftar-berkas-folder" if used.how == EXACT else "asal.berkas-folder"
+        source = sentence(folder if used.source == FILE else f"asal.{used.source}")
         yield finding("perangkat-daerah-disimpulkan", blanks | {"asal": source}, kolom="perangkat_daerah")
     elif _is_misspelt(first) and not _is_only_alike(sources):
         yield finding("perangkat-daerah-mirip", blanks, **written)
@@ -215,77 +164,4 @@ def _is_another(one: _Named, used: _Named) -> bool:
     if one.how == UNIT or agency_key(one.meant) == agency_key(used.meant):
         return False
     sure = one.source == TITLES or one.how in _IN_LIST
-    return sure or all(_names_another(one.written, name) for name in (used.written, used.meant))
-
-
-def _is_file(name: str, pattern: str) -> bool:
-    """Whether a file's name is the one of the list, or fits it; brackets are letters before they are a pattern."""
-    return name == pattern or fnmatch(name, pattern)
-
-
-def _same(stated: str, known: Sequence[Known]) -> str:
-    """The agency of the list that bears a name, its short name, or that behind its kind (Dinas Kominfo)."""
-    return _keys(tuple(known)).get(agency_key(stated), "")
-
-
-def _begun(stated: str, known: Sequence[Known]) -> str:
-    """The one agency of the list whose name begins so."""
-    begun = {name for key, name in _keys(tuple(known)).items() if key.startswith(agency_key(stated))}
-    return begun.pop() if len(begun) == 1 else ""
-
-
-def _alike(stated: str, known: Sequence[Known]) -> str:
-    """The one agency of the list whose name is all but the same."""
-    keys, words = _keys(tuple(known)), agency_key(stated).split()
-    alike = [name for name in keys if words and all_but_same(words, name.split())]
-    return keys[alike[0]] if len(alike) == 1 else ""
-
-
-@cache
-def _keys(known: tuple[Known, ...]) -> Mapping[str, str]:
-    """The agencies of the list by what they are called; of two that are called the same the later one.
-
-    A region's list is the same for all of its workbooks, and may have hundreds.
-    """
-    keys: dict[str, str] = {}
-    for one in known:
-        behind = f"{_kind(one.nama)} {one.singkatan}" if one.singkatan else ""
-        keys |= {agency_key(name): one.nama for name in (behind, one.singkatan, one.nama) if name}
-    return keys
-
-
-def _named_in(text: str, known: Sequence[Known]) -> str:
-    """The one agency of the list whose name or short name stands in that of a file or sheet; of several within one
-    another (Kecamatan Paringin, Kecamatan Paringin Selatan) the longest.
-    """
-    words = f" {agency_key(text)} "
-    keys = {f" {key} ": name for key, name in _keys(tuple(known)).items()}
-    found = sorted((key for key in keys if key in words), key=len)
-    if not found or not all(key in found[-1] or keys[key] == keys[found[-1]] for key in found):
-        return ""
-    return keys[found[-1]]
-
-
-def _names_another(in_name: str, stated: str) -> bool:
-    """Whether a name spells out an agency that is not the stated one, nor an acronym of it."""
-    kind = _words(_kind(in_name))
-    rest, words = _words(in_name)[len(kind) :], _words(stated)
-    if not kind or not rest or not words:
-        return False
-    return not any(word in words or is_made_of(word, words) for word in rest)
-
-
-def _kind(name: str, kinds: str = "awal") -> str:
-    """What the name of an agency or unit begins with, in one or more words; "" where it is no such word."""
-    words = f"{agency_key(name)} "
-    return next((kind for kind in _kinds(kinds) if words.startswith(f"{kind} ")), "")
-
-
-@cache
-def _kinds(name: str) -> Sequence[str]:
-    kinds = {agency_key(kind) for kind in load_vocabulary()["perangkat_daerah"][name]}
-    return sorted(kinds, key=len, reverse=True)
-
-
-def _words(name: str) -> list[str]:
-    return [word for word in agency_key(name).split() if word != "dan"]
+    return sure or all(names_another(one.written, name) for name in (used.written, used.meant))

@@ -12,12 +12,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from renja_xl.model.form import load_vocabulary
-from renja_xl.model.region import Head
+from renja_xl.model.region import GUESSED, Head
 from renja_xl.rules.region.age import age
 from renja_xl.rules.region.groups import code_key, urusan_of
-from renja_xl.rules.region.identity import GUESSED, agency_key
 from renja_xl.rules.region.lacking import lacking, programs_of
+from renja_xl.rules.region.names import agency_key
 from renja_xl.rules.region.summed import without_summed
 from renja_xl.rules.region.superseded import Superseded, superseded
 from renja_xl.rules.region.units import by_unit
@@ -65,26 +64,17 @@ def _copies(head: Head) -> Iterator[tuple[str, ...]]:
     folder may be what names that).
     """
     where = head.asal
-    file = where.berkas.replace("\\", "/").rpartition("/")[2]
-    yield "folder", _folder(where.berkas), where.sha256, where.lembar
-    yield "nama", agency_key(head.identitas.perangkat_daerah), file, where.sha256, where.lembar
+    yield "folder", where.letak.folder, where.sha256, where.lembar
+    yield "nama", agency_key(head.identitas.perangkat_daerah), where.letak.nama, where.sha256, where.lembar
 
 
 def _whose(head: Head) -> tuple[str, str]:
     name = agency_key(head.identitas.perangkat_daerah)
-    return name, _folder(head.asal.berkas) if _is_guessed(head) else ""
+    return name, head.asal.letak.folder if _is_guessed(head) else ""
 
 
 def _is_guessed(head: Head) -> bool:
     return head.identitas.asal == GUESSED
-
-
-def _folder(berkas: str) -> str:
-    """Where a file lies; what a watched folder sorts its files into is no place of its own."""
-    folders = berkas.replace("\\", "/").split("/")[:-1]
-    while folders and folders[-1].lower() in load_vocabulary()["perangkat_daerah"]["folder"]:
-        folders.pop()
-    return "/".join(folders)
 
 
 def _goes_on(head: Head, parts: Sequence[Head]) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from renja_xl.model.findings import finding
 from renja_xl.model.region import Head, RegionFinding
 from renja_xl.rules.region.alike import same_matrix
-from renja_xl.rules.region.identity import agency_key
+from renja_xl.rules.region.names import agency_key
 
 
 def exact_first(heads: Sequence[Head]) -> tuple[list[Head], list[RegionFinding]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from renja_xl.model.findings import finding
 from renja_xl.model.region import Head, RegionFinding
 from renja_xl.rules.region.alike import revised_matrix, same_matrix
-from renja_xl.rules.region.identity import unit_key
+from renja_xl.rules.region.names import unit_key
 
 
 def by_unit(heads: Iterable[Head]) -> list[list[Head]]:

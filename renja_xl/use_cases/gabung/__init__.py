@@ -16,7 +16,7 @@ from renja_xl.model.errors import InputError, OutputError, UsageError
 from renja_xl.model.region import Failure, Region
 from renja_xl.reading.agency import identity_by_pattern
 from renja_xl.reading.agency_list import Listed, read_agency_list
-from renja_xl.rules.region.identity import Known
+from renja_xl.rules.region.listed import Known
 from renja_xl.rules.region.ranking import DEFAULT, ranking_rule
 from renja_xl.use_cases.gabung.bring import Order, bring, lost
 from renja_xl.use_cases.gabung.ours import is_written_here

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from renja_xl.model.errors import InputError, RenjaError
+from renja_xl.model.file_place import file_place
 from renja_xl.model.findings import finding
 from renja_xl.model.form import load_forms
 from renja_xl.model.frame import DATA_NAMES, own_columns
@@ -38,7 +39,8 @@ from renja_xl.model.texts import printable, sentence, system_reason
 from renja_xl.reading.agency import identity_by_pattern
 from renja_xl.reading.digest import file_sha256
 from renja_xl.reading.matrix import read_matrices
-from renja_xl.rules.region.identity import Known, identify
+from renja_xl.rules.region.identity import identify
+from renja_xl.rules.region.listed import Known
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
 from renja_xl.rules.rows import doubtful_rows, main_rows, rows_of_level
 from renja_xl.use_cases.fill import Source, fill
@@ -187,10 +189,9 @@ def _agency(found: Found, order: Order, titles: Identity = _SILENT, tab: Identit
 
 def _called(berkas: str, order: Order) -> tuple[str, Identity, bool]:
     """A workbook's name, what that or its folder states, and whether by the pattern for names."""
-    folder, _, name = berkas.replace("\\", "/").rpartition("/")
-    stem = name.rpartition(".")[0] or name
-    by_pattern = identity_by_pattern(stem, order.pola) if order.pola else None
-    return name, by_pattern or in_place(stem, folder), by_pattern is not None
+    place = file_place(berkas)
+    by_pattern = identity_by_pattern(place.stem, order.pola) if order.pola else None
+    return place.nama, by_pattern or in_place(place.stem, place.folder), by_pattern is not None
 
 
 def _head(filled: Filled, origin: Origin, identity: Identity) -> Head:

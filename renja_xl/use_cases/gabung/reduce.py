@@ -11,8 +11,9 @@ from renja_xl.model.region import Failure, Part, Region
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.doubled import doubled_findings
 from renja_xl.rules.region.groups import by_program, by_urusan
-from renja_xl.rules.region.identity import Known, agency_key
 from renja_xl.rules.region.left_out import other_year_findings, superseded_findings, without_program_findings
+from renja_xl.rules.region.listed import Known
+from renja_xl.rules.region.names import agency_key
 from renja_xl.rules.region.newest import newest
 from renja_xl.rules.region.ranking import ranked
 from renja_xl.rules.region.similar import exact_first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -18,8 +19,13 @@ from renja_xl.use_cases.gabung.ours import is_no_source
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 _NOT_OURS = ("~$", ".")
-# What agencies send instead of a workbook; the last three can be read where they are named themselves.
-_DOCUMENTS = (*DOCUMENT_NAMES, ".xltx", ".xltm", ".tsv")
+# What agencies send instead of a workbook; the last four can be read where they are named themselves.
+_DOCUMENTS = (
+    *DOCUMENT_NAMES,
+    *(".ppt", ".pptx", ".eml", ".msg", ".htm", ".html", ".mht", ".mhtml", ".xltx", ".xltm", ".tsv", ".txt"),
+)
+# What the watcher writes beside a result.
+_REPORT = "laporan.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +68,7 @@ def find_sources(sources: Iterable[str | Path], listing: Iterable[Path]) -> Sour
             place = item.berkas if "://" in item.berkas else str(Path(item.berkas).resolve())
             if place in found or place in left_out:
                 continue
-            if not named and item.berkas.lower().endswith(_DOCUMENTS):
+            if not named and not _is_workbook(Path(item.berkas).name):
                 documents.append(printable(item.berkas))
                 left_out.add(place)
             elif not named and is_no_source(Path(item.berkas)):
@@ -121,8 +127,15 @@ def _below(folder: Path, failures: list[Failure]) -> Iterator[tuple[Found, bool]
     found: list[Path] = []
     for place, folders, names in os.walk(folder, onerror=closed):
         folders[:] = [name for name in folders if not name.startswith(_NOT_OURS)]
+        failures += [_linked(path) for name in sorted(folders) if (path := Path(place, name)).is_symlink()]
         found += [Path(place, name) for name in names if _is_sent(name)]
     yield from ((item, False) for item in _files(sorted(found), failures))
+
+
+def _linked(folder: Path) -> Failure:
+    """A link to a folder is not followed: it may lead out of what was named, or back into it."""
+    place, target = printable(str(folder)), printable(str(folder.resolve()))
+    return Failure(place, sentence("galat.folder-tautan", folder=place, tujuan=target))
 
 
 def _files(paths: Iterable[Path], failures: list[Failure]) -> Iterator[Found]:
@@ -141,8 +154,12 @@ def _files(paths: Iterable[Path], failures: list[Failure]) -> Iterator[Found]:
 
 
 def _is_sent(name: str) -> bool:
-    """Whether a matrix may be in a file, by its name: a workbook, or a document in its stead."""
-    return _is_workbook(name) or (name.lower().endswith(_DOCUMENTS) and not name.startswith(_NOT_OURS))
+    """Whether a matrix may be in a file, by its name: a workbook, a document in its stead, or without ending."""
+    lower = name.lower()
+    if lower.startswith(_NOT_OURS) or lower.endswith(_REPORT) or lower.removesuffix(".txt").endswith(ENDINGS):
+        return _is_workbook(name)
+    # "Renja Kec. Juai" has no ending.
+    return lower.endswith(_DOCUMENTS) or not re.search(r"\.\w+$", lower)
 
 
 def _is_workbook(name: str) -> bool:

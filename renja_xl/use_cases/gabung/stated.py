@@ -7,36 +7,87 @@ from dataclasses import replace
 from typing import Any
 
 from renja_xl.model.matrix import Matrix
-from renja_xl.model.region import Identity
-from renja_xl.reading.agency import identity_in_name, identity_in_tab, identity_in_titles, left_of_name
-from renja_xl.rules.region.identity import Known, in_tab
+from renja_xl.model.region import GUESSED, Identity
+from renja_xl.reading.agency import (
+    identity_in_folder,
+    identity_in_name,
+    identity_in_tab,
+    identity_in_titles,
+    left_of_name,
+    without_addressees,
+    words_in_tab,
+)
+from renja_xl.rules.region.identity import in_tab
+from renja_xl.rules.region.listed import Known, named_in
+from renja_xl.rules.region.names import agency_key, may_mean
+
+_Pair = tuple[Identity, Identity]
 
 
-def in_sheets(
-    matrices: Sequence[Matrix], stem: str, known: Sequence[Known]
-) -> list[tuple[Identity, Identity]]:
+def in_sheets(matrices: Sequence[Matrix], stem: str, known: Sequence[Known]) -> list[_Pair]:
     """What the titles and the name of each sheet state; that of a text table has no name but its file's, `stem`.
 
     Where titles are silent they state what those of the other sheets agree on; but a sheet whose name states an
-    agency is of that one, whatever the others are of.
+    agency is of that one, whatever the others are of, and as a guess so is one whose name has words of its own.
     """
     names = [matrix.place.sheet for matrix in matrices]
     tabs = [in_tab(identity_in_tab(name), known) for name in names] if names != [stem] else [Identity()]
-    pairs = list(zip((identity_in_titles(matrix.titles) for matrix in matrices), tabs, strict=True))
+    titles = [_in_titles(matrix.titles, known) for matrix in matrices]
+    pairs = _letterhead_last(list(zip(_with_usual(titles), tabs, strict=True)))
+    agencies = {name for pair in pairs if (name := _whose(*pair))}
+    units = {titled.bagian for titled, tab in pairs if _whose(titled, tab)}
+    unit = units.pop() if len(units) == 1 else ""
+    return [
+        pair if _whose(*pair) else _among(pair, words_in_tab(name), agencies, unit)
+        for pair, name in zip(pairs, names, strict=True)
+    ]
+
+
+def _in_titles(titles: Sequence[str], known: Sequence[Known]) -> Identity:
+    """What titles state; where they name nobody in the usual words, whom of the list they name."""
+    found = identity_in_titles(titles)
+    if found.perangkat_daerah:
+        return found
+    listed = (name for title in without_addressees(titles) if (name := named_in(title, known)))
+    return replace(found, perangkat_daerah=next(listed, ""))
+
+
+def _with_usual(titles: Sequence[Identity]) -> list[Identity]:
+    """What titles state, with the year and the quarter on which the others agree where they are silent."""
     usual: dict[str, Any] = {}
     for name in ("tahun", "triwulan"):
-        said = {getattr(titles, name) for titles, _ in pairs if getattr(titles, name)}
+        said = {getattr(stated, name) for stated in titles} - {0}
         usual |= {name: said.pop()} if len(said) == 1 else {}
-    agencies = {name for pair in pairs if (name := _whose(*pair))}
-    units = {titles.bagian for titles, tab in pairs if _whose(titles, tab)}
-    stated = []
-    for titles, tab in pairs:
-        found = replace(titles, **{name: usual[name] for name in usual if not getattr(titles, name)})
-        if len(agencies) == 1 and not _whose(titles, tab):
-            unit = "" if tab.bagian or len(units) > 1 else next(iter(units))
-            found = replace(found, perangkat_daerah=next(iter(agencies)), bagian=unit)
-        stated.append((found, tab))
-    return stated
+    return [
+        replace(stated, **{name: usual[name] for name in usual if not getattr(stated, name)})
+        for stated in titles
+    ]
+
+
+def _letterhead_last(pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Titles that are the same over sheets of several agencies say who asked for them: the sheets' names hold."""
+    titled = {agency_key(titles.perangkat_daerah) for titles, _ in pairs}
+    tabs = {agency_key(name) for _, tab in pairs if (name := _whose(Identity(), tab))}
+    if len(titled) > 1 or len(tabs) < 2:
+        return list(pairs)
+    return [
+        (replace(titles, asal=GUESSED) if _whose(Identity(), tab) else titles, tab) for titles, tab in pairs
+    ]
+
+
+def _among(pair: _Pair, words: str, agencies: set[str], unit: str) -> _Pair:
+    """A sheet that states nobody, beside sheets of these agencies: of the one that they are all of.
+
+    But one whose name has words that are not short for any of them may be another's, and must not be lost as an
+    older version of theirs. `unit` is that of all the others.
+    """
+    titles, tab = pair
+    if words and agencies and not tab.bagian and not any(may_mean(words, agency) for agency in agencies):
+        return titles, Identity(words, asal=GUESSED)
+    if len(agencies) != 1:
+        return pair
+    unit = "" if tab.bagian else unit
+    return replace(titles, perangkat_daerah=next(iter(agencies)), bagian=unit), tab
 
 
 def _whose(titles: Identity, tab: Identity) -> str:
@@ -45,14 +96,18 @@ def _whose(titles: Identity, tab: Identity) -> str:
 
 
 def in_place(stem: str, folder: str) -> Identity:
-    """What a file's name seems to state; where it names nobody, its folder's."""
-    found = identity_in_name(stem)
-    above = identity_in_name(folder.rpartition("/")[2])
+    """What a file's name seems to state; where it names nobody, its folder's.
+
+    One that says nothing but what it is and of when (`Dinas A/TW2/Renja.xlsx`) is of the first folder that names
+    somebody; the next folder must do for others, for they may be of many agencies (`Bappeda/2025/12.xlsx`).
+    """
+    found, own = identity_in_name(stem), left_of_name(stem)
     if found.perangkat_daerah:
         return found
+    folders = folder.split("/")[::-1]
+    stated = (identity_in_folder(name) for name in (folders[:1] if own else folders))
+    above = next((named for named in stated if named.perangkat_daerah), Identity())
     if above.asal:
         return replace(found, perangkat_daerah=above.perangkat_daerah, asal=above.asal, bagian=above.bagian)
     # In a folder of any name a file's own tells it apart from the others, be it a number.
-    return replace(
-        found, perangkat_daerah=" ".join(filter(None, (above.perangkat_daerah, left_of_name(stem))))
-    )
+    return replace(found, perangkat_daerah=" ".join(filter(None, (above.perangkat_daerah, own))))

@@ -1,0 +1,135 @@
+"""Which agency a name means, in other words and by the list."""
+
+from __future__ import annotations
+
+import pytest
+
+from renja_xl.model.region import GUESSED, Identity
+from renja_xl.rules.region.identity import identify
+from renja_xl.rules.region.listed import Known, by_file, named_in, same
+from renja_xl.rules.region.names import agency_key, may_mean, names_another, without_region
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Kec. Juai", "KECAMATAN JUAI", True),
+        ("Setda", "Sekretariat Daerah", True),
+        ("Sekretariat Dewan Perwakilan Rakyat Daerah", "Setwan", True),
+        ("Inspektorat Daerah", "Inspektorat", True),
+        ("PKM Juai", "Puskesmas Juai", True),
+        ("Kel. Juai", "Kecamatan Juai", False),
+        ("Badan Kepegawaian Daerah", "Badan Kepegawaian", False),
+    ],
+)
+def test_names_in_other_words(one: str, other: str, alike: bool) -> None:
+    assert (agency_key(one) == agency_key(other)) is alike
+
+
+@pytest.mark.parametrize(
+    ("name", "cut"),
+    [
+        ("Dinas Kesehatan Kab. Balangan", "dinas kesehatan"),
+        ("Inspektorat Kabupaten Balangan", "inspektorat"),
+        ("Dinas Tata Kota dan Pertamanan Kota Bandung", "dinas tata kota dan pertamanan"),
+        ("Kecamatan Kota Utara", "kecamatan kota utara"),
+        ("Kecamatan Barabai Kota", "kecamatan barabai kota"),
+        ("Dinas Sosial", "dinas sosial"),
+    ],
+)
+def test_names_without_their_region(name: str, cut: str) -> None:
+    assert without_region(name) == cut
+
+
+PUPR = "Dinas Pekerjaan Umum dan Penataan Ruang"
+LIST = [Known(PUPR, "DPUPR"), Known("Dinas Kesehatan Kab. Balangan", "Dinkes"), Known("Kecamatan Banjar Tua")]
+
+
+@pytest.mark.parametrize(
+    ("stated", "meant"),
+    [
+        ("DPUPR", PUPR),
+        ("Dinas PUPR", PUPR),
+        ("Dinas PU", PUPR),
+        ("Badan PUPR", ""),
+        ("Dinas Pekerjaan", ""),
+        ("Kecamatan Batu", ""),
+        ("Dinas Kesehatan", "Dinas Kesehatan Kab. Balangan"),
+        ("", ""),
+    ],
+)
+def test_names_of_the_list(stated: str, meant: str) -> None:
+    assert same(stated, LIST) == meant
+
+
+def test_what_two_of_the_list_may_be_called_is_neither() -> None:
+    two = [Known("Dinas Sosial Kabupaten A"), Known("Dinas Sosial Kabupaten B")]
+    assert same("Dinas Sosial", two) == ""
+    assert same("Dinas PP", [Known("Dinas Pertanian Pangan"), Known("Dinas Perikanan Peternakan")]) == ""
+    assert same("Dinas Sosial", [*two, Known("Dinas Sosial")]) == "Dinas Sosial"
+
+
+def test_a_name_of_the_list_within_a_title() -> None:
+    assert named_in("EVALUASI RENJA DPUPR KABUPATEN BALANGAN TAHUN 2024", LIST) == PUPR
+    assert named_in("EVALUASI RENJA TAHUN 2024", LIST) == ""
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_more_exact_pattern_of_the_list_holds(turned: bool) -> None:
+    listed = [
+        Known("Kecamatan Paringin", berkas="*paringin*"),
+        Known("Kecamatan Paringin Selatan", berkas="*paringin selatan*"),
+        Known("Kecamatan Juai", berkas="paringin 7.xlsx"),
+    ]
+    listed = listed[::-1] if turned else listed
+    assert by_file("Kec Paringin Selatan TW3.xlsx", listed) == "Kecamatan Paringin Selatan"
+    assert by_file("paringin.xlsx", listed) == "Kecamatan Paringin"
+    assert by_file("PARINGIN 7.xlsx", listed) == "Kecamatan Juai"
+    assert by_file("halong.xlsx", listed) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "agency", "expected"),
+    [
+        ("Dinsos", "DINAS SOSIAL", True),
+        ("DISDIK", "Dinas Pendidikan", True),
+        ("Kesehatan", "Dinas Kesehatan", True),
+        ("DPMD", "DINAS SOSIAL", False),
+        ("DINKES", "DINAS SOSIAL", False),
+        ("Halong", "KECAMATAN JUAI", False),
+    ],
+)
+def test_words_that_may_be_short_for_an_agency(words: str, agency: str, expected: bool) -> None:
+    assert may_mean(words, agency) is expected
+
+
+@pytest.mark.parametrize(
+    ("called", "stated", "expected"),
+    [
+        ("setda hukum", "SEKRETARIAT DAERAH", False),
+        ("pkm II", "DINAS KESEHATAN", False),
+        ("RSUD Balangan", "RSUD Amuntai", True),
+        ("Setda", "Dinas Sosial", False),
+        ("Dinas Sosial", "Dinas Kesehatan", True),
+    ],
+)
+def test_names_that_spell_out_another(called: str, stated: str, expected: bool) -> None:
+    assert names_another(called, stated) is expected
+
+
+def test_a_guessed_name_of_a_sheet_is_said() -> None:
+    tab = Identity("DPMD", asal=GUESSED)
+    found, said = identify(Identity(tahun=2025), tab, Identity("kumpulan"), 2, "kumpulan.xlsx", [])
+    assert (found.perangkat_daerah, found.asal) == ("DPMD", GUESSED)
+    assert [(item.kode, "nama lembar" in item.penjelasan) for item in said] == [
+        ("perangkat-daerah-disimpulkan", True)
+    ]
+    listed, said = identify(Identity(), tab, Identity("x"), 2, "x.xlsx", [Known("Dinas PMD", "DPMD")])
+    assert (listed.perangkat_daerah, listed.asal, said) == ("Dinas PMD", "dinyatakan", [])
+
+
+def test_several_years_in_titles_are_said() -> None:
+    titles = Identity("Dinas Sosial", 2024, 2, tahun_lain=(2026,))
+    (said,) = identify(titles, Identity(), Identity("Dinas Sosial", 2024), 2, "x.xlsx", [])[1]
+    assert (said.kode, said.tertulis) == ("tahun-beda", "2024")
+    assert "2024, 2026" in said.penjelasan

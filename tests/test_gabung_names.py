@@ -1,0 +1,95 @@
+"""`gabung`: whose a matrix is, by all sheets of its workbook and by the folders where it lies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from renja_xl.model.region import Region
+from tests.test_gabung import BUDGET, codes, consolidated, sheets, workbook
+
+
+def book_of(path: Path, *named: tuple[str, str]) -> Path:
+    """A workbook of sheets with these names and titles, the budget of each larger than the last."""
+    return sheets(path, *named, raised=BUDGET)
+
+
+def said_of(region: Region) -> list[tuple[str, str]]:
+    return [(head.identitas.nama, head.asal.lembar) for head in region.heads]
+
+
+SOSIAL = "Evaluasi Renja Dinas Sosial Tahun 2025"
+NOBODY = "Evaluasi Renja Tahun 2025"
+
+
+@pytest.mark.parametrize("tab", ["DPMD", "Halong", "DINKES"])
+def test_a_sheet_that_may_be_of_another_is_not_given_to_the_first(tmp_path: Path, tab: str) -> None:
+    source = book_of(tmp_path / "dua.xlsx", ("Dinsos", SOSIAL), (tab, NOBODY))
+    region = consolidated(source, target=tmp_path / "r.xlsx")
+    assert sorted(said_of(region)) == sorted([("Dinas Sosial", "Dinsos"), (tab, tab)])
+    assert region.seluruh[0].program.target_renja_rp == 3 * BUDGET
+
+
+@pytest.mark.parametrize(
+    "tab",
+    [
+        "Sheet2",
+        "Tabel 2.1",
+        "Data",
+        "Program",
+        "Belanja",
+        "TW I",
+        "Murni",
+        "Rinci",
+        "Lampiran",
+        "Dinsos (2)",
+        "II",
+    ],
+)
+def test_a_sheet_whose_name_says_nobody_is_of_the_first(tmp_path: Path, tab: str) -> None:
+    source = book_of(tmp_path / "dua.xlsx", ("Dinsos", SOSIAL), (tab, NOBODY))
+    region = consolidated(source, target=tmp_path / "r.xlsx")
+    assert {head.identitas.perangkat_daerah for head in region.heads} == {"Dinas Sosial"}
+
+
+def test_a_letterhead_over_the_sheets_of_several_agencies(tmp_path: Path) -> None:
+    head = "BAPPEDA KABUPATEN CONTOH"
+    source = book_of(tmp_path / "x.xlsx", ("Dinas Sosial", head), ("Dinas Kesehatan", head), ("Sheet3", head))
+    region = consolidated(source, target=tmp_path / "r.xlsx")
+    assert sorted(name for name, _ in said_of(region)) == ["BAPPEDA", "Dinas Kesehatan", "Dinas Sosial"]
+
+
+def test_a_title_that_names_nobody_but_by_the_list(tmp_path: Path) -> None:
+    workbook(tmp_path / "k" / "1.xlsx", "EVALUASI RENJA DPUPR KABUPATEN CONTOH TAHUN 2025")
+    workbook(tmp_path / "k" / "2.xlsx", "RENJA KEC. JUAI TAHUN 2025", budget=2 * BUDGET)
+    workbook(tmp_path / "k" / "3.xlsx", "RENJA TAHUN 2025 (disampaikan kepada DPUPR)", budget=3 * BUDGET)
+    listing = tmp_path / "daftar.csv"
+    listing.write_text("nama;singkatan\nDinas Pekerjaan Umum;DPUPR\nKecamatan Juai;\n", encoding="utf-8")
+    region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", daftar=listing)
+    assert sorted(name for name, _ in said_of(region)) == ["3", "Dinas Pekerjaan Umum", "Kecamatan Juai"]
+    assert region.belum_ada == []
+
+
+def test_folders_of_quarters_years_and_mail_are_nobody(tmp_path: Path) -> None:
+    for place, quarter in (("TW2", 2), ("arsip/2025/TW3", 3), ("email 12 Okt", 1)):
+        workbook(tmp_path / "Dinas Pendidikan" / place / "Renja.xlsx", NOBODY, quarters=quarter)
+    region = consolidated(tmp_path / "Dinas Pendidikan", target=tmp_path / "r.xlsx")
+    assert [(head.identitas.nama, head.identitas.triwulan) for head in region.heads] == [
+        ("Dinas Pendidikan", 3)
+    ]
+
+
+def test_numbered_files_are_not_of_the_folder_far_above(tmp_path: Path) -> None:
+    for number in (1, 2):
+        workbook(tmp_path / "Bappeda" / "2025" / f"{number}.xlsx", NOBODY, budget=number * BUDGET)
+    region = consolidated(tmp_path / "Bappeda", target=tmp_path / "r.xlsx")
+    assert len(region.heads) == 2
+
+
+def test_versions_in_file_names_are_one_agency(tmp_path: Path) -> None:
+    for version in ("", " rev2", " revisi 3", " - Copy (2)", "_perbaikan", " v2 ok", " 15-10-2025"):
+        workbook(tmp_path / "k" / f"Dinas Sosial{version}.xlsx", NOBODY)
+    region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx")
+    assert [name for name, _ in said_of(region)] == ["Dinas Sosial"]
+    assert set(codes(region)) == {"perangkat-daerah-ganda"}
