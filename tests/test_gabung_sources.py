@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import fsspec
 import pytest
 
 from renja_xl import isi
 from renja_xl.model.errors import InputError
+from renja_xl.use_cases.gabung.sources import find_sources
 from tests.test_gabung import agencies, consolidated, titled
 
 
@@ -122,3 +126,44 @@ def test_a_link_to_a_folder_is_named_and_not_followed(tmp_path: Path) -> None:
     # Named itself it is a source like any other.
     region = consolidated(tmp_path / "k" / "Dinas B", target=tmp_path / "s.xlsx")
     assert agencies(region) == ["Dinas B"]
+
+
+def test_hidden_folders_of_another_file_system_are_no_sources(tmp_path: Path) -> None:
+    memory, book = fsspec.filesystem("memory"), titled(tmp_path / "a.xlsx", "Dinas A").read_bytes()
+    for place in (".kantor/a.xlsx", ".kantor/.renja-xl/kerja/1/masukan/b.xlsx", ".kantor/kec/~$c.xlsx"):
+        memory.pipe(f"/{place}", book)
+    for number, source in enumerate(("memory://.kantor", "memory://.kantor/**/*.xlsx")):
+        region = consolidated(source, target=tmp_path / f"{number}-r.xlsx")
+        assert [head.asal.berkas for head in region.heads] == ["memory:///.kantor/a.xlsx"]
+    memory.rm("/.kantor", recursive=True)
+
+
+def test_whatever_another_file_system_raises_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class DriverError(Exception):
+        """Of no kind that Python knows."""
+
+    def refused(*_: Any, **__: Any) -> None:
+        raise DriverError("access denied")
+
+    monkeypatch.setattr(type(fsspec.filesystem("memory")), "isdir", refused)
+    with pytest.raises(InputError, match="access denied"):
+        consolidated("memory://kantor", target=tmp_path / "r.xlsx")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
+def test_what_two_sources_cannot_read_is_one_failure(tmp_path: Path) -> None:
+    titled(tmp_path / "k" / "a.xlsx", "Dinas A")
+    (tmp_path / "k" / "putus.xlsx").symlink_to("tidak-ada.xlsx")
+    region = consolidated(tmp_path / "k", tmp_path / "k" / "*.xlsx", target=tmp_path / "r.xlsx")
+    assert len(region.gagal) == 1
+
+
+def test_a_pattern_below_a_folder_that_may_not_be_entered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path, **_: Any) -> bool:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "exists", closed)
+    with pytest.raises(InputError, match="tertutup"):
+        find_sources([tmp_path / "tertutup" / "sub" / "*.xlsx"], [])

@@ -268,6 +268,8 @@ TABS = {
     "Kecamatan Awayan": ("Kecamatan Awayan", "dinyatakan", ""),
     "Dinas Sosial TW II": ("Dinas Sosial", "dinyatakan", ""),
     "Dinas Sosial (2)": ("Dinas Sosial", "dinyatakan", ""),
+    "Dinas Sosial Maret 2025": ("Dinas Sosial", "dinyatakan", ""),
+    "juni pupr": ("pupr", "", ""),
     "Bagian Hukum": ("Bagian Hukum", "dinyatakan", "Bagian Hukum"),
     "TW II Bagian Hukum Perubahan (2)": ("Bagian Hukum", "dinyatakan", "Bagian Hukum"),
     "Bidang Bina Marga": ("Bidang Bina Marga", "", "Bidang Bina Marga"),

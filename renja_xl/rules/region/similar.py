@@ -35,7 +35,11 @@ def exact_first(heads: Sequence[Head]) -> tuple[list[Head], list[RegionFinding]]
         settled.append(own)
         if who.tertulis:
             kode = "perangkat-daerah-mirip-lain" if taken else "perangkat-daerah-mirip"
-            blanks: dict[str, object] = {"dipakai": who.perangkat_daerah, "tertulis": who.tertulis}
+            blanks: dict[str, object] = {
+                "dipakai": who.perangkat_daerah,
+                "tertulis": who.tertulis,
+                "aturan": head.kebiasaan.aturan,
+            }
             place = {"kolom": "perangkat_daerah", "tertulis": who.tertulis}
             said.append(RegionFinding.of(own, finding(kode, blanks, **place)))
     return settled, said

@@ -8,7 +8,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from renja_xl.model.errors import InputError, UsageError
@@ -80,7 +80,7 @@ def find_sources(sources: Iterable[str | Path], listing: Iterable[Path]) -> Sour
         if documents:
             raise InputError("hanya-dokumen", berkas="; ".join(documents))
         raise UsageError("tanpa-sumber")
-    return Sources(list(found.values()), passed, documents, failures)
+    return Sources(list(found.values()), passed, documents, list(dict.fromkeys(failures)))
 
 
 def _expanded(source: str, failures: list[Failure]) -> Iterator[tuple[Found, bool]]:
@@ -112,7 +112,7 @@ def _expanded(source: str, failures: list[Failure]) -> Iterator[tuple[Found, boo
 
 def _pattern(path: Path) -> str:
     """A pattern in which folders that there are, such as `kiriman [2025]`, are what they are called."""
-    known = next(folder for folder in path.parents if folder.exists())
+    known = next(folder for folder in path.parents if os.path.lexists(folder))
     return str(Path(glob.escape(str(known)), path.relative_to(known)))
 
 
@@ -179,15 +179,15 @@ def _remote(source: str) -> Iterator[Found]:
             paths = sorted(system.glob(place))
         else:
             paths = sorted(system.find(place)) if system.isdir(place) else [place]
+        fixed = re.split(r"[*?\[]", place)[0].rpartition("/")[0] if glob.has_magic(place) else place
         for path in paths:
-            if path == place or _is_workbook(PurePosixPath(path).name):
+            hidden = any(part.startswith(_NOT_OURS) for part in path.removeprefix(fixed).split("/"))
+            if path == place or (_is_workbook(path) and not hidden):
                 size = int(system.info(path).get("size") or 0)
                 yield Found(system.unstrip_protocol(path), size, _changed(system, path))
     except (
-        OSError,
-        ValueError,
-        ImportError,
-    ) as error:  # not there, no such kind of address, its package lacking
+        Exception
+    ) as error:  # not there, no such kind of address, its package lacking; each has its own kinds
         why = system_reason(error) if isinstance(error, OSError) else str(error) or type(error).__name__
         raise InputError("tak-terjangkau", berkas=source, sebab=why) from error
 
