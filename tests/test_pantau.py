@@ -25,10 +25,11 @@ from openpyxl import Workbook, load_workbook
 
 import renja_xl
 from renja_xl.cli.pantau import pantau_command
-from renja_xl.model.errors import OutputError
+from renja_xl.model.errors import InputError, OutputError
 from renja_xl.use_cases import pantau_file
 from renja_xl.use_cases.pantau_run import Kabar, Ringkasan
 from renja_xl.watching.inbox import Stamp, survey
+from renja_xl.watching.job import Job
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.snapshot import ChangedError, UnreadableError, snapshot
 from renja_xl.watching.wakeups import Stop
@@ -787,6 +788,93 @@ def test_a_corrected_file_does_not_wait_for_the_one_that_failed(
     assert names(folder / "gagal") == ["a.xlsx", "a.xlsx.txt"]
     assert figure_of(folder / "selesai" / "a_terisi.xlsx") == 2
     assert names(folder) == [".renja-xl", "a.xlsx", "gagal", "selesai"]
+
+
+@pytest.mark.parametrize(
+    "error", [OSError(errno.EIO, "I/O error"), InputError("gagal-dibaca", berkas="x", sebab="galat disk")]
+)
+def test_an_error_on_our_own_copy_is_not_the_files_fault(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise error
+
+    workbook(folder / "a.xlsx", 1)
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    with monkeypatch.context() as patch:
+        patch.setattr(pantau_file, "isi_semua", broken)
+        done, words = once(folder)
+    assert (done.gagal, done.tertunda) == (0, 1)
+    assert [text for text in words if "Menunggu: a.xlsx" in text]
+    assert once(folder)[0].selesai == 1
+
+
+def test_a_failure_that_was_held_makes_no_second_result_of_the_corrected_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(folder / "gagal"))
+
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    (folder / "a.xlsx").write_bytes(b"bukan")
+    with monkeypatch.context() as patch:
+        patch.setattr("renja_xl.watching.publish.take", full)
+        once(folder)
+        workbook(folder / "a.xlsx", 2)
+        assert once(folder)[0].selesai == 1
+    shutil.rmtree(folder / "selesai")
+    done, _ = once(folder)
+    assert (done.gagal, done.selesai) == (1, 0)
+    assert results(folder) == []
+
+
+def test_of_one_file_the_older_result_comes_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", str(folder / "selesai"))
+
+    monkeypatch.setattr("renja_xl.use_cases.pantau_session.pause_after", lambda *_: 0.05)
+    publish, left = pantau_file.publish, [1, 2, 3]
+    workbook(folder / "a.xlsx", 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(pantau_file, "publish", full)
+        assert once(folder)[0].tertahan == 1
+    workbook(folder / "a.xlsx", 2)
+
+    def held_at_first(places: Any, ledger: Ledger, job: Job) -> None:
+        if job.id == 1 and left:
+            left.pop()
+            full()
+        publish(places, ledger, job)
+
+    monkeypatch.setattr(pantau_file, "publish", held_at_first)
+    done, words = once(folder)
+    if done.tertahan:
+        done, words = once(folder)
+    assert [figure_of(folder / "selesai" / name) for name in results(folder)] == [1, 2]
+    reports = sorted((folder / "selesai").glob("*_laporan*.txt"))
+    assert "Menggantikan" in reports[1].read_text(encoding="utf-8")
+    assert not [text for text in words if "Sudah pernah" in text]
+    assert once(folder)[0] == Ringkasan()
+
+
+def test_a_single_run_waits_for_a_file_that_came_to_rest(folder: Path) -> None:
+    (folder / "a.xlsx").write_bytes(b"PK")
+    thread = threading.Timer(0.3, (folder / "a.xlsx").write_bytes, [b"PK\x03\x04"])
+    thread.start()
+    done, words = once(folder, tunggu=0.5, tenggang=0.8)
+    thread.join()
+    assert (done.gagal, done.tertunda) == (1, 0)
+    assert not [text for text in words if "terus berubah" in text]
+
+
+def test_a_record_from_before_inboxes_were_told_apart(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder)
+    with closing(sqlite3.connect(folder / ".renja-xl" / "buku-besar.sqlite")) as record:
+        record.execute("ALTER TABLE terlihat DROP COLUMN masuk")
+        record.commit()
+    shutil.rmtree(folder / "selesai")
+    assert once(folder)[0] == Ringkasan()
 
 
 def test_two_watchers_on_one_folder(folder: Path) -> None:

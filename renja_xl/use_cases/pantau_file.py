@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from renja_xl.model.errors import InputError, OutputError, RenjaError
-from renja_xl.model.texts import sentence
+from renja_xl.model.texts import sentence, system_reason
 from renja_xl.reading.formats.text_table import open_end
 from renja_xl.use_cases.isi import IsiResult, isi_semua
 from renja_xl.use_cases.pantau_report import base_names, report_text
@@ -33,7 +33,7 @@ from renja_xl.watching.publish import (
     result_outputs,
     snapshot_name,
 )
-from renja_xl.watching.snapshot import snapshot
+from renja_xl.watching.snapshot import UnreadableError, snapshot
 
 # A file that ends the process (out of memory, a fault in a library) must not do so for ever.
 _MOST_TRIES = 10
@@ -174,28 +174,15 @@ class FileWork:
     def _filled(self, job: Job, source: Path, patient: bool) -> Job:
         if job.percobaan > _MOST_TRIES:
             return self._failed(job, sentence("pantau.berulang", berkas=job.nama, kali=job.percobaan - 1))
-        folder, begin = self._places.job(job.id), time.monotonic()
+        begin = time.monotonic()
         if end := open_end(source):
             if patient:
                 raise UnfinishedError
             if end == _RESERVED:
                 return self._failed(job, InputError("csv-ruang-kosong", berkas=job.nama))
-        try:
-            # Scratch files too: a service may have no other place, and what a kill leaves is cleared there.
-            results = isi_semua(source, folder / f"{RESULT}.xlsx", sementara=folder, **self._settings.pilihan)
-        except OutputError as error:
-            if not _too_long(error):
-                raise
-            return self._failed(job, error)
-        except RenjaError as error:
-            if patient and self._unfinished(error, source):
-                raise UnfinishedError from None
-            return self._failed(job, type(error)(error.kode, **error.isi | {"berkas": job.nama}))
-        except Exception as error:  # noqa: BLE001 - a bug stops one file, not the folder
-            self._voice.note(traceback.format_exc().rstrip())
-            return self._failed(
-                job, sentence("pantau.tak-terduga", berkas=job.nama, jenis=type(error).__name__)
-            )
+        results = self._results(job, source, patient)
+        if not isinstance(results, list):
+            return self._failed(job, results)
         notes = self._settings.asked()
         if earlier := self._ledger.latest(job.nama):
             notes.append(sentence("pantau.laporan.menggantikan", hasil=base_names(earlier)))
@@ -203,6 +190,29 @@ class FileWork:
             notes.append(sentence("pantau.terpotong", berkas=job.nama))
             self._voice.say("kabar", "terpotong", berkas=job.nama)
         return self._done(job, results, notes, time.monotonic() - begin)
+
+    def _results(self, job: Job, source: Path, patient: bool) -> list[IsiResult] | RenjaError | str:
+        """What `isi` makes of a file, or why it cannot: that is the file's own doing, all else is raised."""
+        folder = self._places.job(job.id)
+        try:
+            # Scratch files too: a service may have no other place, and what a kill leaves is cleared there.
+            return isi_semua(source, folder / f"{RESULT}.xlsx", sementara=folder, **self._settings.pilihan)
+        except OutputError as error:
+            if not _too_long(error):
+                raise
+            return error
+        except OSError as error:
+            # Of our own copy, which was whole a moment ago: a scanner has it open, a share is away.
+            raise UnreadableError(system_reason(error)) from error
+        except RenjaError as error:
+            if error.kode == "gagal-dibaca":
+                raise UnreadableError(str(error.isi["sebab"])) from error
+            if patient and self._unfinished(error, source):
+                raise UnfinishedError from None
+            return type(error)(error.kode, **error.isi | {"berkas": job.nama})
+        except Exception as error:  # noqa: BLE001 - a bug stops one file, not the folder
+            self._voice.note(traceback.format_exc().rstrip())
+            return sentence("pantau.tak-terduga", berkas=job.nama, jenis=type(error).__name__)
 
     def _done(self, job: Job, results: list[IsiResult], notes: list[str], seconds: float) -> Job:
         now, folder = datetime.now(), self._places.job(job.id)

@@ -71,7 +71,7 @@ class Session:
                 continue
             self._beat()
             if self._run.sekali and self._finished():
-                self._run.ringkasan.tertahan = len(self._stuck)
+                self._run.ringkasan.tertahan = len(self._work.pending())
                 self._run.ringkasan.tertunda = self._stability.waiting() + self._not_yet
                 return
             self._wakeups.wait(self._pause(max(_RESCAN, looked * _RESCAN_RATIO)))
@@ -94,7 +94,7 @@ class Session:
                 opened.append(name)
             elif stamp.size == 0:
                 empty.append(name)
-            elif self._is_restless(name, now):
+            elif self._is_restless(name):
                 restless.append(name)
             else:
                 fresh[name] = stamp
@@ -109,11 +109,11 @@ class Session:
         self._not_yet = len(seen.refused) + len(empty) + len(opened) + len(restless)
         self._stability.look(fresh, now)
 
-    def _is_restless(self, name: str, now: float) -> bool:
+    def _is_restless(self, name: str) -> bool:
         """Whether a run that ends has waited long enough for a file that changes again and again."""
         if not self._run.sekali:
             return False
-        if self._stability.unquiet(name, now) > self._run.tunggu + self._run.tenggang:
+        if self._stability.unquiet(name) > self._run.tunggu + self._run.tenggang:
             self._restless[name] = _MOST_TRIES
         return self._restless[name] >= _MOST_TRIES
 
@@ -169,10 +169,10 @@ class Session:
             self._stability.postpone(name, now + self._run.tenggang)
             return
         except Exception as error:
-            if isinstance(error, UnreadableError):
-                self._run.voice.say_once("kabar", "terkunci", name, berkas=name, sebab=error)
-            elif why := _no_room(error):
+            if why := _no_room(error):
                 self._run.voice.say_once("kabar", "tidak-muat", name, berkas=name, sebab=why)
+            elif isinstance(error, UnreadableError):
+                self._run.voice.say_once("kabar", "terkunci", name, berkas=name, sebab=error)
             elif _ends_the_stay(error):
                 raise
             else:
@@ -182,14 +182,17 @@ class Session:
         self._stability.done(name)
         self._run.voice.forget(name)
         if job:
-            self._publish(job)
+            self._publish_pending()
 
     def _publish_pending(self) -> None:
-        """Bring to its end what a kill, or a file that was open, has left complete."""
+        """Bring to its end what is complete, by now or since a kill; of one file the older result first."""
+        behind: set[str] = set()
         for job in self._work.pending():
             due, _ = self._stuck.get(job.id, (0.0, 0))
-            if due <= time.monotonic() and not self._run.stop.requested:
+            if job.nama not in behind and due <= time.monotonic():
                 self._publish(job)
+            if job.id in self._stuck and not job.alasan:
+                behind.add(job.nama)
 
     def _publish(self, job: Job) -> None:
         try:

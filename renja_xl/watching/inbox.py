@@ -175,10 +175,10 @@ class Stability:
         """Seconds since a file was last seen to change."""
         return now - self._seen[name].since
 
-    def unquiet(self, name: str, now: float) -> float:
-        """For how many seconds a file has been seen to change; 0 for one that was not."""
+    def unquiet(self, name: str) -> float:
+        """For how many seconds a file was seen to change again and again."""
         seen = self._seen.get(name)
-        return now - seen.first if seen and seen.since > seen.first else 0.0
+        return seen.since - seen.first if seen else 0.0
 
     def postpone(self, name: str, until: float) -> None:
         """Look at a file again later, unless it changes before."""

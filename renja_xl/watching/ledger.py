@@ -62,6 +62,8 @@ class Ledger:
         try:
             _set_safe(self._db)
             self._db.executescript(_SCHEMA)
+            if "masuk" not in {row[1] for row in self._db.execute("PRAGMA table_info(terlihat)")}:
+                self._db.execute("ALTER TABLE terlihat ADD COLUMN masuk TEXT NOT NULL DEFAULT ''")
             self._inode = path.stat().st_ino
             rows = self._db.execute("SELECT nama, ukuran, mtime_ns, inode, setelan, masuk FROM terlihat")
             self._seen = {name_from(row[0]): _Known(stamp_from(row[1:4]), *row[4:]) for row in rows}
@@ -192,11 +194,18 @@ class Ledger:
             self._db.execute(
                 "DELETE FROM pekerjaan WHERE nama = ? AND keadaan = 'mulai'", (text_of(job.nama),)
             )
+            if self._has_later(job):
+                return
             if job.alasan and not job.tertinggal:
                 self._db.execute("DELETE FROM terlihat WHERE nama = ?", (text_of(job.nama),))
                 self._seen.pop(job.nama, None)
             else:
                 self._remember(job.nama, job.stamp, job.setelan)
+
+    def _has_later(self, job: Job) -> bool:
+        """Whether a newer version of the file was dealt with: what is known of the file is of that one."""
+        later = "SELECT 1 FROM pekerjaan WHERE nama = ? AND id > ? AND keadaan != 'mulai'"
+        return self._db.execute(later, (text_of(job.nama), job.id)).fetchone() is not None
 
     def discard(self, number: int) -> bool:
         """A job that was begun in vain leaves no trace; False where it is already complete."""
@@ -230,8 +239,9 @@ class Ledger:
         )
 
     def latest(self, name: str) -> Job | None:
-        """The last result there is of any version of a file."""
-        done = jobs_in(self._db, "WHERE nama = ? AND keadaan = 'selesai'", (text_of(name),))
+        """The last result of any version of a file, be it still on its way."""
+        made = "(keadaan = 'selesai' OR keadaan = 'jadi' AND alasan = '')"
+        done = jobs_in(self._db, f"WHERE nama = ? AND {made}", (text_of(name),))
         return done[-1] if done else None
 
     def taken(self, tujuan: str) -> bool:

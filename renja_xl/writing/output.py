@@ -64,7 +64,8 @@ def _temporary(target: Path) -> Iterator[Path]:
     try:
         yield temporary
     finally:
-        temporary.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a scanner may hold it; what it was for is done, or told already
+            temporary.unlink(missing_ok=True)
 
 
 def _flush(path: Path) -> None:

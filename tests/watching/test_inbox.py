@@ -103,11 +103,11 @@ def test_how_long_a_file_has_been_changing() -> None:
     stability = Stability(2)
     for size, now in ((1, 0.0), (1, 5.0)):
         stability.look({"a": Stamp(size, 0, 1)}, now)
-    assert stability.unquiet("a", 9.0) == 0, "it has not changed yet"
+    assert stability.unquiet("a") == 0, "it has not changed yet"
     for size, now in ((2, 10.0), (3, 11.0), (3, 12.0)):
         stability.look({"a": Stamp(size, 0, 1)}, now)
-    assert stability.unquiet("a", 15.0) == 15
-    assert stability.unquiet("b", 15.0) == 0
+    assert stability.unquiet("a") == 11, "it rests since then"
+    assert stability.unquiet("b") == 0
 
 
 def test_an_inbox_that_is_exchanged_during_a_look_is_not_there(
