@@ -32,21 +32,25 @@ BUDGET = 1_000_000
 FIGURES = {"target_renja_k": "4 Dokumen", "target_renja_rp": BUDGET}
 
 
-def workbook(path: Path, title: str = "", quarters: int = 2, budget: object = BUDGET) -> Path:
+def workbook(
+    path: Path, title: str = "", quarters: int = 2, budget: object = BUDGET, spent_rp: int = 1000
+) -> Path:
     """A small matrix whose title says what it is told to."""
     path.parent.mkdir(parents=True, exist_ok=True)
     spent = {
         f"tw{n}_{kind}": amount * n
         for n in range(1, quarters + 1)
-        for kind, amount in (("k", 1), ("rp", 1000))
+        for kind, amount in (("k", 1), ("rp", spent_rp))
     }
     rows = [dict(row) | FIGURES | {"target_renja_rp": budget} | spent for row in (PROGRAM, KEGIATAN, SUB)]
     return matrix(path, rows, title=title)
 
 
-def titled(path: Path, agency: str, quarters: int = 2, budget: int = BUDGET, year: int = 2025) -> Path:
+def titled(
+    path: Path, agency: str, quarters: int = 2, budget: int = BUDGET, year: int = 2025, spent_rp: int = 1000
+) -> Path:
     title = f"Evaluasi Renja {agency} Kabupaten Contoh Tahun {year}"
-    return workbook(path, title, quarters, budget)
+    return workbook(path, title, quarters, budget, spent_rp)
 
 
 def consolidated(*sources: object, target: Path, **options: Any) -> Region:
@@ -63,11 +67,11 @@ def codes(region: Region) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with three agencies, one of them further down, and much that is none; each has its own budget."""
+    """A folder with three agencies, one of them further down, and much that is none; each has its own money."""
     source = tmp_path / "masuk"
     named = (("a", "Dinas A"), ("b", "Dinas B"), ("kec/c", "Kecamatan C"))
-    for budget, (place, agency) in enumerate(named, start=BUDGET):
-        titled(source / f"{place}.xlsx", agency, budget=budget)
+    for number, (place, agency) in enumerate(named):
+        titled(source / f"{place}.xlsx", agency, budget=BUDGET + number, spent_rp=1000 + number)
     for name in ("~$a.xlsx", ".~lock.a.xlsx#", "._a.xlsx", ".git/d.xlsx", ".x.xlsx", "catatan.txt", "r.toml"):
         (source / name).parent.mkdir(exist_ok=True)
         (source / name).write_bytes(b"bukan buku kerja")
@@ -212,8 +216,9 @@ def test_the_same_agency_twice(tmp_path: Path, why: str) -> None:
 
 
 def test_another_year_than_most(tmp_path: Path) -> None:
-    for budget, (name, year) in enumerate((("A", 2025), ("B", 2025), ("C", 2023)), start=BUDGET):
-        titled(tmp_path / "masuk" / f"{name}.xlsx", f"Dinas {name}", budget=budget, year=year)
+    for number, (name, year) in enumerate((("A", 2025), ("B", 2025), ("C", 2023))):
+        own = {"budget": BUDGET + number, "spent_rp": 1000 + number}
+        titled(tmp_path / "masuk" / f"{name}.xlsx", f"Dinas {name}", year=year, **own)
     region = consolidated(tmp_path / "masuk", target=tmp_path / "r.xlsx")
     assert codes(region) == ["tahun-lain"]
     assert (region.temuan[0].perangkat_daerah, region.temuan[0].baris[6]) == ("Dinas C", "2023")
@@ -993,7 +998,7 @@ def test_rows_of_urusan_are_no_indicators(tmp_path: Path) -> None:
 
 
 def sheets(path: Path, *named: tuple[str, str], raised: int = 0) -> Path:
-    """One workbook with the same matrix in several sheets: names and titles, each budget so much above the last."""
+    """One workbook with the same matrix in several sheets: names and titles, all money so much above the last."""
     workbook(path, named[0][1])
     book = load_workbook(path)
     first = book.worksheets[0]
@@ -1001,8 +1006,8 @@ def sheets(path: Path, *named: tuple[str, str], raised: int = 0) -> Path:
         copy = book.copy_worksheet(first)
         copy.title, copy["A1"] = name, title
         for row in range(7, 10) if raised else ():
-            budget = copy.cell(row, COLUMN["target_renja_rp"])
-            budget.value += raised * (len(book.worksheets) - 1)
+            for key in ("target_renja_rp", "tw1_rp"):
+                copy.cell(row, COLUMN[key]).value += raised * (len(book.worksheets) - 1)
     first.title = named[0][0]
     book.save(path)
     return path
@@ -1048,7 +1053,7 @@ def test_units_of_one_agency_all_go_in(tmp_path: Path) -> None:
     setda = "Evaluasi Renja Sekretariat Daerah Kabupaten Contoh Tahun 2025"
     folder = tmp_path / "k"
     sheets(folder / "setda.xlsx", ("Bagian Hukum", setda), ("Bagian Umum", setda), raised=BUDGET)
-    workbook(folder / "Bagian Organisasi TW2.xlsx", setda, budget=3 * BUDGET)
+    workbook(folder / "Bagian Organisasi TW2.xlsx", setda, budget=3 * BUDGET, spent_rp=3000)
     umum = setda.replace(" Kabupaten", " (Bagian Umum) Kabupaten")
     old = workbook(folder / "umum.xlsx", umum, budget=2 * BUDGET)
     os.utime(old, (1, 1))
@@ -1060,7 +1065,7 @@ def test_units_of_one_agency_all_go_in(tmp_path: Path) -> None:
     assert codes(region) == ["perangkat-daerah-berbagian", "perangkat-daerah-ganda"]
     assert Path(region.temuan[1].berkas) == old
     assert region.seluruh[0].program.target_renja_rp == 6 * BUDGET
-    whole = workbook(folder / "seluruh.xlsx", setda, budget=7 * BUDGET)
+    whole = workbook(folder / "seluruh.xlsx", setda, budget=7 * BUDGET, spent_rp=7000)
     region = consolidated(folder, target=tmp_path / "s.xlsx")
     assert (len(region.heads), codes(region)[0]) == (4, "perangkat-daerah-dan-bagian")
     assert "mungkin sudah ada di dalamnya" in run("gabung", folder, "-o", tmp_path / "t.xlsx").stderr
@@ -1108,7 +1113,7 @@ def test_one_matrix_of_two_quarters_is_one_whatever_unit_it_states(tmp_path: Pat
 def test_a_similar_name_of_the_list_does_not_take_the_row_of_the_exact_one(tmp_path: Path) -> None:
     folder = tmp_path / "k"
     titled(folder / "a.xlsx", "Kecamatan Sukarame")
-    titled(folder / "b.xlsx", "Kecamatan Sukarami", quarters=3, budget=2 * BUDGET)
+    titled(folder / "b.xlsx", "Kecamatan Sukarami", quarters=3, budget=2 * BUDGET, spent_rp=2000)
     listing = tmp_path / "daftar.csv"
     listing.write_text("perangkat_daerah\nKecamatan Sukarame\n", encoding="utf-8")
     target = tmp_path / "r.xlsx"

@@ -21,7 +21,10 @@ _SOME_FAILED, _INTERRUPTED = 6, 130
 # How many of a kind are named on screen; the book has all.
 _MOST = 10
 # What may have been added up twice, or apart.
-_TOLD = ("pagu-sama-persis", "perangkat-daerah-dan-bagian", "perangkat-daerah-mirip-lain")
+_TOLD = (
+    *("pagu-sama-persis", "realisasi-sama-persis"),
+    *("perangkat-daerah-dan-bagian", "perangkat-daerah-mirip-lain"),
+)
 
 
 @click.command("gabung", help=sentence("bantuan.gabung"))

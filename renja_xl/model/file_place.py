@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from renja_xl.model.form import load_vocabulary
+
+_NUMERAL = re.compile(r"i{1,3}|iv")
 
 
 class FilePlace(NamedTuple):
@@ -14,9 +17,28 @@ class FilePlace(NamedTuple):
     nama: str
 
     @property
+    def tempat(self) -> str:
+        """The folder without those below it that only say of when their files are (TW 1) or how they came.
+
+        Folders with numbers alone stay: they may be what tells two agencies apart.
+        """
+        folders = self.folder.split("/")
+        while folders and _says_when(folders[-1]):
+            folders.pop()
+        return "/".join(folders)
+
+    @property
     def stem(self) -> str:
         """The name without its ending."""
         return self.nama.rpartition(".")[0] or self.nama
+
+
+def _says_when(folder: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", folder.lower())
+    known = load_vocabulary()["perangkat_daerah"]
+    general = {*known["berkas"], *known["folder"], *known["folder_umum"]}
+    own = [word for word in words if word not in general and not _NUMERAL.fullmatch(word)]
+    return bool(words) and not own
 
 
 def file_place(path: str) -> FilePlace:

@@ -11,6 +11,7 @@ from renja_xl.model.findings import COLUMNS
 from renja_xl.model.region import Head
 from renja_xl.rules.region.left_out import superseded_findings
 from renja_xl.rules.region.newest import newest
+from renja_xl.rules.region.years import with_years
 from tests.rules.test_region import head, program
 
 EXPLANATION, ADVICE = COLUMNS.index("penjelasan"), COLUMNS.index("saran")
@@ -58,6 +59,9 @@ def test_a_sheet_is_held_against_the_part_that_has_its_programs() -> None:
         ({"lembar": "Murni", "baris": 6}, {"lembar": "Perubahan", "baris": 5}, "lembar"),
         ({"berkas": "murni.xlsx", "diubah": 9.0}, {"berkas": "Renja_PERUBAHAN.xlsx"}, "anggaran"),
         ({"berkas": "a.xlsx", "diubah": 9.0}, {"berkas": "a pergeseran 2.xlsx"}, "anggaran"),
+        ({"berkas": "a pergeseran 2.xlsx", "diubah": 9.0}, {"berkas": "a PAPBD.xlsx"}, "anggaran"),
+        ({"berkas": "Renja DPA.xlsx", "diubah": 9.0}, {"berkas": "Renja_APBD-P.xlsx"}, "anggaran"),
+        ({"lembar": "Sebelum Perubahan", "baris": 6}, {"lembar": "Setelah Perubahan"}, "lembar"),
         # The sheet's name before the file's, and nothing before a later quarter.
         (
             {"berkas": "perubahan.xlsx", "lembar": "Murni"},
@@ -78,6 +82,52 @@ def test_which_budget_and_which_sheet(older: dict[str, Any], newer: dict[str, An
     for heads in ([old, new], [new, old]):
         chosen, (left,) = newest(heads)
         assert (chosen, left.why) == ([new], why)
+
+
+@pytest.mark.parametrize(
+    "folders", [("TW 1", "TW 2"), ("arsip", "masuk/Triwulan II"), ("TW I 2024", "."), ("a/TW1", "a")]
+)
+def test_folders_that_say_when_are_one_place(folders: tuple[str, str]) -> None:
+    """Of a name that is only what the file is called; a folder with a number, or words of its own, is another."""
+    sent = [
+        head(
+            "Dinsos", program("1.02.01", n, 1), berkas=f"{folder}/Dinsos.xlsx", asal="diduga", diubah=float(n)
+        )
+        for n, folder in enumerate(folders, start=1)
+    ]
+    sent = [replace(one, asal=replace(one.asal, berkas=one.asal.berkas.removeprefix("./"))) for one in sent]
+    chosen, left = newest(sent)
+    assert ([one.asal for one in chosen], [item.old for item in left]) == ([sent[1].asal], [sent[0]])
+    for place in ("01", "dinas"):
+        other = replace(sent[0], asal=replace(sent[0].asal, berkas=f"{place}/Dinsos.xlsx"))
+        assert len(newest([other, sent[1]])[0]) == 2
+
+
+def test_quarters_that_only_the_one_left_out_has_are_said() -> None:
+    """A workbook for each quarter, with the figures of its own quarter alone."""
+    one, two = (
+        replace(head("A", program("1.02.01", 9, 1), berkas=f"{n}.xlsx", triwulan=n), terisi=terisi)
+        for n, terisi in ((1, (4, 0, 0, 0)), (2, (0, 4, 0, 0)))
+    )
+    (said,) = superseded_findings(newest([one, two])[1])
+    assert "hanya matriks ini yang triwulan 1-nya terisi" in said.baris[EXPLANATION]
+    assert not said.baris[ADVICE].startswith("Tidak perlu apa-apa")
+
+
+def test_a_matrix_without_a_year_is_of_that_of_the_others() -> None:
+    """Else a third quarter would be older than a first that states its year; of several years nobody can tell."""
+    first, third, other = (
+        head(name, berkas=f"{name} {n}.xlsx", triwulan=n, tahun=year)
+        for name, n, year in (("A", 1, 2025), ("A", 3, 0), ("B", 2, 0))
+    )
+    settled, said = with_years([first, third, other])
+    assert [one.identitas.tahun for one in settled] == [2025, 2025, 0]
+    assert [(item.berkas, item.baris[COLUMNS.index("kode")]) for item in said] == [
+        ("A 3.xlsx", "tahun-disimpulkan")
+    ]
+    assert newest(settled)[1][0].old == first
+    older = head("A", berkas="A lama.xlsx", tahun=2024)
+    assert with_years([first, third, older]) == ([first, third, older], [])
 
 
 def test_sheets_of_other_bidang_urusan_are_no_versions() -> None:
@@ -113,6 +163,6 @@ def test_a_copy_of_one_name_is_one_wherever_it_lies() -> None:
     chosen, left = newest(copies)
     assert (len(chosen), [item.why for item in left]) == (1, ["sama", "sama"])
     assert chosen[0].identitas.perangkat_daerah == "Dinkes"
-    assert len(newest([copies[0], guessed("arsip/Dinkes.xlsx", sha256="2")])[0]) == 2
-    assert len(newest([copies[0], guessed("arsip/Dinkes.xlsx", lembar="Lain")])[0]) == 2
+    assert len(newest([copies[0], guessed("wilayah/Dinkes.xlsx", sha256="2")])[0]) == 2
+    assert len(newest([copies[0], guessed("wilayah/Dinkes.xlsx", lembar="Lain")])[0]) == 2
     assert len(newest([guessed("a/renja.xlsx", "a"), guessed("b/renja.xlsx", "b")])[0]) == 2

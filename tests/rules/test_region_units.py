@@ -191,6 +191,27 @@ def test_the_same_budgets_under_another_name_are_said() -> None:
     assert all(f"{words} 2.000.000 terhitung" in item.baris[EXPLANATION] for item in said)
 
 
+def test_the_same_money_under_another_name_is_said_after_a_revision_too() -> None:
+    """But two kelurahan with the same sum to spend, that spent it otherwise, are two."""
+    one, other = (head(name, program("7.01.01", 200, 1), berkas=f"{name}.xlsx") for name in "AB")
+    revised = replace(other, program=(program("7.01.01", 250, 1),))
+    said = [
+        codes(list(doubled_findings([realised(one, 5, 7), realised(second, *money)])))
+        for second, money in ((other, (5, 9)), (other, ()), (revised, (5, 7, 8)), (revised, (5, 8)))
+    ]
+    assert said == [[], ["pagu-sama-persis"], ["realisasi-sama-persis"], []]
+
+
+def test_units_of_one_quarter_are_two_whatever_they_spent() -> None:
+    """A sum for all kelurahan, paid to each in the same steps."""
+    units = [
+        realised(of_unit(name, berkas=f"{name}.xlsx"), 5) for name in ("Kelurahan Satu", "Kelurahan Esa")
+    ]
+    units = [replace(one, program=units[0].program) for one in units]
+    assert len(newest(units)[0]) == 2
+    assert codes(list(doubled_findings(newest(units)[0]))) == ["pagu-sama-persis"]
+
+
 @pytest.mark.parametrize("budget", [None, 0])
 def test_budgets_that_nobody_stated_are_not_the_same(budget: int | None) -> None:
     heads = [head(name, program("1.02.01", budget, None)) for name in "AB"]

@@ -7,7 +7,7 @@ then with the most rows: a list of the programs alone stands beside the matrix i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from renja_xl.model.form import load_vocabulary
@@ -72,9 +72,16 @@ def why_newer(old: Head, new: Head) -> str:
 
 def _budget_stage(head: Head) -> int:
     """How far the budget had come by the words of the sheet's name, else of the file's; 0 where none says so."""
-    stages: Sequence[Collection[str]] = load_vocabulary()["anggaran"]["tahap"]
+    stages: Sequence[Sequence[str]] = load_vocabulary()["anggaran"]["tahap"]
+    words = sorted(
+        ((word, stage) for stage, said in enumerate(stages) for word in said), key=lambda one: -len(one[0])
+    )
     for name in (head.asal.lembar, head.asal.letak.stem):
-        said = set(agency_key(name).replace("_", " ").split())
-        if said_stages := [stage for stage, words in enumerate(stages) if not said.isdisjoint(words)]:
-            return max(said_stages)
+        left, found = f" {agency_key(name.replace('_', ' '))} ", []
+        for word, stage in words:
+            if f" {word} " in left:  # "sebelum perubahan" is not "perubahan"
+                left = left.replace(f" {word} ", " ")
+                found.append(stage)
+        if found:
+            return max(found)
     return 0

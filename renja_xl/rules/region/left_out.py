@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 
 from renja_xl.model.findings import finding
 from renja_xl.model.region import Head, RegionFinding
@@ -64,9 +65,17 @@ def _lacks(item: Superseded) -> dict[str, str]:
         found["beda"] = sentence("ganda.beda", lama=_rupiah(old), baru=_rupiah(new))
     if item.kurang:
         found["kurang"] = sentence("ganda.kurang", jumlah=item.kurang)
-    if last_filled(item.old) > last_filled(item.new) and item.old.identitas.tahun == item.new.identitas.tahun:
-        found["terisi"] = sentence("ganda.terisi", triwulan=last_filled(item.old))
+    if quarters := _only_there(item.old, item.new):
+        found["terisi"] = sentence("ganda.terisi", triwulan=", ".join(map(str, quarters)))
     return found
+
+
+def _only_there(old: Head, new: Head) -> list[int]:
+    """The quarters of the same year that are filled in the old one alone."""
+    if old.identitas.tahun != new.identitas.tahun:
+        return []
+    both = zip_longest(old.terisi, new.terisi, fillvalue=0)
+    return [quarter for quarter, (own, there) in enumerate(both, start=1) if own and not there]
 
 
 def _advice(item: Superseded, lacks: Collection[str]) -> str:

@@ -64,13 +64,13 @@ def _copies(head: Head) -> Iterator[tuple[str, ...]]:
     folder may be what names that).
     """
     where = head.asal
-    yield "folder", where.letak.folder, where.sha256, where.lembar
+    yield "folder", where.letak.tempat, where.sha256, where.lembar
     yield "nama", agency_key(head.identitas.perangkat_daerah), where.letak.nama, where.sha256, where.lembar
 
 
 def _whose(head: Head) -> tuple[str, str]:
     name = agency_key(head.identitas.perangkat_daerah)
-    return name, head.asal.letak.folder if _is_guessed(head) else ""
+    return name, head.asal.letak.tempat if _is_guessed(head) else ""
 
 
 def _is_guessed(head: Head) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from renja_xl.model.findings import finding
 from renja_xl.model.region import Head, RegionFinding
+from renja_xl.rules.region.age import last_filled
 from renja_xl.rules.region.alike import revised_matrix, same_matrix
 from renja_xl.rules.region.names import unit_key
 
@@ -42,10 +43,14 @@ def by_unit(heads: Iterable[Head]) -> list[list[Head]]:
 
 
 def _is_one_unit(group: Sequence[Head], others: Sequence[Head]) -> bool:
-    """Whether two units are one under two names; never where one workbook tells them apart."""
+    """Whether two units are one under two names; never where one workbook tells them apart, nor in one quarter."""
     pairs = [(one, other) for one in group for other in others]
     apart = all(one.asal.berkas != other.asal.berkas for one, other in pairs)
-    return apart and any(same_matrix(one, other) for one, other in pairs)
+    return apart and any(_when(one) != _when(other) and same_matrix(one, other) for one, other in pairs)
+
+
+def _when(head: Head) -> tuple[int, int, int]:
+    return head.identitas.tahun, head.identitas.triwulan, last_filled(head)
 
 
 def _is_of(head: Head, unit: Iterable[Head]) -> bool:

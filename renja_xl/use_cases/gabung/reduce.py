@@ -19,6 +19,7 @@ from renja_xl.rules.region.ranking import ranked
 from renja_xl.rules.region.similar import exact_first
 from renja_xl.rules.region.units import unit_findings
 from renja_xl.rules.region.whole import progress, wholes
+from renja_xl.rules.region.years import with_years
 from renja_xl.use_cases.gabung.store import Kept, part_of
 
 
@@ -37,6 +38,7 @@ def region_of(
     parts = list(kept)
     places = {part.head.asal: part.isi for part in parts}
     stated, similar = exact_first([part.head for part in parts])
+    stated, inferred = with_years(stated)
     heads, superseded = newest(stated)
     there = {agency_key(head.identitas.perangkat_daerah) for head in heads}
     programs = by_program(heads)
@@ -54,6 +56,7 @@ def region_of(
         gagal=failures,
         temuan=[
             *similar,
+            *inferred,
             *unit_findings(heads, stated),
             *doubled_findings(heads),
             *superseded_findings(superseded),
