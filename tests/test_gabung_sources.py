@@ -86,6 +86,7 @@ def test_a_table_of_nothing_but_separators(tmp_path: Path) -> None:
 def test_what_is_sent_instead_of_a_workbook_is_named(tmp_path: Path) -> None:
     source = titled(tmp_path / "k" / "a.xlsx", "Dinas A")
     sent = ["Dinas B", "Renja Kec. Juai", "c.txt", "d.html", "e.eml", "f.msg", "g.ppt", "h.PDF"]
+    sent += ["i.heic", "j.xlsx.p7m", "k.xlsx.crdownload"]
     for name in sent:
         (tmp_path / "k" / name).write_bytes(source.read_bytes())
     own = [

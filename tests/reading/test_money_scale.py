@@ -46,6 +46,8 @@ MONEY = [column for key, column in COLUMN.items() if key.endswith("_rp")]
             "(dalam jutaan\nrupiah)",
         ),
         "Belanja Tidak Langsung (dalam ribuan rupiah)",
+        *("Kinerja dalam persen, anggaran dalam jutaan rupiah", "Dalam ribuan rupiah dan persen"),
+        *("Sumber: SIPD, diolah (dalam ribuan rupiah)", "(dalam jutaan rupiah kecuali dinyatakan lain)"),
         *(
             "(Rp. 000,-)",
             "Rp.000,-",

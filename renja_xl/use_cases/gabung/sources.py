@@ -14,16 +14,12 @@ from typing import Any, NamedTuple
 from renja_xl.model.errors import InputError, UsageError
 from renja_xl.model.region import Failure
 from renja_xl.model.texts import printable, sentence, system_reason
-from renja_xl.reading.formats.container import DOCUMENT_NAMES
 from renja_xl.use_cases.gabung.ours import is_no_source
 
 ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv")
 _NOT_OURS = ("~$", ".")
-# What agencies send instead of a workbook; the last four can be read where they are named themselves.
-_DOCUMENTS = (
-    *DOCUMENT_NAMES,
-    *(".ppt", ".pptx", ".eml", ".msg", ".htm", ".html", ".mht", ".mhtml", ".xltx", ".xltm", ".tsv", ".txt"),
-)
+# What systems and we ourselves leave among files. All else may have been sent instead of a workbook.
+_NOT_SENT = (".ini", ".db", ".toml", ".parquet", ".log", ".tmp")
 # What the watcher writes beside a result.
 _REPORT = "laporan.txt"
 
@@ -154,12 +150,11 @@ def _files(paths: Iterable[Path], failures: list[Failure]) -> Iterator[Found]:
 
 
 def _is_sent(name: str) -> bool:
-    """Whether a matrix may be in a file, by its name: a workbook, a document in its stead, or without ending."""
+    """Whether a matrix may be in a file, by its name: a workbook, or whatever was sent in its stead."""
     lower = name.lower()
     if lower.startswith(_NOT_OURS) or lower.endswith(_REPORT) or lower.removesuffix(".txt").endswith(ENDINGS):
         return _is_workbook(name)
-    # "Renja Kec. Juai" has no ending.
-    return lower.endswith(_DOCUMENTS) or not re.search(r"\.\w+$", lower)
+    return not lower.endswith(_NOT_SENT)
 
 
 def _is_workbook(name: str) -> bool:
