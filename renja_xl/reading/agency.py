@@ -24,6 +24,7 @@ from renja_xl.reading.when import (
     other_years,
     quarter_number,
     quarter_stated,
+    until_spelt,
     without_when,
     without_years,
     year_stated,
@@ -66,8 +67,8 @@ def identity_in_titles(titles: Sequence[str]) -> Identity:
 
 
 def without_addressees(titles: Sequence[str]) -> list[str]:
-    """The titles in single blanks, each up to where it says whom it is sent to."""
-    return [_addressee().sub("", " ".join(title.split())) for title in titles]
+    """The titles in single blanks, "s.d." spelt so, each up to where it says whom it is sent to."""
+    return [_addressee().sub("", until_spelt(" ".join(title.split()))) for title in titles]
 
 
 def identity_in_name(stem: str) -> Identity:
@@ -131,8 +132,8 @@ def _no_names() -> re.Pattern[str]:
 
 
 def _apart(stem: str) -> str:
-    """The words of a file's name, apart from a period of years."""
-    return re.sub(r"[_\-()\[\]]+", " ", without_years(stem))
+    """The words of a file's name, apart from a period of years; "s.d." is spelt so."""
+    return until_spelt(re.sub(r"[_\-()\[\]]+", " ", without_years(stem)))
 
 
 def identity_by_pattern(stem: str, pattern: str) -> Identity | None:

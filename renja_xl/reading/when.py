@@ -94,6 +94,11 @@ def without_when(text: str) -> str:
     return text
 
 
+def until_spelt(text: str) -> str:
+    """A text with "s.d." for each "sd" that means it; else that is a school, as in "Bidang SD"."""
+    return _until().sub(lambda match: match[0] if match["school"] else "s.d.", text)
+
+
 def _without_periods(text: str) -> str:
     """A text without the years of regulations and of the Renstra's period."""
     own = _REGULATION.sub(" ", without_years(text))
@@ -117,6 +122,15 @@ def _plans() -> re.Pattern[str]:
     """The words that tell of what a year or quarter is; the longest first, for "rencana kerja" is no "rencana"."""
     words = (*_words("dievaluasi"), *_words("akan_disusun"), *_words("rencana_lain"))
     return re.compile(rf"\b(?:{_any(words)})\b")
+
+
+@cache
+def _until() -> re.Pattern[str]:
+    """An "sd" right before something that says when, with the word before it that says it is a school."""
+    called = _any((*_words("triwulan"), *_words("waktu")))
+    when = rf"(?:(?:{called})(?![^\W\d_])|{_WHOLE_MONTH}|(?:iv|i{{1,3}}|\d+)(?!\w))"
+    school = rf"(?P<school>(?<!\w)(?:{_any(_words('sekolah'))})\s+)?"
+    return re.compile(rf"{school}(?<!\w)sd(?!\w)\.?(?=\s*{when})", re.IGNORECASE)
 
 
 @cache
