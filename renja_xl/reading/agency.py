@@ -75,8 +75,8 @@ def identity_in_name(stem: str) -> Identity:
     """What a file's name seems to state: year, quarter, unit, and what is left as the agency's name.
 
     A copy's number is no part of a stated name, but stays where the name is a guess: "Kiriman (1)" and "Kiriman
-    (2)" may be of two agencies. A unit's name may be all that is left. What is left without a word in it, such as a number, is no name. The
-    Subbagian Perencanaan is who sends it.
+    (2)" may be of two agencies. A unit's name may be all that is left. What is left without a word in it, such as
+    a number, is no name. The Subbagian Perencanaan is who sends it.
     """
     found = _in_name(stem)
     sender = any(found.bagian.lower().startswith(kind) for kind in vocabulary("pengirim"))

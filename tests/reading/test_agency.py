@@ -352,7 +352,11 @@ def test_an_agency_word_beside_other_words_names_nobody(name: str) -> None:
         ("Bidang Bina Marga Dinas PUPR", "Dinas PUPR", "Bidang Bina Marga"),
         ("Disdik Bidang SD TW2 2025", "Disdik Bidang SD", "Bidang SD"),
         ("Dinas Pendidikan Bidang SD", "Dinas Pendidikan", "Bidang SD"),
-        ("Dinas Pendidikan - Bidang Pembinaan TK dan SD TW2", "Dinas Pendidikan", "Bidang Pembinaan TK dan SD"),
+        (
+            "Dinas Pendidikan - Bidang Pembinaan TK dan SD TW2",
+            "Dinas Pendidikan",
+            "Bidang Pembinaan TK dan SD",
+        ),
         ("Dinas Pendidikan Bidang SMP sd TW2", "Dinas Pendidikan", "Bidang SMP"),
         ("12", "", ""),
     ],
