@@ -11,8 +11,11 @@ from renja_xl.model.frame import NUMERALS
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 # A period of years is that of the Renstra, not the year of the matrix.
-_UNTIL = r"(?:[-–—/]|s\.?/?d\.?|sampai(?: dengan)?|hingga)"
+_UP = r"(?:s\.?/?d\.?|sampai(?: dengan)?|hingga)"
+_UNTIL = rf"(?:[-–—/]|{_UP})"
 _YEARS = re.compile(rf"20\d\d\s*{_UNTIL}\s*(?:tahun\s*)?20\d\d", re.IGNORECASE)
+# Right before a year or quarter: up to it.
+_UP_TO = re.compile(rf"(?<!\w){_UP}\s*(?:(?:akhir|tahun|anggaran|ta)\s*)*\Z", re.IGNORECASE)
 # Up to the end of a year is that year itself.
 _LAST_YEAR = re.compile(
     rf"({_UNTIL}\s*(?:dengan\s+)?)?akhir\s+(?:periode|tahun)\b[^\n]*?20\d\d", re.IGNORECASE
@@ -43,7 +46,7 @@ _ANY_DAY = re.compile(
     r"|\b20\d\d[\s.-]?(?:0\d|1[0-2])[\s.-]?[0-3]\d\b",
     re.IGNORECASE,
 )
-_SEMESTER = re.compile(r"semester[\s._-]*(ii|i|[12])(?![a-z\d])", re.IGNORECASE)
+_SEMESTER = re.compile(r"semester[\s._:-]*(ii|i|[12])(?![a-z\d])", re.IGNORECASE)
 
 
 def year_stated(text: str) -> int:
@@ -106,12 +109,17 @@ def _without_periods(text: str) -> str:
 
 
 def _evaluated(found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """Those of what is evaluated, by the words of their line between them and the one before."""
+    """Those of what is evaluated, by the words of their line between them and the one before.
+
+    Up to a year or quarter is what such words name together: Evaluasi Renja dan Pencapaian Renstra s/d Tahun 2024.
+    """
     kept, end = [], 0
     for match in found:
         before = match.string[end : match.start()].lower().rpartition("\n")[2]
         of = _plans().findall(" ".join(before.split()))
-        if not set(of) & set(_words("akan_disusun")) and not set(of[-1:]) & set(_words("rencana_lain")):
+        together = _UP_TO.search(before) and set(of) & set(_words("dievaluasi"))
+        other = set(of[-1:]) & set(_words("rencana_lain")) and not together
+        if not other and not set(of) & set(_words("akan_disusun")):
             kept.append(match)
         end = match.end()
     return kept
@@ -139,7 +147,7 @@ def _quarters() -> re.Pattern[str]:
     called = _any(_words("triwulan"))
     numeral = rf"(?:iv|i{{1,3}}|[1-4]|{_any(_words('bilangan'))})(?![a-z\d])"
     return re.compile(
-        rf"(?:{called})[\s._-]*(?:ke[\s._-]*)?"
+        rf"(?:{called})[\s._:-]*(?:ke[\s._-]*)?"
         rf"(?:{numeral}\s*(?:,\s*dan|,|dan|&|{_UNTIL})\s*(?:(?:{called})\s*)?)*({numeral})",
         re.IGNORECASE,
     )

@@ -63,6 +63,8 @@ AGENCIES = {
     "Dinas / Badan ______": "",
 }
 
+TC29 = "Evaluasi Hasil Pelaksanaan Renja Perangkat Daerah dan Pencapaian Renstra Perangkat Daerah"
+
 WHEN = {
     "Periode Pelaksanaan: 2026": (2026, 0),
     "s.d. Triwulan II Tahun 2024": (2024, 2),
@@ -127,6 +129,17 @@ WHEN = {
     "Triwulan II (Dua) 2024": (2024, 2),
     "QUARTAL III 2024": (2024, 3),
     "Kuartal IV": (0, 4),
+    "Triwulan : II": (0, 2),
+    "Semester: I": (0, 2),
+    "Tahun : 2025, Triwulan: 3": (2025, 3),
+    f"{TC29} s/d Tahun 2024": (2024, 0),
+    f"{TC29} s/d Tahun 2024\nDalam rangka penyusunan Renja Tahun 2026": (2024, 0),
+    f"{TC29} s.d. Tahun 2024\nDalam rangka penyusunan Renja Tahun 2026": (2024, 0),
+    f"{TC29} sampai dengan Tahun 2024 (tahun berjalan)\nPenyusunan Renja Tahun 2026": (2024, 0),
+    f"{TC29} sampai dengan akhir tahun 2024\nPenyusunan Renja Tahun 2026": (2024, 0),
+    f"{TC29} s/d Triwulan II Tahun 2024, tindak lanjut Triwulan III": (2024, 2),
+    "Evaluasi Renja Tahun 2024 dan Target Renstra s/d Tahun 2026": (2024, 0),
+    "Evaluasi Renja terhadap Renstra - Tahun 2026\nRenja Tahun 2024": (2024, 0),
 }
 
 NAMES = {
