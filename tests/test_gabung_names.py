@@ -93,3 +93,53 @@ def test_versions_in_file_names_are_one_agency(tmp_path: Path) -> None:
     region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx")
     assert [name for name, _ in said_of(region)] == ["Dinas Sosial"]
     assert set(codes(region)) == {"perangkat-daerah-ganda"}
+
+
+@pytest.mark.parametrize("tabs", [("Dinsos", "Dinkes", "DPMD"), ("Halong", "Juai", "Tebing Tinggi")])
+@pytest.mark.parametrize("name", ["Rekap TW2 2025", "Kecamatan se-Kabupaten TW2 2025", "TW2 2025"])
+def test_sheets_of_several_agencies_where_nobody_is_named(
+    tmp_path: Path, tabs: tuple[str, ...], name: str
+) -> None:
+    source = book_of(tmp_path / f"{name}.xlsx", *((tab, NOBODY) for tab in tabs))
+    region = consolidated(source, target=tmp_path / "r.xlsx")
+    assert sorted(said_of(region)) == sorted(zip(tabs, tabs, strict=True))
+    assert {head.identitas.asal for head in region.heads} == {"diduga"}
+
+
+@pytest.mark.parametrize(
+    ("place", "tabs"),
+    [
+        ("Dinas Sosial TW2.xlsx", ("Rehsos", "Linjamsos")),
+        ("Dinas Sosial/TW2.xlsx", ("Rehsos", "Linjamsos")),
+        ("DPUPR TW2.xlsx", ("Jalan", "Irigasi")),
+        ("Rekap.xlsx", ("TW1", "TW2 fix")),
+        ("Rekap.xlsx", ("Dinsos TW1", "Dinsos TW2")),
+    ],
+)
+def test_sheets_whose_agency_their_workbook_names(tmp_path: Path, place: str, tabs: tuple[str, ...]) -> None:
+    (tmp_path / place).parent.mkdir(exist_ok=True)
+    source = book_of(tmp_path / place, *((tab, NOBODY) for tab in tabs))
+    listing = tmp_path / "daftar.csv"
+    listing.write_text("nama;singkatan\nDinas Pekerjaan Umum;DPUPR\n", encoding="utf-8")
+    region = consolidated(source, target=tmp_path / "r.xlsx", daftar=listing)
+    assert len({head.identitas.perangkat_daerah for head in region.heads}) == 1
+
+
+@pytest.mark.parametrize(
+    ("file", "named", "years"),
+    [
+        ("Dinas Sosial", (("2023", ""), ("2024", ""), ("2025", "")), {2025}),
+        ("Dinas Sosial 2024", (("2024", ""), ("2025", "")), {2025}),
+        ("Dinas Sosial", (("TW1 2025", ""), ("TW2 2025", ""), ("Data", "")), {2025}),
+        ("Dinas Sosial", (("2024", ""), ("2025", "Tahun 2025")), {2025}),
+        ("Dinas Sosial 2025", (("Data", ""), ("RKPD 2026", "")), {2025}),
+        ("Dinas Sosial", (("Data", "Tahun 2025"), ("RKPD 2026", "")), {2025}),
+    ],
+)
+def test_years_in_the_names_of_sheets(
+    tmp_path: Path, file: str, named: tuple[tuple[str, str], ...], years: set[int]
+) -> None:
+    source = book_of(tmp_path / f"{file}.xlsx", *((tab, f"Evaluasi Renja {title}") for tab, title in named))
+    region = consolidated(source, target=tmp_path / "r.xlsx")
+    assert {head.identitas.tahun for head in region.heads} == years
+    assert "tahun-beda" not in codes(region)

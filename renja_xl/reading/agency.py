@@ -24,6 +24,7 @@ from renja_xl.reading.when import (
     other_years,
     quarter_number,
     quarter_stated,
+    until_spelt,
     without_when,
     without_years,
     year_stated,
@@ -32,7 +33,7 @@ from renja_xl.reading.when import (
 _MATRIX = re.compile(r"\b(?:renja|evaluasi|formulir|tabel)\b", re.IGNORECASE)
 _LETTER = re.compile(r"\b(?:lampiran|kepala|surat|nomor)\b", re.IGNORECASE)
 # What a program puts behind the name of a copy.
-_COPY = re.compile(r"\s*\(\d+\)$")
+_COPY = re.compile(r"(?:\s*\(\d+\))+$")
 _PLACES = {
     "perangkat_daerah": r"(?P<perangkat_daerah>.+?)",
     "tahun": r"(?P<tahun>20\d\d)",
@@ -66,15 +67,16 @@ def identity_in_titles(titles: Sequence[str]) -> Identity:
 
 
 def without_addressees(titles: Sequence[str]) -> list[str]:
-    """The titles in single blanks, each up to where it says whom it is sent to."""
-    return [_addressee().sub("", " ".join(title.split())) for title in titles]
+    """The titles in single blanks, "s.d." spelt so, each up to where it says whom it is sent to."""
+    return [_addressee().sub("", until_spelt(" ".join(title.split()))) for title in titles]
 
 
 def identity_in_name(stem: str) -> Identity:
     """What a file's name seems to state: year, quarter, unit, and what is left as the agency's name.
 
-    A unit's name may be all that is left. What is left without a word in it, such as a number, is no name. The
-    Subbagian Perencanaan is who sends it.
+    A copy's number is no part of a stated name, but stays where the name is a guess: "Kiriman (1)" and "Kiriman
+    (2)" may be of two agencies. A unit's name may be all that is left. What is left without a word in it, such as
+    a number, is no name. The Subbagian Perencanaan is who sends it.
     """
     found = _in_name(stem)
     sender = any(found.bagian.lower().startswith(kind) for kind in vocabulary("pengirim"))
@@ -82,12 +84,13 @@ def identity_in_name(stem: str) -> Identity:
 
 
 def _in_name(stem: str) -> Identity:
+    original = _COPY.sub("", stem)
     words, left = _apart(stem), left_of_name(stem)
-    agency = agency_of(without_when(words))
+    agency = agency_of(without_when(_apart(original)))
     stated = left_of_name(agency.text) if agency else ""
     if not is_name(stated):
         stated = ""
-    unit = next(iter(units_of(left_of_name(_COPY.sub("", stem)))), "")
+    unit = next(iter(units_of(left_of_name(original))), "")
     named = bool(re.search(r"[^\W\d_]{2}", left))
     name = (stated or left) if named else ""
     return Identity(name, year_stated(words), quarter_stated(words), STATED if stated else "", unit)
@@ -131,8 +134,8 @@ def _no_names() -> re.Pattern[str]:
 
 
 def _apart(stem: str) -> str:
-    """The words of a file's name, apart from a period of years."""
-    return re.sub(r"[_\-()\[\]]+", " ", without_years(stem))
+    """The words of a file's name, apart from a period of years; "s.d." is spelt so."""
+    return until_spelt(re.sub(r"[_\-()\[\]]+", " ", without_years(stem)))
 
 
 def identity_by_pattern(stem: str, pattern: str) -> Identity | None:

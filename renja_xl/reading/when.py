@@ -11,8 +11,11 @@ from renja_xl.model.frame import NUMERALS
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 # A period of years is that of the Renstra, not the year of the matrix.
-_UNTIL = r"(?:[-–—/]|s\.?/?d\.?|sampai(?: dengan)?|hingga)"
+_UP = r"(?:s\.?/?d\.?|sampai(?: dengan)?|hingga)"
+_UNTIL = rf"(?:[-–—/]|{_UP})"
 _YEARS = re.compile(rf"20\d\d\s*{_UNTIL}\s*(?:tahun\s*)?20\d\d", re.IGNORECASE)
+# Right before a year or quarter: up to it.
+_UP_TO = re.compile(rf"(?<!\w){_UP}\s*(?:(?:akhir|tahun|anggaran|ta)\s*)*\Z", re.IGNORECASE)
 # Up to the end of a year is that year itself.
 _LAST_YEAR = re.compile(
     rf"({_UNTIL}\s*(?:dengan\s+)?)?akhir\s+(?:periode|tahun)\b[^\n]*?20\d\d", re.IGNORECASE
@@ -43,7 +46,7 @@ _ANY_DAY = re.compile(
     r"|\b20\d\d[\s.-]?(?:0\d|1[0-2])[\s.-]?[0-3]\d\b",
     re.IGNORECASE,
 )
-_SEMESTER = re.compile(r"semester[\s._-]*(ii|i|[12])(?![a-z\d])", re.IGNORECASE)
+_SEMESTER = re.compile(r"semester[\s._:-]*(ii|i|[12])(?![a-z\d])", re.IGNORECASE)
 
 
 def year_stated(text: str) -> int:
@@ -94,6 +97,11 @@ def without_when(text: str) -> str:
     return text
 
 
+def until_spelt(text: str) -> str:
+    """A text with "s.d." for each "sd" that means it; else that is a school, as in "Bidang SD"."""
+    return _until().sub(lambda match: match[0] if match["school"] else "s.d.", text)
+
+
 def _without_periods(text: str) -> str:
     """A text without the years of regulations and of the Renstra's period."""
     own = _REGULATION.sub(" ", without_years(text))
@@ -101,12 +109,17 @@ def _without_periods(text: str) -> str:
 
 
 def _evaluated(found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """Those of what is evaluated, by the words of their line between them and the one before."""
+    """Those of what is evaluated, by the words of their line between them and the one before.
+
+    Up to a year or quarter is what such words name together: Evaluasi Renja dan Pencapaian Renstra s/d Tahun 2024.
+    """
     kept, end = [], 0
     for match in found:
         before = match.string[end : match.start()].lower().rpartition("\n")[2]
         of = _plans().findall(" ".join(before.split()))
-        if not set(of) & set(_words("akan_disusun")) and not set(of[-1:]) & set(_words("rencana_lain")):
+        together = _UP_TO.search(before) and set(of) & set(_words("dievaluasi"))
+        other = set(of[-1:]) & set(_words("rencana_lain")) and not together
+        if not other and not set(of) & set(_words("akan_disusun")):
             kept.append(match)
         end = match.end()
     return kept
@@ -120,12 +133,21 @@ def _plans() -> re.Pattern[str]:
 
 
 @cache
+def _until() -> re.Pattern[str]:
+    """An "sd" right before something that says when, with the word before it that says it is a school."""
+    called = _any((*_words("triwulan"), *_words("waktu")))
+    when = rf"(?:(?:{called})(?![^\W\d_])|{_WHOLE_MONTH}|(?:iv|i{{1,3}}|\d+)(?!\w))"
+    school = rf"(?P<school>(?<!\w)(?:{_any(_words('sekolah'))})\s+)?"
+    return re.compile(rf"{school}(?<!\w)sd(?!\w)\.?(?=\s*{when})", re.IGNORECASE)
+
+
+@cache
 def _quarters() -> re.Pattern[str]:
     """One quarter, or several: "Triwulan I, II dan III", "TW 1 s.d. TW 3", "Triwulan Kedua"."""
     called = _any(_words("triwulan"))
     numeral = rf"(?:iv|i{{1,3}}|[1-4]|{_any(_words('bilangan'))})(?![a-z\d])"
     return re.compile(
-        rf"(?:{called})[\s._-]*(?:ke[\s._-]*)?"
+        rf"(?:{called})[\s._:-]*(?:ke[\s._-]*)?"
         rf"(?:{numeral}\s*(?:,\s*dan|,|dan|&|{_UNTIL})\s*(?:(?:{called})\s*)?)*({numeral})",
         re.IGNORECASE,
     )

@@ -18,6 +18,8 @@ from renja_xl.rules.region.names import agency_key, may_mean, names_another, wit
         ("Sekretariat Dewan Perwakilan Rakyat Daerah", "Setwan", True),
         ("Inspektorat Daerah", "Inspektorat", True),
         ("PKM Juai", "Puskesmas Juai", True),
+        ("Pusk. Juai", "Puskesmas Juai", True),
+        ("Bid. SMP", "Bidang SMP", True),
         ("Kel. Juai", "Kecamatan Juai", False),
         ("Badan Kepegawaian Daerah", "Badan Kepegawaian", False),
     ],

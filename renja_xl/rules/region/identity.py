@@ -42,7 +42,7 @@ def in_tab(seen: Identity, known: Sequence[Known]) -> Identity:
     """What the name of a sheet states of what is `seen` in it; most only tell the sheets of a workbook apart."""
     name = seen.perangkat_daerah
     states = seen.asal == STATED or _named(SHEET, seen, known).how in _IN_LIST
-    return Identity(name if states else "", bagian=seen.bagian)
+    return Identity(name if states else "", seen.tahun, bagian=seen.bagian)
 
 
 def identify(
@@ -61,7 +61,7 @@ def identify(
     stated = listed or not (called or used.how == GUESSED)
     found = Identity(
         used.meant,
-        titles.tahun or file_name.tahun,
+        titles.tahun or tab.tahun or file_name.tahun,
         titles.triwulan or file_name.triwulan or figures,
         STATED if stated else GUESSED,
         _unit(used.meant, (titles.bagian, tab.bagian, file_name.bagian)),

@@ -90,7 +90,8 @@ def bring(found: Found, order: Order) -> Brought:
         with pd.option_context("mode.string_storage", "python"), _local(found.berkas) as path:
             source = _Source(path, found, file_sha256(path))
             matrices = read_matrices(path, load_forms(), order.lembar, order.aturan[""].skala)
-            stated = in_sheets(matrices, path.stem, order.daftar)
+            called = _called(printable(found.berkas), order)[1]
+            stated = in_sheets(matrices, path.stem, called, order.daftar)
             parts = tuple(
                 as_json(_part(source, place, matrix, stated[place], order))
                 for place, matrix in enumerate(matrices)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from renja_xl.model.matrix import Matrix
-from renja_xl.model.region import GUESSED, Identity
+from renja_xl.model.region import GUESSED, STATED, Identity
 from renja_xl.reading.agency import (
     identity_in_folder,
     identity_in_name,
@@ -24,22 +24,27 @@ from renja_xl.rules.region.names import agency_key, may_mean
 _Pair = tuple[Identity, Identity]
 
 
-def in_sheets(matrices: Sequence[Matrix], stem: str, known: Sequence[Known]) -> list[_Pair]:
+def in_sheets(matrices: Sequence[Matrix], stem: str, called: Identity, known: Sequence[Known]) -> list[_Pair]:
     """What the titles and the name of each sheet state; that of a text table has no name but its file's, `stem`.
 
     Where titles are silent they state what those of the other sheets agree on; but a sheet whose name states an
     agency is of that one, whatever the others are of, and as a guess so is one whose name has words of its own.
+    Such words are all there is where nobody is named, neither in any sheet nor by the workbook as it is `called`.
     """
     names = [matrix.place.sheet for matrix in matrices]
     tabs = [in_tab(identity_in_tab(name), known) for name in names] if names != [stem] else [Identity()]
     titles = [_in_titles(matrix.titles, known) for matrix in matrices]
-    pairs = _letterhead_last(list(zip(_with_usual(titles), tabs, strict=True)))
+    pairs = _letterhead_last(_with_usual(titles, _of_a_year(tabs, titles, called)))
     agencies = {name for pair in pairs if (name := _whose(*pair))}
     units = {titled.bagian for titled, tab in pairs if _whose(titled, tab)}
     unit = units.pop() if len(units) == 1 else ""
+    words = [words_in_tab(name) for name in names]
+    differ = len({agency_key(own) for own in words if own}) > 1
+    if not agencies and not (differ and _names_nobody(called, known)):
+        return pairs
     return [
-        pair if _whose(*pair) else _among(pair, words_in_tab(name), agencies, unit)
-        for pair, name in zip(pairs, names, strict=True)
+        pair if _whose(*pair) else _among(pair, own, agencies, unit)
+        for pair, own in zip(pairs, words, strict=True)
     ]
 
 
@@ -52,16 +57,35 @@ def _in_titles(titles: Sequence[str], known: Sequence[Known]) -> Identity:
     return replace(found, perangkat_daerah=next(listed, ""))
 
 
-def _with_usual(titles: Sequence[Identity]) -> list[Identity]:
-    """What titles state, with the year and the quarter on which the others agree where they are silent."""
+def _names_nobody(called: Identity, known: Sequence[Known]) -> bool:
+    """Whether what a workbook is called states no agency, neither in the usual words nor one of the list."""
+    return called.asal != STATED and not named_in(called.perangkat_daerah, known)
+
+
+def _of_a_year(tabs: Sequence[Identity], titles: Sequence[Identity], called: Identity) -> list[Identity]:
+    """What the names of sheets state; a year only where they state several, or nothing else states one."""
+    years = {tab.tahun for tab in tabs} - {0}
+    elsewhere = called.tahun or any(stated.tahun for stated in titles)
+    return [replace(tab, tahun=0) for tab in tabs] if elsewhere and len(years) < 2 else list(tabs)
+
+
+def _with_usual(titles: Sequence[Identity], tabs: Sequence[Identity]) -> list[_Pair]:
+    """What sheets state, with the year and the quarter on which the others agree where a sheet is silent."""
+    pairs = list(zip(titles, tabs, strict=True))
     usual: dict[str, Any] = {}
     for name in ("tahun", "triwulan"):
-        said = {getattr(stated, name) for stated in titles} - {0}
+        said = {_either(pair, name) for pair in pairs} - {0}
         usual |= {name: said.pop()} if len(said) == 1 else {}
     return [
-        replace(stated, **{name: usual[name] for name in usual if not getattr(stated, name)})
-        for stated in titles
+        (replace(pair[0], **{name: usual[name] for name in usual if not _either(pair, name)}), pair[1])
+        for pair in pairs
     ]
+
+
+def _either(pair: _Pair, name: str) -> int:
+    """The year or quarter that a sheet's titles state, else its name."""
+    found: int = getattr(pair[0], name) or getattr(pair[1], name)
+    return found
 
 
 def _letterhead_last(pairs: Sequence[_Pair]) -> list[_Pair]:
@@ -82,8 +106,8 @@ def _among(pair: _Pair, words: str, agencies: set[str], unit: str) -> _Pair:
     older version of theirs. `unit` is that of all the others.
     """
     titles, tab = pair
-    if words and agencies and not tab.bagian and not any(may_mean(words, agency) for agency in agencies):
-        return titles, Identity(words, asal=GUESSED)
+    if words and not tab.bagian and not any(may_mean(words, agency) for agency in agencies):
+        return titles, replace(tab, perangkat_daerah=words, asal=GUESSED)
     if len(agencies) != 1:
         return pair
     unit = "" if tab.bagian else unit
