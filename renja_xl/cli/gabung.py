@@ -22,7 +22,7 @@ _SOME_FAILED, _INTERRUPTED = 6, 130
 _MOST = 10
 # What may have been added up twice, or apart.
 _TOLD = (
-    *("pagu-sama-persis", "realisasi-sama-persis"),
+    *("pagu-sama-persis", "realisasi-sama-persis", "pagu-sisa-sama"),
     *("perangkat-daerah-dan-bagian", "perangkat-daerah-mirip-lain"),
 )
 

@@ -12,6 +12,7 @@ from renja_xl.model.region import Head, Part, RegionFinding, as_json, head_from_
 from renja_xl.rules.region.doubled import doubled_findings
 from renja_xl.rules.region.left_out import superseded_findings
 from renja_xl.rules.region.newest import newest
+from renja_xl.rules.region.remainder import remainder_findings
 from renja_xl.rules.region.similar import exact_first
 from renja_xl.rules.region.units import unit_findings
 from tests.rules.test_region import head, program
@@ -200,6 +201,23 @@ def test_the_same_money_under_another_name_is_said_after_a_revision_too() -> Non
         for second, money in ((other, (5, 9)), (other, ()), (revised, (5, 7, 8)), (revised, (5, 8)))
     ]
     assert said == [[], ["pagu-sama-persis"], ["realisasi-sama-persis"], []]
+
+
+def test_what_units_leave_of_a_whole_under_another_name_is_said() -> None:
+    """An RSUD with a file of its own; with another budget nothing tells that it is in the whole."""
+    whole, juai = (
+        of_unit(unit, berkas=f"{unit or 'dinas'}.xlsx", lembar=unit) for unit in ("", "Puskesmas Juai")
+    )
+    whole = replace(whole, program=(program("1.02.01", 900, 1), program("1.02.02", 50, 1)))
+    juai = replace(juai, program=(program("1.02.01", 200, 1), program("1.02.02", 50, 1)))
+    for budget, expected in ((700, ["pagu-sisa-sama"]), (699, [])):
+        hospital = head("RSUD Balangan", program("1.02.01", budget, 1))
+        heads = [whole, juai, hospital]
+        said = list(remainder_findings(newest(heads)[0], heads))
+        assert codes(said) == expected
+        assert all(item.berkas == "RSUD Balangan.xlsx" for item in said)
+        assert all("pagu Rp 700 terhitung" in item.baris[EXPLANATION] for item in said)
+    assert list(remainder_findings([whole, hospital], heads)) == []
 
 
 def test_units_of_one_quarter_are_two_whatever_they_spent() -> None:

@@ -39,11 +39,12 @@ def _reached(matrix: _Matrix) -> int:
 
 def _is_sum(whole: _Matrix, units: Iterable[_Matrix]) -> bool:
     """Whether the budget of every program is that of the units together, and any is known."""
-    budgets = _budgets(whole)
-    return any(budgets.values()) and budgets == _budgets([head for unit in units for head in unit])
+    budgets = budgets_of_all(whole)
+    return any(budgets.values()) and budgets == budgets_of_all([head for unit in units for head in unit])
 
 
-def _budgets(heads: Iterable[Head]) -> dict[tuple[str, str], Decimal]:
+def budgets_of_all(heads: Iterable[Head]) -> dict[tuple[str, str], Decimal]:
+    """The budget of every program, of matrices together (rupiah)."""
     found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
     for head in heads:
         for row in head.program:

@@ -16,6 +16,7 @@ from renja_xl.rules.region.listed import Known
 from renja_xl.rules.region.names import agency_key
 from renja_xl.rules.region.newest import newest
 from renja_xl.rules.region.ranking import ranked
+from renja_xl.rules.region.remainder import remainder_findings
 from renja_xl.rules.region.similar import exact_first
 from renja_xl.rules.region.units import unit_findings
 from renja_xl.rules.region.whole import progress, wholes
@@ -59,6 +60,7 @@ def region_of(
             *inferred,
             *unit_findings(heads, stated),
             *doubled_findings(heads),
+            *remainder_findings(heads, stated),
             *superseded_findings(superseded),
             *other_year_findings(heads),
             *without_program_findings(heads),

@@ -180,9 +180,7 @@ def _remote(source: str) -> Iterator[Found]:
             if path == place or (_is_workbook(path) and not hidden):
                 size = int(system.info(path).get("size") or 0)
                 yield Found(system.unstrip_protocol(path), size, _changed(system, path))
-    except (
-        Exception
-    ) as error:  # not there, no such kind of address, its package lacking; each has its own kinds
+    except Exception as error:  # each driver has kinds of its own
         why = system_reason(error) if isinstance(error, OSError) else str(error) or type(error).__name__
         raise InputError("tak-terjangkau", berkas=source, sebab=why) from error
 
