@@ -9,25 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from renja_xl import isi
-from renja_xl.model.findings import tally
+from renja_xl.model.findings import finding_row, tally
 from renja_xl.model.frame import DATA_NAMES, TRIWULAN
-from renja_xl.model.region import (
-    FIGURES,
-    PREDICATES,
-    Difference,
-    Failure,
-    Group,
-    Habits,
-    Head,
-    Identity,
-    Origin,
-    Part,
-    ProgramRow,
-    Ranked,
-    Region,
-    RegionFinding,
-    finding_row,
-)
+from renja_xl.model.part import FIGURES, PREDICATES, Failure, Habits, Head, Identity, Origin, Part, ProgramRow
+from renja_xl.model.region import Difference, Group, Ranked, Region, RegionFinding
 from renja_xl.model.result import Filled
 from renja_xl.rules.region.whole import progress, wholes
 from tests.workbooks import matrix

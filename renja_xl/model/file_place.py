@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import NamedTuple
 
 from renja_xl.model.form import load_vocabulary
@@ -39,6 +40,14 @@ def _says_when(folder: str) -> bool:
     general = {*known["berkas"], *known["folder"], *known["folder_umum"]}
     own = [word for word in words if word not in general and not _NUMERAL.fullmatch(word)]
     return bool(words) and not own
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two paths are one file, in whatever way they are written; not where one of them is not there."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def file_place(path: str) -> FilePlace:

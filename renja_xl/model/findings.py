@@ -76,3 +76,8 @@ def tally(found: Iterable[Finding]) -> dict[str, int]:
     for item in found:
         counts[item.tingkat] += 1
     return counts
+
+
+def finding_row(item: Finding) -> list[str]:
+    """A finding as a row of `Temuan`."""
+    return [str(getattr(item, name)) for name in COLUMNS]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from renja_xl.model.errors import UsageError
-from renja_xl.model.region import STATED, Identity
+from renja_xl.model.part import STATED, Identity
 from renja_xl.reading.agency_words import (
     agency_of,
     any_of,

@@ -82,32 +82,32 @@ class Session:
         """What is there that was not dealt with yet."""
         busy = {(job.nama, job.stamp) for job in self._work.pending()}
         rules = self._rule_file()
-        fresh: dict[str, Stamp] = {}
         self._look_again = False
-        seen, now, empty, opened, restless = survey(self._run.places.inbox), time.monotonic(), [], [], []
+        seen, now = survey(self._run.places.inbox), time.monotonic()
         self._ledger.forget_gone(seen)
         self._say_passed_over(seen)
-        for name, stamp in seen.files.items():
-            if (name, stamp) in busy or stamp == rules or self._known(name, stamp):
-                continue
-            if name in seen.opened:
-                opened.append(name)
-            elif stamp.size == 0:
-                empty.append(name)
-            elif self._is_restless(name):
-                restless.append(name)
-            else:
-                fresh[name] = stamp
+        new = {
+            name: stamp
+            for name, stamp in seen.files.items()
+            if (name, stamp) not in busy and stamp != rules and not self._known(name, stamp)
+        }
+        waiting = {name for name, stamp in new.items() if self._must_wait(name, stamp, seen)}
         for name, why in seen.refused.items():
             self._run.voice.say_once("kabar", "terkunci", name, berkas=name, sebab=why)
-        for name in empty:
-            self._run.voice.say_once("kabar", "kosong", name, berkas=name)
-        for name in opened:
+        self._not_yet = len(seen.refused) + len(waiting)
+        self._stability.look({name: stamp for name, stamp in new.items() if name not in waiting}, now)
+
+    def _must_wait(self, name: str, stamp: Stamp, seen: Survey) -> bool:
+        """Whether a file is none to be read yet, which is said."""
+        if name in seen.opened:
             self._run.voice.say_once("kabar", "dibuka", name, berkas=name, kunci=seen.opened[name])
-        for name in restless:
+        elif stamp.size == 0:
+            self._run.voice.say_once("kabar", "kosong", name, berkas=name)
+        elif self._is_restless(name):
             self._run.voice.say_once("kabar", "terus-berubah", name, berkas=name)
-        self._not_yet = len(seen.refused) + len(empty) + len(opened) + len(restless)
-        self._stability.look(fresh, now)
+        else:
+            return False
+        return True
 
     def _is_restless(self, name: str) -> bool:
         """Whether a run that ends has waited long enough for a file that changes again and again."""

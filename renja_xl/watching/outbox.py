@@ -8,6 +8,8 @@ import os
 import shutil
 from pathlib import Path
 
+from renja_xl.model.file_place import same_file
+
 
 def move_new(source: Path, target: Path) -> None:
     """Move a file to a name that is free; raises FileExistsError where it is not.
@@ -61,14 +63,6 @@ def check_writable(folder: Path) -> None:
     folder.stat()
     if not os.access(folder, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
-
-
-def same_file(one: Path, other: Path) -> bool:
-    """Whether two names are one file."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
 
 
 def sync_file(path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from renja_xl.model.errors import UsageError
-from renja_xl.model.region import Identity
+from renja_xl.model.part import Identity
 from renja_xl.reading.agency import identity_by_pattern, identity_in_name, identity_in_tab, identity_in_titles
 from renja_xl.reading.agency_list import Listed, is_agency_list, read_agency_list
 

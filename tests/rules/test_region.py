@@ -15,7 +15,8 @@ from renja_xl.model.errors import UsageError
 from renja_xl.model.findings import COLUMNS
 from renja_xl.model.form import load_urusan
 from renja_xl.model.frame import DATA_NAMES
-from renja_xl.model.region import Group, Habits, Head, Identity, Origin, ProgramRow
+from renja_xl.model.part import Habits, Head, Identity, Origin, ProgramRow
+from renja_xl.model.region import Group
 from renja_xl.reading.agency import identity_in_name, identity_in_tab, identity_in_titles
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.groups import by_program, by_urusan, urusan_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from renja_xl.model.region import GUESSED, Identity
+from renja_xl.model.part import GUESSED, Identity
 from renja_xl.rules.region.identity import identify
 from renja_xl.rules.region.listed import Known, by_file, named_in, same
 from renja_xl.rules.region.names import agency_key, may_mean, names_another, without_region

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from renja_xl.model.findings import COLUMNS
-from renja_xl.model.region import Head
+from renja_xl.model.part import Head
 from renja_xl.rules.region.left_out import superseded_findings
 from renja_xl.rules.region.newest import newest
 from renja_xl.rules.region.years import with_years

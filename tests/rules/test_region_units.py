@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from renja_xl.model.findings import COLUMNS
-from renja_xl.model.region import Head, Part, RegionFinding, as_json, head_from_json
+from renja_xl.model.part import Head, Part, as_json, head_from_json
+from renja_xl.model.region import RegionFinding
 from renja_xl.rules.region.doubled import doubled_findings
 from renja_xl.rules.region.left_out import superseded_findings
 from renja_xl.rules.region.newest import newest

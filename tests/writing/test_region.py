@@ -15,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from renja_xl.model.errors import OutputError
 from renja_xl.model.findings import COLUMNS
 from renja_xl.model.frame import DATA_NAMES
-from renja_xl.model.region import Part
+from renja_xl.model.part import Part
 from renja_xl.writing.region.book import write_region
 from renja_xl.writing.region.graphs import graph_plan
 from renja_xl.writing.region.summary import Summary

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from renja_xl.model.region import PREDICATES
+from renja_xl.model.part import PREDICATES
 from renja_xl.writing.region.book import write_region
 from tests.regions import REST, agency, part, region
 from tests.test_libreoffice import compare

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from renja_xl.model.form import load_vocabulary
-from renja_xl.model.region import Head
+from renja_xl.model.part import Head
 from renja_xl.rules.region.lacking import programs_of
 from renja_xl.rules.region.names import agency_key
 

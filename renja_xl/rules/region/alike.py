@@ -8,50 +8,38 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from renja_xl.model.region import Head
-from renja_xl.rules.region.groups import program_key
-
-Budgets = frozenset[tuple[tuple[str, str], Decimal | None]]
+from renja_xl.model.part import Head
+from renja_xl.rules.region.budgets import budgets_of
 
 
-def budgets_of(head: Head) -> Budgets:
-    """Its programs with their budgets; empty where none of these is known."""
-    budgets = frozenset(
-        (program_key(row), row.target_renja_rp) for row in head.program if row.jenis == "utama"
-    )
-    return budgets if any(amount for _, amount in budgets) else frozenset()
-
-
-def programs_known(head: Head) -> frozenset[tuple[str, str]]:
-    """Its programs, by code or by name."""
-    return frozenset(program_key(row) for row in head.program if row.jenis == "utama")
+def same_budgets(one: Head, other: Head) -> bool:
+    """Whether they have the same programs with the same budgets, some of which are known."""
+    budgets = budgets_of(one)
+    return any(budgets.values()) and budgets == budgets_of(other)
 
 
 def same_matrix(one: Head, other: Head) -> bool:
     """Whether they have the same programs with the same budgets, some of which are known, and the same money."""
-    budgets = budgets_of(one)
-    return bool(budgets) and budgets == budgets_of(other) and _same_money(one, other)
+    return same_budgets(one, other) and _same_money(one, other)
 
 
 def may_be_one(one: Head, other: Head) -> bool:
     """Whether two matrices of one year may be the same: the same programs, nothing in their money that speaks
     against it, and the same known budgets or the same money for it.
     """
-    programs = programs_known(one)
-    if (
-        not programs
-        or programs != programs_known(other)
-        or any(own != there for own, there in _both(one, other))
-    ):
+    if not _same_programs(one, other) or any(own != there for own, there in _both(one, other)):
         return False
-    budgets = budgets_of(one)
-    return (bool(budgets) and budgets == budgets_of(other)) or _same_money(one, other)
+    return same_budgets(one, other) or _same_money(one, other)
 
 
 def revised_matrix(one: Head, other: Head) -> bool:
     """Whether they have the same programs and money, if with other budgets: these are revised during a year."""
-    programs = programs_known(one)
-    return bool(programs) and programs == programs_known(other) and _same_money(one, other)
+    return _same_programs(one, other) and _same_money(one, other)
+
+
+def _same_programs(one: Head, other: Head) -> bool:
+    programs = budgets_of(one).keys()
+    return bool(programs) and programs == budgets_of(other).keys()
 
 
 def _same_money(one: Head, other: Head) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from renja_xl.model.region import Difference, Group, Habits, Head
+from renja_xl.model.part import Habits, Head
+from renja_xl.model.region import Difference, Group
 from renja_xl.model.rule_set import plain
 from renja_xl.model.texts import sentence
 from renja_xl.rules.region.groups import code_key, name_key
@@ -76,7 +77,7 @@ def _unit_differences(head: Head, units: Counter[str], count: int) -> Iterator[D
 
 def _name_differences(head: Head, printed: Mapping[tuple[str, int], Group]) -> Iterator[Difference]:
     """Programs whose money the book adds up under another name, each name once."""
-    for code, name in dict.fromkeys((row.kode, row.nama) for row in head.program if row.jenis == "utama"):
+    for code, name in dict.fromkeys((row.kode, row.nama) for row in head.program_utama):
         group = printed.get((code_key(code), head.identitas.tahun))
         if group and name and name_key(name) != name_key(group.nama):
             own, most = f"{group.kode} {name}", f"{group.kode} {group.nama}"

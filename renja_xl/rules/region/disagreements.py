@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from renja_xl.model.findings import Finding, finding
-from renja_xl.model.region import Identity
+from renja_xl.model.part import Identity
 from renja_xl.model.texts import sentence
 
 TITLES, SHEET, FILE, LIST, FIGURES = "judul", "nama-lembar", "nama-berkas", "daftar", "angka"

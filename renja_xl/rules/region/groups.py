@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from renja_xl.model.region import Group, Head, ProgramRow
+from renja_xl.model.part import Head, ProgramRow
+from renja_xl.model.region import Group
 from renja_xl.model.rule_set import plain, plain_code
 from renja_xl.rules.region.together import mean_of, share_of, sum_of
 

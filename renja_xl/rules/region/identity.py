@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.form import load_vocabulary
-from renja_xl.model.region import GUESSED, STATED, Identity
+from renja_xl.model.part import GUESSED, STATED, Identity
 from renja_xl.model.texts import sentence
 from renja_xl.rules.region.disagreements import FILE, LIST, SHEET, TITLES, disagreements
 from renja_xl.rules.region.listed import Known, alike, begun, by_file, named_in, same, unit_listed

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from renja_xl.model.region import Head, ProgramRow
+from renja_xl.model.part import Head, ProgramRow
 from renja_xl.rules.region.groups import name_key, program_key
 
 Program = tuple[str, str]
@@ -12,7 +12,7 @@ Program = tuple[str, str]
 
 def programs_of(*heads: Head) -> set[Program]:
     """The programs of matrices, each by its code and the letters of its name."""
-    return {program_of(row) for head in heads for row in head.program if row.jenis == "utama"}
+    return {program_of(row) for head in heads for row in head.program_utama}
 
 
 def program_of(row: ProgramRow) -> Program:

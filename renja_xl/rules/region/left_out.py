@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import zip_longest
 
 from renja_xl.model.findings import finding
-from renja_xl.model.region import Head, RegionFinding
+from renja_xl.model.part import Head
+from renja_xl.model.region import RegionFinding
 from renja_xl.model.texts import figure_text, sentence
 from renja_xl.rules.region.age import last_filled
 from renja_xl.rules.region.superseded import PARTS, SUM, Superseded

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from renja_xl.model.region import GUESSED, Head
+from renja_xl.model.part import GUESSED, Head
 from renja_xl.rules.region.age import age
 from renja_xl.rules.region.groups import code_key, urusan_of
 from renja_xl.rules.region.lacking import lacking, programs_of

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
 from renja_xl.model.errors import UsageError
-from renja_xl.model.region import FIGURES, Head, Ranked
+from renja_xl.model.part import FIGURES, Head
+from renja_xl.model.region import Ranked
 from renja_xl.rules.exact import half_up
 
 DEFAULT = "capaian_renja_k=50,serapan_rp=50"

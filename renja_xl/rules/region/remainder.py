@@ -10,11 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from renja_xl.model.findings import finding
-from renja_xl.model.region import Head, RegionFinding
+from renja_xl.model.part import Head
+from renja_xl.model.region import RegionFinding
 from renja_xl.model.texts import figure_text
-from renja_xl.rules.region.summed import budgets_of_all
-
-_Budgets = frozenset[tuple[tuple[str, str], Decimal]]
+from renja_xl.rules.region.budgets import Known, budgets_of, known_budgets
 
 
 def remainder_findings(heads: Sequence[Head], stated: Iterable[Head]) -> Iterator[RegionFinding]:
@@ -24,11 +23,11 @@ def remainder_findings(heads: Sequence[Head], stated: Iterable[Head]) -> Iterato
     """
     units = {head.asal: head.identitas.bagian for head in stated}
     agencies: dict[tuple[str, int], list[Head]] = defaultdict(list)
-    alike: dict[tuple[int, _Budgets], list[Head]] = defaultdict(list)
+    alike: dict[tuple[int, Known], list[Head]] = defaultdict(list)
     for head in heads:
         who = head.identitas
         agencies[who.perangkat_daerah, who.tahun].append(head)
-        alike[who.tahun, _known(budgets_of_all([head]))].append(head)
+        alike[who.tahun, known_budgets(budgets_of(head))].append(head)
     for (name, year), group in agencies.items():
         whole = [head for head in group if not units[head.asal]]
         left = _left(whole, [head for head in group if units[head.asal]])
@@ -42,14 +41,10 @@ def remainder_findings(heads: Sequence[Head], stated: Iterable[Head]) -> Iterato
                 yield RegionFinding.of(head, finding("pagu-sisa-sama", blanks, kolom="target_renja_rp"))
 
 
-def _left(whole: Sequence[Head], units: Sequence[Head]) -> _Budgets:
+def _left(whole: Sequence[Head], units: Sequence[Head]) -> Known:
     """The budgets of a whole without those of its units; none where it has no units, or less than they."""
     if not whole or not units:
         return frozenset()
-    budgets, parts = budgets_of_all(whole), budgets_of_all(units)
+    budgets, parts = budgets_of(*whole), budgets_of(*units)
     left = {program: budgets.get(program, Decimal()) - parts.get(program, 0) for program in budgets | parts}
-    return _known(left) if min(left.values()) >= 0 else frozenset()
-
-
-def _known(budgets: dict[tuple[str, str], Decimal]) -> _Budgets:
-    return frozenset((program, amount) for program, amount in budgets.items() if amount)
+    return known_budgets(left) if min(left.values()) >= 0 else frozenset()

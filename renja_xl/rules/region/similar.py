@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from renja_xl.model.findings import finding
-from renja_xl.model.region import Head, RegionFinding
+from renja_xl.model.part import Head
+from renja_xl.model.region import RegionFinding
 from renja_xl.rules.region.alike import same_matrix
 from renja_xl.rules.region.names import agency_key
 

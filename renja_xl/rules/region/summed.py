@@ -5,13 +5,11 @@ The units do, unless one of them reports a later quarter: no figure is given up 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
-from renja_xl.model.region import Head
+from renja_xl.model.part import Head
 from renja_xl.rules.region.age import last_filled
-from renja_xl.rules.region.groups import program_key
+from renja_xl.rules.region.budgets import budgets_of
 from renja_xl.rules.region.superseded import PARTS, SUM, Superseded
 
 _Matrix = list[Head]
@@ -39,15 +37,5 @@ def _reached(matrix: _Matrix) -> int:
 
 def _is_sum(whole: _Matrix, units: Iterable[_Matrix]) -> bool:
     """Whether the budget of every program is that of the units together, and any is known."""
-    budgets = budgets_of_all(whole)
-    return any(budgets.values()) and budgets == budgets_of_all([head for unit in units for head in unit])
-
-
-def budgets_of_all(heads: Iterable[Head]) -> dict[tuple[str, str], Decimal]:
-    """The budget of every program, of matrices together (rupiah)."""
-    found: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
-    for head in heads:
-        for row in head.program:
-            if row.jenis == "utama":
-                found[program_key(row)] += row.target_renja_rp or 0
-    return found
+    budgets = budgets_of(*whole)
+    return any(budgets.values()) and budgets == budgets_of(*(head for unit in units for head in unit))

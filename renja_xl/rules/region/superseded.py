@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from renja_xl.model.region import Head
+from renja_xl.model.part import Head
 from renja_xl.rules.region.age import why_newer
+from renja_xl.rules.region.budgets import budgets_of
 from renja_xl.rules.region.lacking import lacking, program_of, programs_of
 from renja_xl.rules.region.together import sum_of
 
@@ -35,7 +36,7 @@ def superseded(head: Head, parts: Sequence[Head]) -> Superseded:
     """What is left out for the parts of one matrix: it is held against those that have any of its programs."""
     lost, own = lacking(head, parts), programs_of(head)
     there = [part for part in parts if len(lacking(head, [part])) < len(own)] or parts[:1]
-    budgets = budget_of([head]), budget_of(there)
+    budgets = sum_of(budgets_of(head).values()), sum_of(budgets_of(*there).values())
     return Superseded(
         head,
         there[0],
@@ -45,8 +46,3 @@ def superseded(head: Head, parts: Sequence[Head]) -> Superseded:
         budgets if budgets[0] != budgets[1] else None,
         max(0, head.baris - sum(part.baris for part in there)),
     )
-
-
-def budget_of(heads: Iterable[Head]) -> Decimal:
-    """The budget of matrices together, over their programs (rupiah)."""
-    return sum_of(row.target_renja_rp for head in heads for row in head.program if row.jenis == "utama")

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from renja_xl.model.findings import finding
-from renja_xl.model.region import Head, RegionFinding
+from renja_xl.model.part import Head
+from renja_xl.model.region import RegionFinding
 from renja_xl.rules.region.age import last_filled
 from renja_xl.rules.region.alike import revised_matrix, same_matrix
 from renja_xl.rules.region.names import unit_key

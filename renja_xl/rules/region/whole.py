@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from renja_xl.model.frame import AVERAGED, TRIWULAN
-from renja_xl.model.region import Head, Progress, Whole
+from renja_xl.model.part import Head
+from renja_xl.model.region import Progress, Whole
 from renja_xl.rules.region.groups import all_programs
 from renja_xl.rules.region.together import share_of, sum_of
 

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Unpack
 
 from renja_xl.model.errors import InputError, OutputError, UsageError
-from renja_xl.model.region import Failure, Region
+from renja_xl.model.file_place import same_file
+from renja_xl.model.part import Failure
+from renja_xl.model.region import Region
 from renja_xl.reading.agency import identity_by_pattern
 from renja_xl.reading.agency_list import Listed, read_agency_list
 from renja_xl.rules.region.listed import Known
@@ -109,16 +111,8 @@ def _refuse_inputs(targets: Sequence[Path], inputs: Sequence[Path]) -> None:
     Raises OutputError.
     """
     for target in targets:
-        if any(_is_same(target, path) for path in inputs) and not is_written_here(target):
+        if any(same_file(target, path) for path in inputs) and not is_written_here(target):
             raise OutputError("hasil-masukan", berkas=target)
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    """Whether two paths are one file, in whatever way they are written."""
-    try:
-        return one.samefile(other)
-    except OSError:
-        return False
 
 
 def _order(listed: Sequence[Listed], listing: Sequence[Path], pilihan: Pilihan) -> Order:

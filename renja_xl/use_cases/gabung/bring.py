@@ -16,11 +16,11 @@ import pandas as pd
 
 from renja_xl.model.errors import InputError, RenjaError
 from renja_xl.model.file_place import file_place
-from renja_xl.model.findings import finding
+from renja_xl.model.findings import finding, finding_row
 from renja_xl.model.form import load_forms
 from renja_xl.model.frame import DATA_NAMES, own_columns
 from renja_xl.model.matrix import Matrix
-from renja_xl.model.region import (
+from renja_xl.model.part import (
     FIGURES,
     PREDICATES,
     Failure,
@@ -31,7 +31,6 @@ from renja_xl.model.region import (
     Part,
     ProgramRow,
     as_json,
-    finding_row,
 )
 from renja_xl.model.result import Filled
 from renja_xl.model.rule_set import RuleSet, plain_code

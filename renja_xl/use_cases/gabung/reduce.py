@@ -7,7 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from renja_xl.model.form import load_urusan
-from renja_xl.model.region import Failure, Part, Region
+from renja_xl.model.part import Failure, Part
+from renja_xl.model.region import Region
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.doubled import doubled_findings
 from renja_xl.rules.region.groups import by_program, by_urusan

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from renja_xl.model.findings import Finding
 from renja_xl.model.matrix import Matrix
-from renja_xl.model.region import Failure
+from renja_xl.model.part import Failure
 from renja_xl.model.texts import sentence
 from renja_xl.reading.money_scale import SCALED
 

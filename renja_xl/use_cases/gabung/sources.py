@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from renja_xl.model.errors import InputError, UsageError
-from renja_xl.model.region import Failure
+from renja_xl.model.part import Failure
 from renja_xl.model.texts import printable, sentence, system_reason
 from renja_xl.use_cases.gabung.ours import is_no_source
 

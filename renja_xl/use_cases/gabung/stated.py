@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from renja_xl.model.matrix import Matrix
-from renja_xl.model.region import GUESSED, STATED, Identity
+from renja_xl.model.part import GUESSED, STATED, Identity
 from renja_xl.reading.agency import (
     identity_in_folder,
     identity_in_name,

@@ -14,7 +14,7 @@ from typing import Any, Self
 from filelock import FileLock, Timeout
 
 from renja_xl.model.errors import OutputError
-from renja_xl.model.region import Head, Part, head_from_json
+from renja_xl.model.part import Head, Part, head_from_json
 from renja_xl.model.texts import system_reason
 from renja_xl.model.version import VERSION
 from renja_xl.use_cases.gabung.bring import Order

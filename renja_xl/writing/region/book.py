@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from renja_xl.model.region import Bodies, Region
+from renja_xl.model.part import Bodies
+from renja_xl.model.region import Region
 from renja_xl.writing.output import atomic_output
 from renja_xl.writing.region.differences import difference_plan
 from renja_xl.writing.region.graphs import graph_plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from renja_xl.model.region import Head
+from renja_xl.model.part import Head
 from renja_xl.writing.plan import Cell, Chart, Series
 from renja_xl.writing.region import pages
 from renja_xl.writing.region.graph_table import PERCENT, ROW, WIDTH, Line, Table, round_up, short

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from renja_xl.model.region import PREDICATES, Head
+from renja_xl.model.part import PREDICATES, Head
 from renja_xl.model.texts import entry
 from renja_xl.writing.formulas import text_literal
 from renja_xl.writing.plan import Cell, Chart

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from renja_xl.model.region import Head, Region
+from renja_xl.model.part import Head
+from renja_xl.model.region import Region
 from renja_xl.model.texts import sentence
 from renja_xl.model.version import VERSION
 from renja_xl.writing.plan import Cell, Merge, PlanRow, SheetPlan, Style, Value

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from renja_xl.model.frame import NUMERALS
-from renja_xl.model.region import Head, Region
+from renja_xl.model.part import Head
+from renja_xl.model.region import Region
 from renja_xl.model.texts import sentence
 from renja_xl.writing import styles
 from renja_xl.writing.plan import Cell, Merge, PlanRow, SheetPlan, Style, Value

@@ -8,7 +8,8 @@ from pathlib import Path
 from renja_xl.model.errors import OutputError
 from renja_xl.model.findings import COLUMNS, TINGKAT
 from renja_xl.model.frame import DATA
-from renja_xl.model.region import Bodies, Region
+from renja_xl.model.part import Bodies
+from renja_xl.model.region import Region
 from renja_xl.writing import styles
 from renja_xl.writing.plan import Block, PlanRow, SheetPlan
 from renja_xl.writing.region.pages import footer, text_row

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from renja_xl.model.frame import TRIWULAN
 from renja_xl.model.grid import column_letters
-from renja_xl.model.region import Head, Region, Whole
+from renja_xl.model.part import Head
+from renja_xl.model.region import Region, Whole
 from renja_xl.writing.plan import Cell, Merge, PlanRow, SheetPlan, Style, Value
 from renja_xl.writing.region import pages
 from renja_xl.writing.region import summary_formulas as formulas

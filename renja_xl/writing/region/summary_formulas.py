@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from renja_xl.model.region import Habits
+from renja_xl.model.part import Habits
 
 TABLE, KEY = "Indikator", "matriks"
 _MAIN = f'{TABLE}[jenis],"utama"'

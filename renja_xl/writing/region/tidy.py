@@ -14,7 +14,7 @@ from typing import Any
 
 from renja_xl.model.errors import OutputError
 from renja_xl.model.frame import DATA, Column
-from renja_xl.model.region import Bodies, Part
+from renja_xl.model.part import Bodies, Part
 from renja_xl.writing.output import atomic_output
 
 RUPIAH, PERSEN = "rupiah", "persen"
