@@ -247,6 +247,10 @@ TABS: dict[str, tuple[tuple[str, str], str, str, list[Known], str, str, list[str
         *(("Puskesmas Juai", "UPT Puskesmas Juai"), "Puskesmas", "UPTD Puskesmas Juai", []),
         *("Puskesmas Juai", "", []),
     ),
+    "bagian itulah perangkat daerahnya, dengan kata lain": (
+        *(("Puskesmas Kecamatan Juai", ""), "Puskesmas Juai", "x", []),
+        *("Puskesmas Kecamatan Juai", "", []),
+    ),
     "nama perangkat daerah di nama bagiannya": (
         *(("Sekretariat Daerah", ""), "Bagian Umum Sekretariat Daerah", "x", []),
         *("Sekretariat Daerah", "Bagian Umum", []),

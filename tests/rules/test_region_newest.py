@@ -142,6 +142,9 @@ def test_sheets_of_other_bidang_urusan_are_no_versions() -> None:
         for n, name in enumerate(("DISDIK", "DINKES", "PUPR", "PERKIM"), start=1)
     ]
     assert newest(sheets)[1] == []
+    # Only of one and the same year do sheets go on: of two years the older one is left out.
+    other_year = replace(sheets[1], identitas=replace(sheets[1].identitas, tahun=2024))
+    assert [item.old for item in newest([sheets[0], other_year])[1]] == [other_year]
     # Older sheets of one of them are versions all the same, and so are those whose code tells no urusan.
     again = replace(sheets[1], asal=replace(sheets[1].asal, lembar="DINKES lama"))
     assert [item.new for item in newest([again, *sheets])[1]] == [sheets[1]]
