@@ -67,10 +67,7 @@ def hand_over(places: Places, job: Job) -> None:
         else:
             return
     if not is_there(copy):
-        beside = places.job(job.id) / "asli"  # a kill leaves half of it
-        copy_whole(aside, beside)
-        beside.replace(copy)
-        sync_folder(copy.parent)
+        copy_whole(aside, copy)
     now = _stamp_at(aside)
     if now and not now.same_version(job.stamp):  # written by a handle from before it was taken
         put_beside(places.inbox, aside, job.nama, job.id)

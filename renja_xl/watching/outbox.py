@@ -10,6 +10,9 @@ from pathlib import Path
 
 from renja_xl.model.file_place import same_file
 
+# A copy that is not whole yet; a kill leaves it there.
+HALF = ".renja-sebagian"
+
 
 def move_new(source: Path, target: Path) -> None:
     """Move a file to a name that is free; raises FileExistsError where it is not.
@@ -35,21 +38,23 @@ def move_new(source: Path, target: Path) -> None:
 
 
 def copy_whole(source: Path, target: Path) -> None:
-    """Copy a file to another disk, all of it or nothing.
+    """Copy a file to another disk, all of it or nothing: a name that is there holds all, whenever it was killed.
 
     Raises OSError where there is no room, or while somebody writes into it by a handle from before it was taken.
     """
+    half = target.with_name(HALF)
     try:
         before = source.stat()
-        shutil.copyfile(source, target)
-        sync_file(target)
+        shutil.copyfile(source, half)
+        sync_file(half)
         after = source.stat()
         if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
             raise OSError(errno.EBUSY, os.strerror(errno.EBUSY), str(source))
     except OSError:
         with contextlib.suppress(OSError):
-            target.unlink()
+            half.unlink()
         raise
+    half.replace(target)
     sync_folder(target.parent)
 
 

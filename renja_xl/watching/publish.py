@@ -13,7 +13,15 @@ from renja_xl.watching.handback import hand_over, take
 from renja_xl.watching.job import REASON, Job, Output
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.names import fitted, free_names, most_characters, stamps
-from renja_xl.watching.outbox import check_writable, copy_whole, is_there, move_new, sync_file, sync_folder
+from renja_xl.watching.outbox import (
+    HALF,
+    check_writable,
+    copy_whole,
+    is_there,
+    move_new,
+    sync_file,
+    sync_folder,
+)
 from renja_xl.watching.places import GAGAL, INPUT, SELESAI, Places
 
 # Names inside the work folder of a job.
@@ -108,7 +116,8 @@ def _move(places: Places, job: Job, output: Output) -> None:
     source, target = places.job(job.id) / output.sumber, places.folder / output.tujuan
     across = _across(places, job, output)
     if is_there(source):
-        across.unlink(missing_ok=True)  # perhaps half of it, left by a kill
+        for left_by_a_kill in (across, target.with_name(HALF)):
+            left_by_a_kill.unlink(missing_ok=True)
         try:
             move_new(source, target)
             return

@@ -17,7 +17,7 @@ from renja_xl.watching.job import GAGAL, REASON, SELESAI, Job
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.outbox import move_new
 from renja_xl.watching.places import Places
-from renja_xl.watching.publish import REPORT, failure_outputs, publish, result_outputs
+from renja_xl.watching.publish import REPORT, failure_outputs, is_moved, publish, result_outputs
 from renja_xl.watching.snapshot import ChangedError, UnreadableError, snapshot
 from tests.folders import names
 
@@ -332,12 +332,33 @@ def test_an_input_that_is_open_on_windows_is_waited_for(
     assert not (places.inbox / "a.xlsx").exists()
 
 
-def test_half_a_copy_of_a_kill_is_cleared(places: Places) -> None:
+def test_a_copy_that_was_killed_is_cleared(places: Places) -> None:
     ledger = Ledger(places.ledger)
     job = complete(places, ledger)
-    (places.selesai / f".renja-{job.id}-{job.sha256[:16]}-0").write_text("ha")
+    (places.selesai / f".renja-{job.id}-{job.sha256[:16]}-0").write_text("hasil")
     publish(places, ledger, job)
     assert not [name for name in names(places.selesai) if name.startswith(".")]
+
+
+def test_half_a_copy_is_never_taken_for_the_whole(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed in the middle of copying to another disk."""
+
+    def killed(source: Path, target: Path) -> None:
+        target.write_bytes(b"ha")
+        raise KeyboardInterrupt
+
+    ledger = Ledger(places.ledger)
+    job = complete(places, ledger)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "link", on_another_disk(places.selesai))
+        patch.setattr(shutil, "copyfile", killed)
+        with pytest.raises(KeyboardInterrupt):
+            publish(places, ledger, job)
+    assert not any(is_moved(places, job, item) for item in job.keluaran)
+    monkeypatch.setattr(os, "link", on_another_disk(places.selesai))
+    publish(places, ledger, job)
+    assert names(places.selesai) == ["a_laporan.txt", "a_terisi.xlsx"]
+    assert (places.selesai / "a_terisi.xlsx").read_text() == "hasil"
 
 
 def test_half_a_copy_takes_no_room(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
