@@ -386,6 +386,28 @@ def test_a_total_over_an_unread_cell_is_blank_and_says_why(tmp_path: Path, case:
         assert expected[1] in said[0].penjelasan
 
 
+def test_money_in_sub_kegiatan_alone_makes_no_total_that_is_too_low(tmp_path: Path) -> None:
+    """The first program is filled, the second has its money in the rows below it."""
+    money = {"target_renja_rp": 1500, "tw1_rp": 255}
+    below = [
+        row | {"kode": str(row["kode"]).replace("2.08.02", "2.08.03")} for row in (*BASE, sub(1, **money))
+    ]
+    rows = [PROGRAM | {"target_renja_rp": 400, "tw1_rp": 68}, *below]
+    result = isi(matrix(tmp_path / "m.xlsx", rows), triwulan="kumulatif")
+    whole = next(row for row in table(result.hasil, "Rekap") if row["cakupan"] == "seluruh_program")
+    found = [whole[name] for name in ("target_renja_rp", "realisasi_renja_rp", "serapan_rp")]
+    assert found == [None, None, None]
+    said = [item for item in result.filled.findings if item.kode == "jumlah-atas-kosong"]
+    assert [(item.sel, item.tingkat) for item in said] == [("J8", "peringatan"), ("J9", "info")]
+    assert "Rp baris program kosong di sel J8, L8, padahal baris di bawahnya berisi." in said[0].penjelasan
+    assert "(pagu, realisasi tahun ini, realisasi Renstra, serapan)" in said[0].penjelasan
+    assert "kinerja-tanpa-belanja" not in codes(result)
+    rows[1] |= money
+    result = isi(matrix(tmp_path / "m.xlsx", rows), triwulan="kumulatif", timpa=True)
+    said = [item for item in result.filled.findings if item.kode == "jumlah-atas-kosong"]
+    assert [item.tingkat for item in said] == ["info"], "only the kegiatan is blank now"
+
+
 @pytest.mark.parametrize("nothing", ["kosong", "nol"])
 def test_a_budget_that_is_unread_weighs_no_mean(tmp_path: Path, nothing: str) -> None:
     """400 of K 10 and 1.500 of K 90 give 73,16; without the second budget the first would give 10."""

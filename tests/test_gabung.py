@@ -556,7 +556,7 @@ def test_what_does_not_count_is_said_on_screen(tmp_path: Path) -> None:
     said = run("gabung", tmp_path / "k", "-o", tmp_path / "r.xlsx").stderr
     found = Counter(row["tingkat"] for row in table(tmp_path / "r.xlsx", "Temuan"))
     assert f"serapan 2025 -. Di lembar Temuan: {found['galat']} galat, {found['peringatan']} per" in said
-    assert "realisasi program 1 perangkat daerah tidak terbaca seluruhnya" in said
+    assert "realisasi program 1 perangkat daerah tidak diketahui seluruhnya" in said
     assert "dikosongkan: Dinas A. Selnya" in said
     assert "tidak terhitung (1): " in said
     assert "d.xlsx (Matriks)." in said
@@ -980,6 +980,21 @@ def test_a_column_12_that_cannot_be_read_leaves_its_totals_blank(tmp_path: Path,
     assert figures == [2 * BUDGET, None, None]
     assert region.seluruh[0].program.serapan_rp is None
     assert "jumlah-tak-terbaca" in {row["kode"] for row in table(tmp_path / "r.xlsx", "Temuan")}
+
+
+def test_programs_that_are_blank_above_money_make_no_absorption(tmp_path: Path) -> None:
+    """Of two agencies one has its spending in the rows below its programs: the region's share would be too low."""
+    spent = FIGURES | {"tw1_rp": 400_000, "tw2_rp": 400_000}
+    (tmp_path / "k").mkdir()
+    for name, program in (("A", spent), ("B", FIGURES)):
+        rows = [dict(PROGRAM) | program, *(dict(row) | spent for row in (KEGIATAN, SUB))]
+        matrix(tmp_path / "k" / f"{name}.xlsx", rows, title=f"Evaluasi Renja Dinas {name} Tahun 2025")
+    region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx")
+    assert [head.ragu for head in region.heads] == [False, True]
+    assert region.seluruh[0].program.serapan_rp is None
+    said = run("gabung", tmp_path / "k", "-o", tmp_path / "s.xlsx").stderr
+    assert "realisasi program 1 perangkat daerah tidak diketahui seluruhnya" in said
+    assert "Dinas B" in said
 
 
 def test_rows_of_urusan_are_no_indicators(tmp_path: Path) -> None:

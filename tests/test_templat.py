@@ -215,11 +215,11 @@ def test_a_filled_form_goes_through_isi(tmp_path: Path, name: str) -> None:
     assert [line["level"] for line in data] == [*levels, "program", "kegiatan", "subkegiatan"]
     assert [line["urut"] for line in data if line["jenis"] == "lanjutan"] == [4, 8]
     codes = {item.kode for item in result.filled.findings}
-    # One kegiatan of these rows is typed with Rp 0 above its sub kegiatan.
+    # One kegiatan of these rows is typed with Rp 0 above its sub kegiatan, and its quarters are blank.
     wrong = {(item.kode, item.kolom) for item in result.filled.findings if item.tingkat == "galat"}
     assert wrong == {("induk-beda-anak", "target_renja_rp")}
     assert codes <= {
-        *("induk-beda-anak", "realisasi-melebihi-pagu"),
+        *("induk-beda-anak", "realisasi-melebihi-pagu", "jumlah-atas-kosong"),
         *("triwulan-turun", "tanpa-target", "pagu-nol", "indikator-mungkin-negatif", "triwulan-disimpulkan"),
         "rumus-dihitung-ulang",
     }

@@ -14,6 +14,7 @@ from renja_xl.model.frame import DATA_NAMES, LINKS, NOTES, TRIWULAN, check_compu
 from renja_xl.model.result import QuarterDecision
 from renja_xl.model.rule_set import Jenjang, RuleSet
 from renja_xl.rules.exact import Figures, Mask, blanks, capped, known, nonzero, percent, rounded, total
+from renja_xl.rules.left_blank import left_blank
 from renja_xl.rules.quarters import ways
 from renja_xl.rules.realisasi import kept_from_sheet, realisasi_renja
 from renja_xl.rules.rows import averaged_rows, main_rows
@@ -42,7 +43,8 @@ def compute(
     built on them stays blank. Adds `cara_k`/`cara_rp` (the convention of column 12), `tetap_k`/`tetap_rp`
     (column 12 kept from the sheet), `dijumlahkan` (14 K = 6 + 12, not 12), `negatif` (the smaller the better),
     `ragu_…` (column 12 blank for an unread quarter), `ragu_lalu_…` (column 14 blank for an unread column 6),
-    `kolom_ragu` (the columns of money whose figure is unknown for an unread cell: no sum may leave them out),
+    `kolom_ragu` (the columns of money whose figure is unknown for an unread cell, or left blank above rows that
+    have one: no sum may leave them out),
     `bobot` (its weight in averages by budget, rupiah) and `predikat_efisiensi`. Source: the number row of
     Tabel 2.1/2.2.
     """
@@ -66,7 +68,8 @@ def compute(
         found[f"ragu_{kind}"] = doubtful & ~kept
         added = additive if kind == "k" else np.ones(len(data), dtype=bool)
         found[f"ragu_lalu_{kind}"] = added & _rows_with(unread, [f"realisasi_lalu_{kind}"], len(data))
-    found["kolom_ragu"] = _unknown_money(unread, found["ragu_rp"], found["ragu_lalu_rp"], rules)
+    blank = left_blank(data, found["realisasi_renja_rp"])
+    found["kolom_ragu"] = _unknown_money(unread, found["ragu_rp"], found["ragu_lalu_rp"], blank, rules)
     frame = _with_columns(data, found)
     for step in _STEPS:
         frame = _with_columns(frame, {key: column(frame, key, unread, rules) for key in step})
@@ -148,9 +151,13 @@ def _rows_with(unread: Collection[tuple[int, str]], keys: Sequence[str], count: 
 
 
 def _unknown_money(
-    unread: Collection[tuple[int, str]], quarters: Mask, before: Mask, rules: RuleSet
+    unread: Collection[tuple[int, str]],
+    quarters: Mask,
+    before: Mask,
+    blank: Mapping[str, Mask],
+    rules: RuleSet,
 ) -> Figures:
-    """For each row the columns of money of which an unread cell hides the figure.
+    """For each row the columns of money of which an unread cell hides the figure, or which are left `blank`.
 
     `quarters` marks the rows without column 12 for an unread quarter or for itself, `before` those with an unread
     column 6.
@@ -165,6 +172,9 @@ def _unknown_money(
         no_target = rules.renstra_kosong_bila_target_renja_nol and "target_renja_rp" in keys
         if no_quarter or no_past or no_target:
             keys.add("realisasi_renstra_rp")
+    for key, rows in blank.items():
+        for index in np.flatnonzero(rows).tolist():
+            found[index].add(key)
     return np.fromiter(map(frozenset, found), dtype=object, count=len(found))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from renja_xl.model.frame import AVERAGED
-from renja_xl.rules.exact import Mask
+from renja_xl.rules.exact import Figures, Mask
 
 
 def main_rows(frame: pd.DataFrame) -> Mask:
@@ -36,6 +36,21 @@ def rows_where(texts: pd.Series[str], test: Callable[[str], bool]) -> Mask:
     found = texts.tolist()
     answers = {text: test(text) for text in set(found)}
     return np.array([answers[text] for text in found], dtype=bool)
+
+
+def has_child(parents: Figures, where: Mask) -> Mask:
+    """Whether some marked row names the row as its parent by `urut`."""
+    found = np.zeros(len(parents) + 1, dtype=bool)
+    found[parents[where].astype(np.int64)] = True
+    return found[1:]
+
+
+def has_below(parents: Figures, where: Mask) -> Mask:
+    """Whether some marked row stands below the row, at whatever depth."""
+    found = has_child(parents, where)
+    for _ in AVERAGED:
+        found |= has_child(parents, found)
+    return found
 
 
 def selected(frame: pd.DataFrame, where: Mask) -> Iterator[tuple[int, int, str]]:

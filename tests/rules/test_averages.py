@@ -136,6 +136,50 @@ def test_a_blank_cell_leaves_a_sum_as_it_is() -> None:
     assert row(summarise(frame, BAKU), "seluruh_program")["serapan_rp"] == 17
 
 
+def blank_above(**program: Any) -> list[dict[str, Any]]:
+    """Two programs with a kegiatan and its sub kegiatan each; the first program has these figures."""
+    money = {"target_renja_rp": 400, "tw1_rp": 68}
+    return [
+        {"level": "program", **program},
+        {"level": "kegiatan", "induk": 1, **money},
+        {"level": "subkegiatan", "induk": 2, **money},
+        {"level": "program", "target_renja_rp": 100, "tw1_rp": 17},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("program", "expected"),
+    [
+        ({"target_renja_rp": 400, "tw1_rp": 68}, (500, 85, 85, 17)),
+        ({"target_renja_rp": 400}, (500, None, None, None)),
+        ({"tw1_rp": 68}, (None, 85, 85, None)),
+        ({}, (None, None, None, None)),
+        # A 0 is a figure: that it is wrong is said, and the sum is what is written.
+        ({"target_renja_rp": 400, "tw1_rp": 0}, (500, 17, 17, Decimal("3.40"))),
+    ],
+)
+def test_a_program_that_is_blank_above_money_blanks_the_sum(
+    program: dict[str, Any], expected: tuple[object, ...]
+) -> None:
+    frame = computed(*blank_above(**program))
+    whole, sums = row(summarise(frame, BAKU), "seluruh_program"), totals(frame)
+    assert (*(sums[key] for key in TOTAL_KEYS), whole["serapan_rp"]) == expected
+    kegiatan = totals(frame, "kegiatan")
+    assert [kegiatan[key] for key in TOTAL_KEYS] == [400, 68, 68]
+
+
+def test_a_program_that_is_blank_above_what_was_realised_before() -> None:
+    rows = blank_above(target_renja_rp=400, tw1_rp=68)
+    rows[2]["realisasi_lalu_rp"] = 5
+    frame = computed(*rows)
+    assert [totals(frame)[key] for key in TOTAL_KEYS] == [500, 85, None]
+    rows[0]["realisasi_lalu_rp"] = 5
+    assert totals(computed(*rows))["realisasi_renstra_rp"] == 90
+    further = {"jenis": "lanjutan", "pemilik": 3, "induk": 2, "realisasi_lalu_rp": 5}
+    frame = computed(*blank_above(target_renja_rp=400, tw1_rp=68), further | {"pemilik": 3})
+    assert totals(frame)["realisasi_renstra_rp"] == 85, "what further indicators hold is not summed anywhere"
+
+
 def test_an_unread_cell_blanks_the_sums_it_is_in_and_no_others() -> None:
     """The third row is a sub kegiatan of the first kegiatan, the fourth its further indicator."""
     scopes = ("subkegiatan", "kegiatan", "seluruh_program", "seluruh_kegiatan", "seluruh_subkegiatan")

@@ -58,6 +58,23 @@ def test_a_row_that_its_code_took_away_is_counted_where_it_stands() -> None:
     assert said(reconciled(*rows, moved={7: 5}), "induk-beda-anak") == [(5, "target_renja_rp")]
 
 
+def test_a_total_over_a_program_that_is_left_blank_cannot_be_judged() -> None:
+    """The sheet's total is of the kegiatan; nothing tells whether the blank program is worth them."""
+    money = {"target_renja_rp": 400, "tw4_rp": 68}
+    data = inputs({"level": "program"}, {"level": "kegiatan", "induk": 1, **money})
+    frame = compute(data, printed(data), (), BAKU, decisions())
+    sums = {"seluruh_program": totals(frame, "program")}
+    done = Computed(frame, summarise(frame, BAKU, 4), sums, BAKU, {}, 4, frame)
+    total = PrintedSummary(
+        "jumlah", "seluruh_program", 0, {"target_renja_rp": Decimal(400)}, {"target_renja_rp": "J9"}
+    )
+    (found,) = compare(done, printed(data), (total,), "Lembar")
+    assert (found.tingkat, found.penyebab, found.akar_urut, found.akar_kolom) == (
+        *("info", "turunan", 1),
+        "target_renja_rp",
+    )
+
+
 def test_a_mean_that_fits_where_the_row_stands_follows_from_its_code() -> None:
     rows = [{"level": "kegiatan"}, {"level": "kegiatan"}]
     rows += [{"induk": 1, "target_renja_k": 10, "tw4_k": n} for n in (2, 4, 9)]

@@ -39,7 +39,7 @@ def column_12_roots(trace: Trace) -> None:
 
 
 def unread_roots(trace: Trace) -> None:
-    """The inputs that could not be read, a column 12 and a money of column 14 that they leave blank."""
+    """The inputs that could not be read or are left blank, a column 12 and a money of column 14 that miss them."""
     frame = trace.done.frame
     unknown: list[frozenset[str]] = frame["kolom_ragu"].tolist()
     for urut, key in sorted(trace.done.unread):
@@ -51,6 +51,11 @@ def unread_roots(trace: Trace) -> None:
             trace.roots.setdefault((urut, f"realisasi_renja_{kind}"), root)
         if name != "target_renstra" and f"realisasi_renstra_{kind}" in unknown[urut - 1]:
             trace.roots.setdefault((urut, f"realisasi_renstra_{kind}"), root)
+    for urut, keys in enumerate(unknown, start=1):
+        for key in sorted(keys):  # left blank above rows that have a figure
+            root = Root(urut, key)
+            if trace.roots.setdefault((urut, key), root) is root:
+                trace.unknown.add(root)
 
 
 def compare_column(trace: Trace, key: str, written: Figures) -> None:

@@ -15,8 +15,8 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.rule_set import plain, plain_code
 from renja_xl.model.texts import sentence
 from renja_xl.rules.exact import nonzero
-from renja_xl.rules.reconcile.family import MONEY, has_child
-from renja_xl.rules.rows import averaged_rows, main_rows, selected
+from renja_xl.rules.reconcile.family import MONEY
+from renja_xl.rules.rows import averaged_rows, has_child, main_rows, selected
 
 
 def double_findings(frame: pd.DataFrame) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from renja_xl.model.frame import AVERAGED, TRIWULAN
 from renja_xl.rules.exact import Figures, Mask, known
-from renja_xl.rules.rows import main_rows
+from renja_xl.rules.rows import has_below, has_child, main_rows
 
 # Every money column that adds up, this year's first, and before column 12 what it is made of: the first that
 # differs is where to look.
@@ -37,13 +37,6 @@ def added(values: Figures, parents: Figures, where: Mask) -> Figures:
     return np.asarray(found[1:], dtype=object)
 
 
-def has_child(parents: Figures, where: Mask) -> Mask:
-    """Whether some marked row names the row as its parent."""
-    found = np.zeros(len(parents) + 1, dtype=bool)
-    found[parents[where].astype(np.int64)] = True
-    return found[1:]
-
-
 def own_children(frame: pd.DataFrame) -> Mask:
     """The main rows that stand under a row of the level right above theirs."""
     depth = {level: number for number, level in enumerate(AVERAGED)}
@@ -60,11 +53,7 @@ def as_it_stands(frame: pd.DataFrame, moved: Mapping[int, int]) -> pd.DataFrame:
 
 def deepest(frame: pd.DataFrame, where: Mask) -> Mask:
     """The marked rows none of whose descendants is marked: a row repeats what its children are to be asked."""
-    parents = frame["induk"].to_numpy()
-    below = has_child(parents, where)
-    for _ in AVERAGED:
-        below |= has_child(parents, below)
-    return where & ~below
+    return where & ~has_below(frame["induk"].to_numpy(), where)
 
 
 def unread_rows(unread: Collection[tuple[int, str]], keys: tuple[str, ...], count: int) -> Mask:

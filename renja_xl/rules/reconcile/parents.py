@@ -23,14 +23,13 @@ from renja_xl.rules.reconcile.family import (
     MONEY,
     added,
     as_it_stands,
-    has_child,
     or_zero,
     own_children,
     rupiah,
     unread_rows,
 )
 from renja_xl.rules.reconcile.slips import power_of_ten
-from renja_xl.rules.rows import main_rows, rows_of_level
+from renja_xl.rules.rows import has_child, main_rows, rows_of_level
 
 _CHILDREN = {"program": "kegiatan", "kegiatan": "subkegiatan"}
 # What explains a difference; each has its sentence under [induk].

@@ -26,7 +26,7 @@ from renja_xl.rules.reconcile.family import (
     unread_rows,
 )
 from renja_xl.rules.reconcile.outliers import extreme_rows
-from renja_xl.rules.rows import averaged_rows, main_rows, selected
+from renja_xl.rules.rows import averaged_rows, doubtful_rows, main_rows, selected
 
 
 def spending_findings(
@@ -106,6 +106,7 @@ def _performance(frame: pd.DataFrame, unclear: Mask) -> tuple[Mask, Mask, Mask]:
     """For each main row: some indicator is above 0, some has a target, some cannot be judged."""
     actual, target = frame["realisasi_renja_k"].to_numpy(), frame["target_renja_k"].to_numpy()
     doubtful = unclear | frame["ragu_k"].to_numpy(dtype=bool) | frame["ragu_rp"].to_numpy(dtype=bool)
+    doubtful |= doubtful_rows(frame, "realisasi_renja_rp")
     shared = main_rows(frame).copy()
     shared[~shared] = ~_own_money(frame[~shared])
     owner = frame["pemilik"].to_numpy(dtype=np.int64) - 1
