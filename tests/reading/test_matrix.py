@@ -240,6 +240,29 @@ def test_foot_and_averages_are_no_indicators(tmp_path: Path) -> None:
     assert [item.kode for item in read_.findings] == ["tanda-tangan-baru"]
 
 
+@pytest.mark.parametrize(
+    "block",
+    [
+        (
+            "Paringin, 5 Juli 2025",
+            "KEPALA DINAS,",
+            "Drs. H. AHMAD FAUZI, M.Si",
+            "Pembina Utama Muda",
+            "NIP. 1970",
+        ),
+        ("Juai,      Juli 2025", "CAMAT JUAI", "ABDUL HAMID"),
+        ("Plt. INSPEKTUR", "ABDUL HAMID"),
+        ("LURAH,", "ABDUL HAMID"),
+    ],
+)
+def test_a_signature_is_known_by_any_of_its_first_lines(tmp_path: Path, block: tuple[str, ...]) -> None:
+    """It stands far to the right, most often below a line with place and date."""
+    rows = [*ROWS, *({"capaian_renja_k": line} for line in block)]
+    read_ = read(matrix(tmp_path / "m.xlsx", rows))
+    assert len(read_.data) == 4
+    assert [item.kode for item in read_.findings] == ["tanda-tangan-baru"]
+
+
 def test_a_total_without_a_label_is_known_by_its_sums(tmp_path: Path) -> None:
     programs = [
         PROGRAM | {"kode": f"2.08.{n:02}", "target_renja_rp": 300 * n, "tw1_rp": "Rp 1.000", "tw1_k": n}
