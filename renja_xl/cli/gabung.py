@@ -23,7 +23,7 @@ _MOST = 10
 # What may have been added up twice, or apart.
 _TOLD = (
     *("pagu-sama-persis", "realisasi-sama-persis", "pagu-sisa-sama"),
-    *("perangkat-daerah-dan-bagian", "perangkat-daerah-mirip-lain"),
+    *("perangkat-daerah-dan-bagian", "perangkat-daerah-mirip-lain", "uang-mungkin-ribuan"),
 )
 
 

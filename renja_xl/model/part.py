@@ -109,7 +109,8 @@ class Head:
     `jumlah` counts indikator, program, kegiatan, subkegiatan, galat, peringatan, info; `baris` all rows, those of
     urusan and bidang too, which are headings and no indicators. `angka` has `FIGURES`, `predikat` has
     `PREDICATES`. `terisi` counts by quarter the indicators with a K or Rp, none in a quarter whose figures are all
-    0; `realisasi` is the Rp realised up to each quarter (rupiah), over programs.
+    0; `realisasi` is the Rp realised up to each quarter (rupiah), over programs. `pagu_lazim` is the budget in the
+    middle of those of its lowest rows (rupiah).
     """
 
     asal: Origin
@@ -123,6 +124,7 @@ class Head:
     program: tuple[ProgramRow, ...]
     baris: int
     nama_urusan: Mapping[str, str] = field(default_factory=dict)
+    pagu_lazim: Decimal | None = None
 
     @property
     def program_utama(self) -> Iterator[ProgramRow]:
@@ -184,6 +186,7 @@ def head_from_json(text: str) -> Head:
         program=tuple(ProgramRow(**row) for row in programs),
         baris=raw["baris"],
         nama_urusan=raw["nama_urusan"],
+        pagu_lazim=_figure(raw["pagu_lazim"]),
     )
 
 

@@ -38,6 +38,7 @@ from renja_xl.model.texts import printable, sentence, system_reason
 from renja_xl.reading.agency import identity_by_pattern
 from renja_xl.reading.digest import file_sha256
 from renja_xl.reading.matrix import read_matrices
+from renja_xl.rules.region.amounts import usual_budget
 from renja_xl.rules.region.identity import identify
 from renja_xl.rules.region.listed import Known
 from renja_xl.rules.region.progress import filled_quarters, money_by_quarter
@@ -209,6 +210,7 @@ def _head(filled: Filled, origin: Origin, identity: Identity) -> Head:
         program=_programs(frame),
         baris=len(frame),
         nama_urusan=_urusan(frame),
+        pagu_lazim=usual_budget(frame),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from renja_xl.model.form import load_urusan
 from renja_xl.model.part import Failure, Part
 from renja_xl.model.region import Region
+from renja_xl.rules.region.amounts import amount_findings
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.doubled import doubled_findings
 from renja_xl.rules.region.groups import by_program, by_urusan
@@ -62,6 +63,7 @@ def region_of(
             *unit_findings(heads, stated),
             *doubled_findings(heads),
             *remainder_findings(heads, stated),
+            *amount_findings(heads),
             *superseded_findings(superseded),
             *other_year_findings(heads),
             *without_program_findings(heads),
