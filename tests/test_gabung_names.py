@@ -143,3 +143,23 @@ def test_years_in_the_names_of_sheets(
     region = consolidated(source, target=tmp_path / "r.xlsx")
     assert {head.identitas.tahun for head in region.heads} == years
     assert "tahun-beda" not in codes(region)
+
+
+def test_a_title_copied_from_a_neighbour_is_not_its_matrix(tmp_path: Path) -> None:
+    """Both go in, each under its own name; without the neighbour's own file the title holds."""
+    for number, name in enumerate(("Halong", "Juai"), start=1):
+        workbook(
+            tmp_path / "k" / f"Kec. {name}.xlsx",
+            "Evaluasi Renja Kecamatan Halong Tahun 2025",
+            budget=number * BUDGET,
+            spent_rp=1000 * number,
+        )
+    listing = tmp_path / "daftar.csv"
+    listing.write_text("nama\nKecamatan Halong\nKecamatan Juai\n", encoding="utf-8")
+    region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", daftar=listing)
+    assert [name for name, _ in said_of(region)] == ["Kecamatan Halong", "Kecamatan Juai"]
+    assert (codes(region), region.belum_ada) == (["perangkat-daerah-judul-lain"], [])
+    (tmp_path / "k" / "Kec. Halong.xlsx").unlink()
+    alone = consolidated(tmp_path / "k", target=tmp_path / "s.xlsx", daftar=listing)
+    assert [name for name, _ in said_of(alone)] == ["Kecamatan Halong"]
+    assert (codes(alone), alone.belum_ada) == (["perangkat-daerah-beda"], ["Kecamatan Juai"])

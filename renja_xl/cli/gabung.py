@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 _SOME_FAILED, _INTERRUPTED = 6, 130
 # How many of a kind are named on screen; the book has all.
 _MOST = 10
-# What may have been added up twice, or apart.
+# What may have been added up twice, apart, or under another name.
 _TOLD = (
     *("pagu-sama-persis", "realisasi-sama-persis", "pagu-sisa-sama"),
-    *("perangkat-daerah-dan-bagian", "perangkat-daerah-mirip-lain"),
+    *("perangkat-daerah-dan-bagian", "perangkat-daerah-mirip-lain", "perangkat-daerah-judul-lain"),
 )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from renja_xl.model.form import load_urusan
 from renja_xl.model.part import Failure, Part
 from renja_xl.model.region import Region
+from renja_xl.rules.region.contradicted import by_file_name
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.doubled import doubled_findings
 from renja_xl.rules.region.groups import by_program, by_urusan
@@ -41,6 +42,7 @@ def region_of(
     places = {part.head.asal: part.isi for part in parts}
     stated, similar = exact_first([part.head for part in parts])
     stated, inferred = with_years(stated)
+    stated, left_over = by_file_name(stated)
     heads, superseded = newest(stated)
     there = {agency_key(head.identitas.perangkat_daerah) for head in heads}
     programs = by_program(heads)
@@ -59,6 +61,7 @@ def region_of(
         temuan=[
             *similar,
             *inferred,
+            *left_over,
             *unit_findings(heads, stated),
             *doubled_findings(heads),
             *remainder_findings(heads, stated),
