@@ -11,6 +11,7 @@ from renja_xl.model.findings import COLUMNS
 from renja_xl.model.part import Head
 from renja_xl.rules.region.left_out import superseded_findings
 from renja_xl.rules.region.newest import newest
+from renja_xl.rules.region.version import version_of
 from renja_xl.rules.region.years import with_years
 from tests.rules.test_region import head, program
 
@@ -70,6 +71,17 @@ def test_a_sheet_is_held_against_the_part_that_has_its_programs() -> None:
         ),
         ({"berkas": "perubahan.xlsx", "triwulan": 2}, {"berkas": "murni.xlsx", "triwulan": 3}, "periode"),
         ({"berkas": "perubahan/a.xlsx"}, {"berkas": "murni/b.xlsx", "diubah": 1.0}, "berkas"),
+        # What a name says of its version, before the file's time.
+        ({"berkas": "a revisi.xlsx"}, {"berkas": "a PERUBAHAN.xlsx"}, "anggaran"),
+        ({"berkas": "b.xlsx"}, {"berkas": "a REVISI.xlsx", "diubah": 9.0}, "versi"),
+        ({"berkas": "b.xlsx"}, {"berkas": "a REVISI.xlsx"}, "versi"),
+        ({"berkas": "b.xlsx", "diubah": 9.0}, {"berkas": "a REVISI.xlsx"}, "versi-lawan-waktu"),
+        ({"berkas": "a v1.xlsx", "diubah": 9.0}, {"berkas": "a v2.xlsx"}, "versi-lawan-waktu"),
+        ({"berkas": "a.xlsx", "lembar": "Matriks"}, {"berkas": "b.xlsx", "lembar": "Revisi"}, "versi"),
+        ({"berkas": "a.xlsx", "lembar": "Rev 2"}, {"berkas": "a rev.xlsx", "lembar": "Rev 1"}, "versi"),
+        ({"lembar": "Revisi", "baris": 5}, {"lembar": "Revisi 2", "baris": 4}, "lembar"),
+        ({"berkas": "a rev.xlsx", "triwulan": 2}, {"berkas": "a.xlsx", "triwulan": 3}, "periode"),
+        ({"berkas": "a v1.xlsx"}, {"berkas": "a.xlsx", "diubah": 1.0}, "berkas"),
         ({"berkas": "a.xlsx", "sha256": "1"}, {"berkas": "b perubahan.xlsx", "sha256": "1"}, "sama"),
     ],
 )
@@ -82,6 +94,46 @@ def test_which_budget_and_which_sheet(older: dict[str, Any], newer: dict[str, An
     for heads in ([old, new], [new, old]):
         chosen, (left,) = newest(heads)
         assert (chosen, left.why) == ([new], why)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "told"),
+    [
+        ({"berkas": "a.xlsx"}, {"berkas": "b.xlsx"}, "nama berkasnya lebih akhir menurut abjad"),
+        ({"berkas": "a.xlsx", "diubah": 9.0}, {"berkas": "a rev.xlsx"}, "berkas ini diubah lebih akhir"),
+        ({"berkas": "a.xlsx"}, {"berkas": "b.xlsx", "diubah": 9.0}, "berkas yang itu diubah lebih akhir"),
+        ({"berkas": "a.xlsx"}, {"berkas": "a rev.xlsx"}, "menyebut versi yang lebih baru"),
+    ],
+)
+def test_what_is_not_sure_is_to_be_compared(older: dict[str, Any], newer: dict[str, Any], told: str) -> None:
+    (said,) = superseded_findings(newest([head("Dinas A", **older), head("Dinas A", **newer)])[1])
+    assert told in said.baris[EXPLANATION]
+    unsure = "abjad" in told or "berkas ini" in told
+    assert said.baris[ADVICE].startswith("Bandingkan") == unsure
+
+
+# Each newer than the one before it; what stands in one row is equally new.
+VERSIONS = [
+    ("Dinsos", "Dinsos v1", "Dinsos versi 1", "A versi", "Dinsos sebelum revisi", "Dinsos belum final", "TW V",
+     "Dinsos v 2025", "Trevisi", "Renja dinas revisian"),
+    ("Dinsos FINAL", "Dinsos (fix)"),
+    ("Dinsos final 2",),
+    ("Dinsos_v1.1",),
+    ("Dinsos revisi", "Dinsos_REV", "Dinsos (rev.)", "Dinsos v2", "Dinsos ver.2", "Dinsos perbaikan",
+     "Dinsos rev 12-07-2025", "Dinsos rev 3 Juli 2025", "Dinsos revisi 2025", "Dinsos kirim ulang", "rev1"),
+    ("Dinsos final revisi", "Dinsos v2 final"),
+    ("Dinsos rev2", "Dinsos revisi ke-2", "Dinsos-Rev-02", "Dinsos V3", "Dinsos rev 2 2025", "Dinsos v2 rev 2"),
+    ("Dinsos perbaikan 3",),
+    ("Dinsos rev 10",),
+]  # fmt: skip
+
+
+def test_versions_that_names_say() -> None:
+    told = [{version_of(name) for name in names} for names in VERSIONS]
+    assert [len(one) for one in told] == [1] * len(VERSIONS)
+    flat = [one.pop() for one in told]
+    assert flat == sorted(flat)
+    assert len(set(flat)) == len(flat)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from renja_xl.model.findings import finding
 from renja_xl.model.part import Head
 from renja_xl.model.region import RegionFinding
 from renja_xl.model.texts import figure_text, sentence
-from renja_xl.rules.region.age import last_filled
+from renja_xl.rules.region.age import UNSURE, last_filled
 from renja_xl.rules.region.superseded import PARTS, SUM, Superseded
 from renja_xl.rules.region.whole import usual_year
 
@@ -82,6 +82,8 @@ def _only_there(old: Head, new: Head) -> list[int]:
 def _advice(item: Superseded, lacks: Collection[str]) -> str:
     if lacks:
         return "satukan" if "hilang" in lacks else "bandingkan"
+    if item.why in UNSURE:
+        return "bandingkan"
     return "termuat" if item.why in (SUM, PARTS) else "singkirkan"
 
 
