@@ -41,6 +41,29 @@ def test_what_the_one_in_its_place_has_less_of_is_said() -> None:
         assert said.baris[ADVICE].startswith("Tidak perlu apa-apa") == calm
 
 
+def test_other_realisation_up_to_the_same_quarter_is_said() -> None:
+    """Of an older quarter it is another by itself, and nothing is known of it where a cell could not be read."""
+
+    def filled(spent: int, name: str, quarters: tuple[int, ...] = (1, 1), **more: Any) -> Head:
+        year = {"tahun": more.pop("tahun", 2025)}
+        one = head("A", program("1.02.01", 9_000_000, spent, **more), berkas=name, **year)
+        return replace(one, terisi=quarters)
+
+    new = filled(1_500_000, "b rev.xlsx")
+    money = "realisasi matriks ini Rp 3.000.000, yang dipakai Rp 1.500.000"
+    for old, said in (
+        (filled(3_000_000, "a.xlsx"), True),
+        (filled(3_000_000, "a.xlsx", (1, 0)), False),
+        (filled(1_500_000, "a.xlsx"), False),
+        (filled(3_000_000, "a.xlsx", ragu=True), False),
+        (filled(3_000_000, "a.xlsx", tahun=2024), False),
+    ):
+        (found,) = superseded_findings(newest([old, new])[1])
+        assert (money in found.baris[EXPLANATION]) == said
+        assert ("realisasi matriks ini" in found.baris[EXPLANATION]) == said
+        assert found.baris[ADVICE].startswith("Bandingkan") == said
+
+
 def test_a_sheet_is_held_against_the_part_that_has_its_programs() -> None:
     """Not against all parts of the matrix, whose budget is another; a sheet of all is held against them all."""
     first, second = (head("A", program(f"1.02.0{n}", n, 1), lembar=f"P{n}") for n in (1, 2))

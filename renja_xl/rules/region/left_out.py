@@ -64,6 +64,9 @@ def _lacks(item: Superseded) -> dict[str, str]:
     if item.beda:
         old, new = item.beda
         found["beda"] = sentence("ganda.beda", lama=_rupiah(old), baru=_rupiah(new))
+    if item.realisasi:
+        old, new = item.realisasi
+        found["realisasi"] = sentence("ganda.realisasi", lama=_rupiah(old), baru=_rupiah(new))
     if item.kurang:
         found["kurang"] = sentence("ganda.kurang", jumlah=item.kurang)
     if quarters := _only_there(item.old, item.new):
