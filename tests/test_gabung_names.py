@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from renja_xl.model.region import Region
+from tests.test_cli import run
 from tests.test_gabung import BUDGET, codes, consolidated, sheets, workbook
 
 
@@ -163,3 +166,39 @@ def test_a_title_copied_from_a_neighbour_is_not_its_matrix(tmp_path: Path) -> No
     alone = consolidated(tmp_path / "k", target=tmp_path / "s.xlsx", daftar=listing)
     assert [name for name, _ in said_of(alone)] == ["Kecamatan Halong"]
     assert (codes(alone), alone.belum_ada) == (["perangkat-daerah-beda"], ["Kecamatan Juai"])
+
+
+def test_who_is_there_is_said_on_screen_and_in_the_book(tmp_path: Path) -> None:
+    """Another year, a file under another's title, an agency outside the list; the count is of the year of most."""
+    for number, (file, agency, year) in enumerate(
+        (
+            ("a", "Dinas Sosial", 2025),
+            ("b", "Dinas Asing", 2025),
+            ("c", "Dinas Pertanian", 2024),
+            ("Dinas Perhubungan", "Dinas Pangan", 2025),
+        )
+    ):
+        title = f"Evaluasi Renja {agency} Tahun {year}"
+        workbook(tmp_path / "k" / f"{file}.xlsx", title, budget=BUDGET + number, spent_rp=1000 + number)
+    listing = tmp_path / "daftar.csv"
+    names = ("Sosial", "Pertanian", "Perhubungan", "Pangan", "Pasar")
+    listing.write_text("\n".join(("nama", *(f"Dinas {name}" for name in names))), encoding="utf-8")
+    target = tmp_path / "r.xlsx"
+    said = run("gabung", tmp_path / "k", "-o", target, "--daftar", listing).stderr
+    hint = "berkas 'Dinas Perhubungan.xlsx' berjudul Dinas Pangan"
+    assert "Bukan tahun 2025, jadi tidak terhitung dalam angka tahun itu (1): Dinas Pertanian (2024)." in said
+    assert f"Belum ada berkasnya (2): Dinas Perhubungan ({hint}); Dinas Pasar." in said
+    assert "Di luar daftar (1): Dinas Asing." in said
+    book = load_workbook(target)
+    texts = [str(cell.value) for row in book["Ringkasan"] for cell in row]
+    there = "2 dari 5 perangkat daerah dalam daftar sudah digabung untuk tahun 2025; 1 lagi hanya untuk tahun lain"
+    assert there in texts
+    assert {hint, "belum ada berkas", "Bukan tahun 2025: Dinas Pertanian (2024)."} <= set(texts)
+    assert any(text.startswith("Di luar daftar perangkat daerah: Dinas Asing.") for text in texts)
+    others = {str(cell.value) for row in book["Perbedaan"] for cell in row}
+    assert {"Dinas Asing", f"Dinas Perhubungan ({hint})"} <= others
+    region = json.loads(
+        run("gabung", tmp_path / "k", "-o", target, "--timpa", "--daftar", listing, "--json").stdout
+    )
+    assert region["belum_ada"] == ["Dinas Perhubungan", "Dinas Pasar"]
+    assert (region["di_luar_daftar"], region["petunjuk"]) == (["Dinas Asing"], {"Dinas Perhubungan": hint})

@@ -136,9 +136,21 @@ def _lines(region: Region, most: int | None) -> Iterator[str]:
     if region.dilewati:
         yield sentence("layar.gabung-dilewati", berkas=_joined(region.dilewati, most))
     yield from _found(region.temuan, most)
-    for kode, missing in (("tidak-terpakai", region.tidak_terpakai), ("belum-ada", region.belum_ada)):
-        if missing:
-            yield sentence(f"layar.gabung-{kode}", jumlah=len(missing), nama=_joined(missing, most))
+    yield from _present(region, most)
+
+
+def _present(region: Region, most: int | None) -> Iterator[str]:
+    """Who is not there, or only for another year; who is there under a name that the list has not."""
+    groups = {
+        "tahun-lain": region.tahun_lain,
+        "tidak-terpakai": region.tidak_terpakai,
+        "belum-ada": [region.dengan_petunjuk(name) for name in region.belum_ada],
+        "di-luar": region.di_luar,
+    }
+    for kode, names in groups.items():
+        if names:
+            blanks = {"jumlah": len(names), "nama": _joined(names, most), "tahun": region.tahun}
+            yield sentence(f"layar.gabung-{kode}", **blanks)
 
 
 def _found(findings: Sequence[RegionFinding], most: int | None) -> Iterator[str]:

@@ -20,8 +20,8 @@ class Superseded(NamedTuple):
     """A matrix that is left out, the one in its place, what decided, and how many of its programs that one lacks.
 
     `why` is a name under `[lebih-baru]` of the sentences, `pagu` the budget of the lost programs (rupiah). `beda`
-    are the budgets of the old and the new where they differ, `realisasi` what they realised where that differs though
-    they are filled up to the same quarter, `kurang` is how many rows fewer the new one has.
+    are the budgets of the old and the new where they differ, `realisasi` what they realised where that differs
+    though they are filled up to the same quarter, `kurang` is how many rows fewer the new one has.
     """
 
     old: Head

@@ -15,8 +15,8 @@ from renja_xl.rules.region.doubled import doubled_findings
 from renja_xl.rules.region.groups import by_program, by_urusan
 from renja_xl.rules.region.left_out import other_year_findings, superseded_findings, without_program_findings
 from renja_xl.rules.region.listed import Known
-from renja_xl.rules.region.names import agency_key
 from renja_xl.rules.region.newest import newest
+from renja_xl.rules.region.presence import presence
 from renja_xl.rules.region.ranking import ranked
 from renja_xl.rules.region.remainder import remainder_findings
 from renja_xl.rules.region.similar import exact_first
@@ -44,19 +44,14 @@ def region_of(
     stated, inferred = with_years(stated)
     stated, left_over = by_file_name(stated)
     heads, superseded = newest(stated)
-    there = {agency_key(head.identitas.perangkat_daerah) for head in heads}
     programs = by_program(heads)
-    listed = {agency_key(one.nama): one.nama for one in known}
-    missing = {key: name for key, name in listed.items() if key not in there}
-    sent = {agency_key(name) for failure in failures for name in failure.perangkat_daerah}
     region = Region(
         heads=heads,
         peringkat=ranked(heads, weights),
         kemajuan=[progress([head]) for head in heads],
         seluruh=wholes(heads),
         bobot=weights,
-        terdaftar=len(listed),
-        belum_ada=[name for key, name in missing.items() if key not in sent],
+        **presence(heads, stated, failures, known)._asdict(),
         gagal=failures,
         temuan=[
             *similar,
@@ -74,7 +69,6 @@ def region_of(
         perbedaan=differences(heads, programs),
         dilewati=passed,
         bukan_buku=documents,
-        tidak_terpakai=[name for key, name in missing.items() if key in sent],
     )
     return region, [places[head.asal] for head in heads]
 
