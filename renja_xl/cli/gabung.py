@@ -31,7 +31,7 @@ _TOLD = (
 @click.argument("sumber", nargs=-1, required=True)
 @click.option("-o", "--hasil", metavar="REKAP", required=True, help=sentence("bantuan.hasil-gabung"))
 @click.option("--timpa", is_flag=True, help=sentence("bantuan.timpa"))
-@click.option("--daftar", metavar="BERKAS.csv", help=sentence("bantuan.daftar"))
+@click.option("--daftar", metavar="BERKAS", help=sentence("bantuan.daftar"))
 @click.option("--pola", default="", metavar="POLA", help=sentence("bantuan.pola"))
 @click.option("--peringkat", metavar="ATURAN", help=sentence("bantuan.peringkat"))
 @click.option(
