@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from renja_xl.model.region import Region
+from tests.results import table
 from tests.test_cli import run
 from tests.test_gabung import BUDGET, codes, consolidated, sheets, workbook
 
@@ -202,3 +203,19 @@ def test_who_is_there_is_said_on_screen_and_in_the_book(tmp_path: Path) -> None:
     )
     assert region["belum_ada"] == ["Dinas Perhubungan", "Dinas Pasar"]
     assert (region["di_luar_daftar"], region["petunjuk"]) == (["Dinas Asing"], {"Dinas Perhubungan": hint})
+
+
+def test_a_quarter_that_nobody_filled_is_not_claimed(tmp_path: Path) -> None:
+    """A title of TW III over a matrix that is filled to TW I, and over one that is not filled at all."""
+    for name, quarters in (("A", 3), ("B", 1), ("C", 0)):
+        title = f"Evaluasi Renja Dinas {name} Tahun 2025 Triwulan III"
+        workbook(tmp_path / "k" / f"{name}.xlsx", title, quarters, BUDGET + quarters, 1000 + quarters)
+    target = tmp_path / "r.xlsx"
+    said = run("gabung", tmp_path / "k", "-o", target).stderr
+    assert "Belum ada realisasi satu pun, jadi pagunya saja yang terhitung (1): " in said
+    assert "C.xlsx (Matriks)." in said
+    rows = [[cell.value for cell in row[:4]] for row in load_workbook(target)["Ringkasan"]]
+    quarters_shown = {row[1]: row[3] for row in rows if str(row[1]).startswith("Dinas")}
+    assert quarters_shown == {"Dinas A": "III", "Dinas B": "I", "Dinas C": "-"}
+    found = {(row["perangkat_daerah"], row["kode"]) for row in table(target, "Temuan")}
+    assert {("Dinas B", "triwulan-beda"), ("Dinas C", "tanpa-realisasi")} <= found

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _SOME_FAILED, _INTERRUPTED = 6, 130
 # How many of a kind are named on screen; the book has all.
 _MOST = 10
+# What adds no money, or a budget alone.
+_NAMED = ("tanpa-program", "tanpa-realisasi")
 # What may have been added up twice, apart, or under another name.
 _TOLD = (
     *("pagu-sama-persis", "realisasi-sama-persis", "pagu-sisa-sama"),
@@ -154,19 +156,25 @@ def _present(region: Region, most: int | None) -> Iterator[str]:
 
 
 def _found(findings: Sequence[RegionFinding], most: int | None) -> Iterator[str]:
-    """Matrices that stay out, each with its reason; those that add no money; with None all else."""
+    """Matrices that stay out, each with its reason; those that add no money or no more than a budget.
+
+    With None all else.
+    """
     doubles = [item for item in findings if item.baris[0] == "perangkat-daerah-ganda"]
-    without = [item for item in findings if item.baris[0] == "tanpa-program"]
     told = [item for item in findings if item.baris[0] in _TOLD]
     if doubles:
         yield sentence("layar.gabung-ganda", jumlah=len(doubles))
         yield from _listed(doubles, most)
-    if without:
-        places = _joined(list(map(_place, without)), most)
-        yield sentence("layar.gabung-tanpa-program", jumlah=len(without), berkas=places)
+    named = []
+    for kode in _NAMED:
+        without = [item for item in findings if item.baris[0] == kode]
+        named += without
+        if without:
+            places = _joined(list(map(_place, without)), most)
+            yield sentence(f"layar.gabung-{kode}", jumlah=len(without), berkas=places)
     yield from _listed(told, most)
     if most is None:
-        yield from (_explained(item) for item in findings if item not in (*doubles, *without, *told))
+        yield from (_explained(item) for item in findings if item not in (*doubles, *named, *told))
 
 
 def _listed(findings: Sequence[RegionFinding], most: int | None) -> Iterator[str]:

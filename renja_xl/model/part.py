@@ -19,6 +19,8 @@ FIGURES = (
     *("target_renja_rp", "realisasi_renja_rp", "serapan_rp"),
     *("capaian_renja_k", "capaian_renja_rp", "capaian_renstra_k", "capaian_renstra_rp"),
 )
+# Those that only a realisation gives.
+_REALISED = ("realisasi_renja_rp", "capaian_renja_k")
 PREDICATES = ("predikat_capaian_renja_k", "predikat_capaian_renja_rp")
 # Whose matrix it is was stated, or is only what a file or sheet is called.
 STATED, GUESSED = "dinyatakan", "diduga"
@@ -131,6 +133,25 @@ class Head:
     def program_utama(self) -> Iterator[ProgramRow]:
         """Its programs: the main rows of that level, which bear the money."""
         return (row for row in self.program if row.jenis == "utama")
+
+    @property
+    def sampai(self) -> int:
+        """The last quarter with figures; 0 where there is none."""
+        return max((quarter for quarter, count in enumerate(self.terisi, start=1) if count), default=0)
+
+    @property
+    def berealisasi(self) -> bool:
+        """Whether anything is realised in it, if in column 12 alone, or may be where a cell could not be read."""
+        return bool(self.sampai or self.ragu or any(self.angka.get(name) for name in _REALISED))
+
+    @property
+    def triwulan(self) -> int:
+        """The quarter that it reports: as stated, but not beyond what is filled; 0 where nothing is.
+
+        Where column 12 alone is filled, no quarter speaks against what is stated.
+        """
+        stated = self.identitas.triwulan
+        return stated if self.berealisasi and not self.sampai else min(stated, self.sampai)
 
     @property
     def ragu(self) -> bool:

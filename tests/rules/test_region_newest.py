@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from renja_xl.model.findings import COLUMNS
 from renja_xl.model.part import Head
-from renja_xl.rules.region.left_out import superseded_findings
+from renja_xl.rules.region.left_out import superseded_findings, unrealised_findings
 from renja_xl.rules.region.newest import newest
 from renja_xl.rules.region.version import version_of
 from renja_xl.rules.region.years import with_years
@@ -187,6 +188,38 @@ def test_quarters_that_only_the_one_left_out_has_are_said() -> None:
     (said,) = superseded_findings(newest([one, two])[1])
     assert "hanya matriks ini yang triwulan 1-nya terisi" in said.baris[EXPLANATION]
     assert not said.baris[ADVICE].startswith("Tidak perlu apa-apa")
+
+
+def realised(stated: int, filled: int, **more: Any) -> Head:
+    """A matrix of a stated quarter, filled up to another."""
+    figures = {"realisasi_renja_rp": more.pop("spent", None), "capaian_renja_k": more.pop("k", None)}
+    one = head("A", program("1.02.01", 9, None, ragu=more.pop("ragu", False)), triwulan=stated, angka=figures)
+    return replace(one, terisi=tuple(int(quarter <= filled) for quarter in range(1, 5)))
+
+
+@pytest.mark.parametrize(
+    ("matrix", "quarter", "empty"),
+    [
+        (realised(3, 3), 3, False),
+        (realised(3, 1), 1, False),
+        (realised(2, 4), 2, False),
+        (realised(3, 0), 0, True),
+        (realised(0, 0), 0, True),
+        # Column 12 alone, or a cell that could not be read: nothing speaks against the title.
+        (realised(3, 0, spent=Decimal(5)), 3, False),
+        (realised(3, 0, k=Decimal(5)), 3, False),
+        (realised(3, 0, ragu=True), 3, False),
+        (realised(3, 0, spent=Decimal(0)), 0, True),
+    ],
+)
+def test_the_quarter_that_is_reported(matrix: Head, quarter: int, empty: bool) -> None:
+    """Not the one that a title promises; a matrix without any realisation is named."""
+    assert matrix.triwulan == quarter
+    said = list(unrealised_findings([matrix]))
+    assert [item.baris[0] for item in said] == ["tanpa-realisasi"] * empty
+    for item in said:
+        promised = "padahal dinyatakan sampai triwulan 3" in item.baris[EXPLANATION]
+        assert promised == (matrix.identitas.triwulan == 3)
 
 
 def test_a_matrix_without_a_year_is_of_that_of_the_others() -> None:

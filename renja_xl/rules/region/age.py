@@ -48,7 +48,7 @@ def age(head: Head) -> Age:
         tahun=who.tahun,
         terisi=any(head.terisi),
         triwulan=who.triwulan,
-        sampai=last_filled(head),
+        sampai=head.sampai,
         anggaran=_budget_stage(head),
         versi=(version_of(where.letak.stem), version_of(where.lembar)),
         diubah=where.diubah,
@@ -56,11 +56,6 @@ def age(head: Head) -> Age:
         program=len(programs_of(head)),
         baris=head.baris,
     )
-
-
-def last_filled(head: Head) -> int:
-    """The last quarter with figures; 0 where there is none."""
-    return max((quarter for quarter, count in enumerate(head.terisi, start=1) if count), default=0)
 
 
 def why_newer(old: Head, new: Head) -> str:

@@ -1,4 +1,4 @@
-"""What is to be said of matrices that stay out for a newer one, are of another year than most, or add nothing."""
+"""What is to be said of matrices that stay out for a newer one, are of another year than most, or add little."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from renja_xl.model.findings import finding
 from renja_xl.model.part import Head
 from renja_xl.model.region import RegionFinding
 from renja_xl.model.texts import figure_text, sentence
-from renja_xl.rules.region.age import UNSURE, last_filled
+from renja_xl.rules.region.age import UNSURE
 from renja_xl.rules.region.superseded import PARTS, SUM, Superseded
 from renja_xl.rules.region.whole import usual_year
 
@@ -25,8 +25,8 @@ def superseded_findings(left_out: Iterable[Superseded]) -> Iterator[RegionFindin
                 f"lebih-baru.{item.why}",
                 tahun=_known(new.identitas.tahun),
                 triwulan=_known(new.identitas.triwulan),
-                terisi=last_filled(new),
-                baru_sampai=last_filled(item.old),
+                terisi=new.sampai,
+                baru_sampai=item.old.sampai,
             ),
             "berkas": new.asal.berkas,
             "lembar": new.asal.lembar,
@@ -53,6 +53,15 @@ def without_program_findings(heads: Iterable[Head]) -> Iterator[RegionFinding]:
     for head in heads:
         if not head.program:
             yield RegionFinding.of(head, finding("tanpa-program", kolom="target_renja_rp"))
+
+
+def unrealised_findings(heads: Iterable[Head]) -> Iterator[RegionFinding]:
+    """Matrices without any realisation, whatever quarter they state: their budget counts all the same."""
+    for head in heads:
+        if not head.berealisasi:
+            stated = head.identitas.triwulan
+            words = sentence("tanpa-realisasi.dinyatakan", triwulan=stated) if stated else ""
+            yield RegionFinding.of(head, finding("tanpa-realisasi", {"dinyatakan": words}, kolom="triwulan"))
 
 
 def _lacks(item: Superseded) -> dict[str, str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from renja_xl.model.part import Head
-from renja_xl.rules.region.age import last_filled, why_newer
+from renja_xl.rules.region.age import why_newer
 from renja_xl.rules.region.budgets import budgets_of
 from renja_xl.rules.region.lacking import lacking, program_of, programs_of
 from renja_xl.rules.region.together import sum_of
@@ -64,7 +64,7 @@ def _other_money(head: Head, there: Sequence[Head]) -> tuple[Decimal, Decimal] |
 
 
 def _filled_to(heads: Sequence[Head]) -> tuple[int, int]:
-    return heads[0].identitas.tahun, max(map(last_filled, heads))
+    return heads[0].identitas.tahun, max(head.sampai for head in heads)
 
 
 def _spent(heads: Sequence[Head]) -> Decimal:

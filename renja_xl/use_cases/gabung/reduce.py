@@ -13,7 +13,12 @@ from renja_xl.rules.region.contradicted import by_file_name
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.doubled import doubled_findings
 from renja_xl.rules.region.groups import by_program, by_urusan
-from renja_xl.rules.region.left_out import other_year_findings, superseded_findings, without_program_findings
+from renja_xl.rules.region.left_out import (
+    other_year_findings,
+    superseded_findings,
+    unrealised_findings,
+    without_program_findings,
+)
 from renja_xl.rules.region.listed import Known
 from renja_xl.rules.region.newest import newest
 from renja_xl.rules.region.presence import presence
@@ -63,6 +68,7 @@ def region_of(
             *superseded_findings(superseded),
             *other_year_findings(heads),
             *without_program_findings(heads),
+            *unrealised_findings(heads),
         ],
         urusan=by_urusan(heads, load_urusan()),
         program=programs,

@@ -206,7 +206,7 @@ class Summary:
             "no": place + 1,
             "perangkat_daerah": pages.agency(head),
             "tahun": head.identitas.tahun or "-",
-            "triwulan": pages.numeral(head.identitas.triwulan),
+            "triwulan": pages.numeral(head.triwulan),
             **{key: head.jumlah[key] for key in (*_COUNTED, *_FOUND)},
             **head.angka,
             **head.predikat,
@@ -222,6 +222,7 @@ class Summary:
         if self.region.di_luar:
             yield word("ringkasan.catatan-di-luar", nama="; ".join(self.region.di_luar))
         yield word("ringkasan.catatan-no")
+        yield word("ringkasan.catatan-triwulan")
         yield word("ringkasan.catatan-rata-rata")
         if note := pages.doubt_note(self.region):
             yield note
