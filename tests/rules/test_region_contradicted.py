@@ -38,6 +38,8 @@ def told(heads: list[Head]) -> tuple[list[str], list[str]]:
         ("Juai", "", False, ""),
         ("Kec. Halong", STATED, False, ""),
         ("Kec. Awayan", STATED, False, ""),
+        # A slip of one letter, which only a list tells from another agency.
+        ("Kec. Haalong", STATED, False, ""),
         # A unit of the agency.
         ("Kelurahan Paringin", STATED, False, ""),
     ],

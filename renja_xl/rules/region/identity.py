@@ -17,6 +17,7 @@ from renja_xl.model.texts import sentence
 from renja_xl.rules.region.disagreements import FILE, LIST, SHEET, TITLES, disagreements
 from renja_xl.rules.region.listed import Known, alike, begun, by_file, named_in, same, unit_listed
 from renja_xl.rules.region.names import agency_key, names_another
+from renja_xl.rules.region.spelling import all_but_same
 
 # Excel cuts the name of a sheet after so many letters, the last of which may be a space.
 _TAB = 30
@@ -134,7 +135,7 @@ def _is_own(unit: str, agency: str) -> bool:
 def _rival(sources: Sequence[_Named], file_name: Identity, file: str) -> str:
     """Another agency that the file's own name states, by its kind word or by the list, where titles hold; else "".
 
-    What only its folder is called is no such name.
+    What only its folder is called is no such name, nor is a slip in the name that the title has.
     """
     if sources[0].source != TITLES:
         return ""
@@ -144,11 +145,16 @@ def _rival(sources: Sequence[_Named], file_name: Identity, file: str) -> str:
             one.meant
             for one in _others(sources)
             if one.source == FILE
-            and (one.how in _IN_LIST or file_name.asal == STATED)
+            and (one.how in _IN_LIST or (file_name.asal == STATED and not _is_slip(one, sources[0])))
             and f" {agency_key(one.written)} " in own
         ),
         "",
     )
+
+
+def _is_slip(one: _Named, used: _Named) -> bool:
+    """Whether two names are the same but for a letter."""
+    return all_but_same(agency_key(one.written).split(), agency_key(used.written).split())
 
 
 def _others(sources: Sequence[_Named]) -> list[_Named]:

@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from renja_xl.model.form import load_vocabulary
 
-_MONTH = r"(?:jan|feb|mar|apr|mei|jun|jul|agu|agt|sep|okt|nov|des)[a-z]*"
+_MONTH = (
+    r"(?:jan(?:uari)?|feb(?:ruari)?|mar(?:et)?|apr(?:il)?|mei|juni?|juli?|agu(?:stus)?|agt|sept?(?:ember)?"
+    r"|okt(?:ober)?|nov(?:ember)?|des(?:ember)?)"
+)
 # "rev 12-07-2025" is no twelfth revision.
 _DAY = re.compile(rf"\b\d{{1,2}}(?:[\s./-]\d{{1,2}}[\s./-]\d{{2,4}}|\s*{_MONTH})\b")
 
