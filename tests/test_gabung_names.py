@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from renja_xl.model.region import Region
+from tests.results import table
+from tests.test_cli import run
 from tests.test_gabung import BUDGET, codes, consolidated, sheets, workbook
 
 
@@ -143,3 +147,75 @@ def test_years_in_the_names_of_sheets(
     region = consolidated(source, target=tmp_path / "r.xlsx")
     assert {head.identitas.tahun for head in region.heads} == years
     assert "tahun-beda" not in codes(region)
+
+
+def test_a_title_copied_from_a_neighbour_is_not_its_matrix(tmp_path: Path) -> None:
+    """Both go in, each under its own name; without the neighbour's own file the title holds."""
+    for number, name in enumerate(("Halong", "Juai"), start=1):
+        workbook(
+            tmp_path / "k" / f"Kec. {name}.xlsx",
+            "Evaluasi Renja Kecamatan Halong Tahun 2025",
+            budget=number * BUDGET,
+            spent_rp=1000 * number,
+        )
+    listing = tmp_path / "daftar.csv"
+    listing.write_text("nama\nKecamatan Halong\nKecamatan Juai\n", encoding="utf-8")
+    region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", daftar=listing)
+    assert [name for name, _ in said_of(region)] == ["Kecamatan Halong", "Kecamatan Juai"]
+    assert (codes(region), region.belum_ada) == (["perangkat-daerah-judul-lain"], [])
+    (tmp_path / "k" / "Kec. Halong.xlsx").unlink()
+    alone = consolidated(tmp_path / "k", target=tmp_path / "s.xlsx", daftar=listing)
+    assert [name for name, _ in said_of(alone)] == ["Kecamatan Halong"]
+    assert (codes(alone), alone.belum_ada) == (["perangkat-daerah-beda"], ["Kecamatan Juai"])
+
+
+def test_who_is_there_is_said_on_screen_and_in_the_book(tmp_path: Path) -> None:
+    """Another year, a file under another's title, an agency outside the list; the count is of the year of most."""
+    for number, (file, agency, year) in enumerate(
+        (
+            ("a", "Dinas Sosial", 2025),
+            ("b", "Dinas Asing", 2025),
+            ("c", "Dinas Pertanian", 2024),
+            ("Dinas Perhubungan", "Dinas Pangan", 2025),
+        )
+    ):
+        title = f"Evaluasi Renja {agency} Tahun {year}"
+        workbook(tmp_path / "k" / f"{file}.xlsx", title, budget=BUDGET + number, spent_rp=1000 + number)
+    listing = tmp_path / "daftar.csv"
+    names = ("Sosial", "Pertanian", "Perhubungan", "Pangan", "Pasar")
+    listing.write_text("\n".join(("nama", *(f"Dinas {name}" for name in names))), encoding="utf-8")
+    target = tmp_path / "r.xlsx"
+    said = run("gabung", tmp_path / "k", "-o", target, "--daftar", listing).stderr
+    hint = "berkas 'Dinas Perhubungan.xlsx' berjudul Dinas Pangan"
+    assert "Bukan tahun 2025, jadi tidak terhitung dalam angka tahun itu (1): Dinas Pertanian (2024)." in said
+    assert f"Belum ada berkasnya (2): Dinas Perhubungan ({hint}); Dinas Pasar." in said
+    assert "Di luar daftar (1): Dinas Asing." in said
+    book = load_workbook(target)
+    texts = [str(cell.value) for row in book["Ringkasan"] for cell in row]
+    there = "2 dari 5 perangkat daerah dalam daftar sudah digabung untuk tahun 2025; 1 lagi hanya untuk tahun lain"
+    assert there in texts
+    assert {hint, "belum ada berkas", "Bukan tahun 2025: Dinas Pertanian (2024)."} <= set(texts)
+    assert any(text.startswith("Di luar daftar perangkat daerah: Dinas Asing.") for text in texts)
+    others = {str(cell.value) for row in book["Perbedaan"] for cell in row}
+    assert {"Dinas Asing", f"Dinas Perhubungan ({hint})"} <= others
+    region = json.loads(
+        run("gabung", tmp_path / "k", "-o", target, "--timpa", "--daftar", listing, "--json").stdout
+    )
+    assert region["belum_ada"] == ["Dinas Perhubungan", "Dinas Pasar"]
+    assert (region["di_luar_daftar"], region["petunjuk"]) == (["Dinas Asing"], {"Dinas Perhubungan": hint})
+
+
+def test_a_quarter_that_nobody_filled_is_not_claimed(tmp_path: Path) -> None:
+    """A title of TW III over a matrix that is filled to TW I, and over one that is not filled at all."""
+    for name, quarters in (("A", 3), ("B", 1), ("C", 0)):
+        title = f"Evaluasi Renja Dinas {name} Tahun 2025 Triwulan III"
+        workbook(tmp_path / "k" / f"{name}.xlsx", title, quarters, BUDGET + quarters, 1000 + quarters)
+    target = tmp_path / "r.xlsx"
+    said = run("gabung", tmp_path / "k", "-o", target).stderr
+    assert "Belum ada realisasi satu pun, jadi pagunya saja yang terhitung (1): " in said
+    assert "C.xlsx (Matriks)." in said
+    rows = [[cell.value for cell in row[:4]] for row in load_workbook(target)["Ringkasan"]]
+    quarters_shown = {row[1]: row[3] for row in rows if str(row[1]).startswith("Dinas")}
+    assert quarters_shown == {"Dinas A": "III", "Dinas B": "I", "Dinas C": "-"}
+    found = {(row["perangkat_daerah"], row["kode"]) for row in table(target, "Temuan")}
+    assert {("Dinas B", "triwulan-beda"), ("Dinas C", "tanpa-realisasi")} <= found

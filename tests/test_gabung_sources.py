@@ -13,8 +13,9 @@ import fsspec
 import pytest
 
 from renja_xl import isi
-from renja_xl.model.errors import InputError
+from renja_xl.model.errors import InputError, UsageError
 from renja_xl.use_cases.gabung.sources import find_sources
+from tests.reading.test_agency import excel_list
 from tests.test_gabung import agencies, consolidated, titled
 
 
@@ -168,3 +169,19 @@ def test_a_pattern_below_a_folder_that_may_not_be_entered(
     monkeypatch.setattr(Path, "exists", closed)
     with pytest.raises(InputError, match="tertutup"):
         find_sources([tmp_path / "tertutup" / "sub" / "*.xlsx"], [])
+
+
+def test_a_list_in_a_workbook(tmp_path: Path) -> None:
+    """It is used like one in CSV; another that lies among the sources is passed over, each time."""
+    titled(tmp_path / "masuk/a.xlsx", "Dinas A")
+    for name in ("daftar.xlsx", "masuk/daftar lama.xlsx"):
+        rows = (("DAFTAR PERANGKAT DAERAH",), ("No", "Perangkat Daerah"), (1, "Dinas A"), (2, "Dinas B"))
+        excel_list(tmp_path / name, *rows)
+    for _ in range(2):
+        options = {"daftar": tmp_path / "daftar.xlsx", "timpa": True}
+        region = consolidated(tmp_path / "masuk", target=tmp_path / "r.xlsx", **options)
+        assert (agencies(region), region.belum_ada, region.gagal) == (["Dinas A"], ["Dinas B"], [])
+        assert [Path(name).name for name in region.dilewati] == ["daftar lama.xlsx"]
+    (tmp_path / "masuk/a.xlsx").unlink()
+    with pytest.raises(UsageError):
+        consolidated(tmp_path / "masuk", target=tmp_path / "s.xlsx")

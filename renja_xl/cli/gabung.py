@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 _SOME_FAILED, _INTERRUPTED = 6, 130
 # How many of a kind are named on screen; the book has all.
 _MOST = 10
-# What may have been added up twice, or apart.
+# What adds no money, or a budget alone.
+_NAMED = ("tanpa-program", "tanpa-realisasi")
+# What may have been added up twice, apart, or under another name.
 _TOLD = (
     *("pagu-sama-persis", "realisasi-sama-persis", "pagu-sisa-sama"),
-    *("perangkat-daerah-dan-bagian", "perangkat-daerah-mirip-lain", "uang-mungkin-ribuan"),
+    *("perangkat-daerah-dan-bagian", "perangkat-daerah-mirip-lain", "perangkat-daerah-judul-lain"),
+    "uang-mungkin-ribuan",
 )
 
 
@@ -31,7 +34,7 @@ _TOLD = (
 @click.argument("sumber", nargs=-1, required=True)
 @click.option("-o", "--hasil", metavar="REKAP", required=True, help=sentence("bantuan.hasil-gabung"))
 @click.option("--timpa", is_flag=True, help=sentence("bantuan.timpa"))
-@click.option("--daftar", metavar="BERKAS.csv", help=sentence("bantuan.daftar"))
+@click.option("--daftar", metavar="BERKAS", help=sentence("bantuan.daftar"))
 @click.option("--pola", default="", metavar="POLA", help=sentence("bantuan.pola"))
 @click.option("--peringkat", metavar="ATURAN", help=sentence("bantuan.peringkat"))
 @click.option(
@@ -136,25 +139,43 @@ def _lines(region: Region, most: int | None) -> Iterator[str]:
     if region.dilewati:
         yield sentence("layar.gabung-dilewati", berkas=_joined(region.dilewati, most))
     yield from _found(region.temuan, most)
-    for kode, missing in (("tidak-terpakai", region.tidak_terpakai), ("belum-ada", region.belum_ada)):
-        if missing:
-            yield sentence(f"layar.gabung-{kode}", jumlah=len(missing), nama=_joined(missing, most))
+    yield from _present(region, most)
+
+
+def _present(region: Region, most: int | None) -> Iterator[str]:
+    """Who is not there, or only for another year; who is there under a name that the list has not."""
+    groups = {
+        "tahun-lain": region.tahun_lain,
+        "tidak-terpakai": region.tidak_terpakai,
+        "belum-ada": [region.dengan_petunjuk(name) for name in region.belum_ada],
+        "di-luar": region.di_luar,
+    }
+    for kode, names in groups.items():
+        if names:
+            blanks = {"jumlah": len(names), "nama": _joined(names, most), "tahun": region.tahun}
+            yield sentence(f"layar.gabung-{kode}", **blanks)
 
 
 def _found(findings: Sequence[RegionFinding], most: int | None) -> Iterator[str]:
-    """Matrices that stay out, each with its reason; those that add no money; with None all else."""
+    """Matrices that stay out, each with its reason; those that add no money or no more than a budget.
+
+    With None all else.
+    """
     doubles = [item for item in findings if item.baris[0] == "perangkat-daerah-ganda"]
-    without = [item for item in findings if item.baris[0] == "tanpa-program"]
     told = [item for item in findings if item.baris[0] in _TOLD]
     if doubles:
         yield sentence("layar.gabung-ganda", jumlah=len(doubles))
         yield from _listed(doubles, most)
-    if without:
-        places = _joined(list(map(_place, without)), most)
-        yield sentence("layar.gabung-tanpa-program", jumlah=len(without), berkas=places)
+    named = []
+    for kode in _NAMED:
+        without = [item for item in findings if item.baris[0] == kode]
+        named += without
+        if without:
+            places = _joined(list(map(_place, without)), most)
+            yield sentence(f"layar.gabung-{kode}", jumlah=len(without), berkas=places)
     yield from _listed(told, most)
     if most is None:
-        yield from (_explained(item) for item in findings if item not in (*doubles, *without, *told))
+        yield from (_explained(item) for item in findings if item not in (*doubles, *named, *told))
 
 
 def _listed(findings: Sequence[RegionFinding], most: int | None) -> Iterator[str]:

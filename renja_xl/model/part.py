@@ -19,6 +19,8 @@ FIGURES = (
     *("target_renja_rp", "realisasi_renja_rp", "serapan_rp"),
     *("capaian_renja_k", "capaian_renja_rp", "capaian_renstra_k", "capaian_renstra_rp"),
 )
+# Those that only a realisation gives.
+_REALISED = ("realisasi_renja_rp", "capaian_renja_k")
 PREDICATES = ("predikat_capaian_renja_k", "predikat_capaian_renja_rp")
 # Whose matrix it is was stated, or is only what a file or sheet is called.
 STATED, GUESSED = "dinyatakan", "diduga"
@@ -46,7 +48,8 @@ class Identity:
     `asal` says whether the agency was stated (`dinyatakan`) or is only what the file is called (`diduga`);
     `bagian` of which unit of the agency it is, or which part of the agency's matrix where that stands in several
     sheets. `tertulis` is the name as stated, where the agency is one of the list whose name is merely similar.
-    `tahun_lain` are years that the titles call so beside the one that is meant.
+    `tahun_lain` are years that the titles call so beside the one that is meant. `menurut_berkas` is another agency
+    that the file's own name states, plainly and in vain; `pernyataan` is who says what, in words.
     """
 
     perangkat_daerah: str = ""
@@ -56,6 +59,8 @@ class Identity:
     bagian: str = ""
     tertulis: str = field(default="", compare=False)
     tahun_lain: tuple[int, ...] = field(default=(), compare=False)
+    menurut_berkas: str = field(default="", compare=False)
+    pernyataan: str = field(default="", compare=False)
 
     @property
     def nama(self) -> str:
@@ -130,6 +135,25 @@ class Head:
     def program_utama(self) -> Iterator[ProgramRow]:
         """Its programs: the main rows of that level, which bear the money."""
         return (row for row in self.program if row.jenis == "utama")
+
+    @property
+    def sampai(self) -> int:
+        """The last quarter with figures; 0 where there is none."""
+        return max((quarter for quarter, count in enumerate(self.terisi, start=1) if count), default=0)
+
+    @property
+    def berealisasi(self) -> bool:
+        """Whether anything is realised in it, if in column 12 alone, or may be where a cell could not be read."""
+        return bool(self.sampai or self.ragu or any(self.angka.get(name) for name in _REALISED))
+
+    @property
+    def triwulan(self) -> int:
+        """The quarter that it reports: as stated, but not beyond what is filled; 0 where nothing is.
+
+        Where column 12 alone is filled, no quarter speaks against what is stated.
+        """
+        stated = self.identitas.triwulan
+        return stated if self.berealisasi and not self.sampai else min(stated, self.sampai)
 
     @property
     def ragu(self) -> bool:

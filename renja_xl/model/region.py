@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from renja_xl.model.findings import Finding, finding_row
@@ -96,8 +96,11 @@ class Region:
     """The whole: `heads` in the order of the book, each with its score and progress; what is missing or differs.
 
     `terdaftar` counts the agencies of the list; of those without a matrix `tidak_terpakai` sent a workbook that
-    could not be used, `belum_ada` sent none. `seluruh` are the heads of each year together, the earliest first.
-    `dilewati` are files that are no matrix, `bukan_buku` such as are no workbook.
+    could not be used, `belum_ada` sent none; for some of these `petunjuk` says what lies there all the same.
+    `tahun` is the year of most matrices: `belum_tahun_ini` counts the agencies of the list that have only another
+    one, `tahun_lain` names every matrix of such, `di_luar` the agencies that the list has not. `seluruh` are the
+    heads of each year together, the earliest first. `dilewati` are files that are no matrix, `bukan_buku` such as
+    are no workbook.
     """
 
     heads: Sequence[Head]
@@ -115,3 +118,12 @@ class Region:
     dilewati: Sequence[str] = ()
     bukan_buku: Sequence[str] = ()
     tidak_terpakai: Sequence[str] = ()
+    tahun: int = 0
+    belum_tahun_ini: int = 0
+    tahun_lain: Sequence[str] = ()
+    di_luar: Sequence[str] = ()
+    petunjuk: Mapping[str, str] = field(default_factory=dict)
+
+    def dengan_petunjuk(self, nama: str) -> str:
+        """A missing agency, with what is there of it."""
+        return f"{nama} ({self.petunjuk[nama]})" if nama in self.petunjuk else nama

@@ -1,15 +1,18 @@
-"""The list of a region's agencies: a CSV file that staff keep (`--daftar`)."""
+"""The list of a region's agencies that staff keep (`--daftar`): a CSV file, or a workbook of any kind."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from renja_xl.model.errors import UsageError
+from renja_xl.model.errors import InputError, UsageError
+from renja_xl.model.grid import Grid
 from renja_xl.model.texts import system_reason
+from renja_xl.reading.figures import read_text
+from renja_xl.reading.formats.book import open_book
 from renja_xl.reading.formats.text_table import decoded
 
 NAME, SHORT, FILE, RULES = "perangkat_daerah", "singkatan", "berkas", "aturan"
@@ -21,6 +24,11 @@ _NAMES = {
 }
 
 _NUMBER = {"no", "no.", "nomor", ""}
+_WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
+# So many rows at most stand above the table and with its header.
+_TOP = 10
+# Texts by column.
+_Row = Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,53 +42,88 @@ class Listed:
 
 
 def read_agency_list(path: Path) -> tuple[Listed, ...]:
-    """The agencies in the order of the list.
+    """The agencies in the order of the list; of a workbook, those of the first visible sheet that is one.
 
     Raises UsageError where the file cannot be read, has no column of names, or names nobody.
     """
     try:
-        text = decoded(path.read_bytes())
+        tables = _tables(path)
     except OSError as error:
         raise UsageError("daftar-rusak", berkas=path, sebab=system_reason(error)) from None
-    try:
-        rows = _rows(text)
+    except InputError as error:
+        raise UsageError("daftar-rusak", berkas=path, sebab=str(error).rstrip(".")) from None
     except csv.Error:
         raise UsageError("daftar-bukan-csv", berkas=path) from None
-    header = _header(rows)
-    places = {
-        key: next((header.index(name) for name in names if name in header), -1)
-        for key, names in _NAMES.items()
-    }
-    if places[NAME] < 0:
+    rows = next((found for table in tables if (found := _from_header(table))), None)
+    if not rows:
         raise UsageError("daftar-tanpa-nama", berkas=path, ada=", ".join(_NAMES))
-    found = tuple(
-        Listed(**{key: row[place].strip() for key, place in places.items() if 0 <= place < len(row)})
-        for row in rows[1:]
-        if places[NAME] < len(row) and row[places[NAME]].strip()
-    )
-    if not found:
+    columns = _columns(rows[0])
+    agencies = ({key: row.get(place, "").strip() for key, place in columns.items()} for row in rows[1:])
+    named = tuple(Listed(**one) for one in agencies if one[NAME])
+    if not named:
         raise UsageError("daftar-kosong", berkas=path)
-    return found
+    return named
 
 
 def is_agency_list(path: Path) -> bool:
-    """Whether a CSV file has the columns of a list of agencies, and no others; a matrix has more."""
+    """Whether a file has the columns of a list of agencies, and no others; a matrix has more."""
     try:
-        header = _header(_rows(decoded(path.read_bytes())))
-    except (OSError, csv.Error, UnicodeError):
+        tables = [rows for table in _tables(path) if (rows := _from_header(table))]
+    except (OSError, csv.Error, UnicodeError, InputError):
         return False
     known = {name for names in _NAMES.values() for name in names}
-    return not set(header) - known - _NUMBER and not set(header).isdisjoint(_NAMES[NAME])
+    return any(
+        not set(_header(rows[0]).values()) - known - _NUMBER and max(map(_filled, rows)) <= _filled(rows[0])
+        for rows in tables
+    )
 
 
-def _rows(text: str) -> list[list[str]]:
+def _tables(path: Path) -> list[list[_Row]]:
+    """The one table of a text file, or one for each visible sheet of a workbook.
+
+    Raises OSError, csv.Error, InputError.
+    """
+    data = path.read_bytes()
+    if not data.startswith(_WORKBOOKS):
+        return [_rows(decoded(data))]
+    with open_book(path) as book:
+        return [_texts(book.read(name)) for name in book.names if name not in book.hidden]
+
+
+def _texts(grid: Grid) -> list[_Row]:
+    return [{column: read_text(value) for column, value in row.cells().items()} for row in grid.rows]
+
+
+def _rows(text: str) -> list[_Row]:
     """The rows of a CSV text, whatever stands between its columns. Raises csv.Error."""
     if text[:4].lower() == "sep=":  # a line for Excel
         text = text.partition("\n")[2]
     first = text.partition("\n")[0]
     separator = max(";\t,", key=first.count)
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    return [dict(enumerate(cells, start=1)) for cells in lines]
 
 
-def _header(rows: Sequence[Sequence[str]]) -> list[str]:
-    return [" ".join(name.lower().split()) for name in rows[0]] if rows else []
+def _from_header(table: Sequence[_Row]) -> Sequence[_Row]:
+    """A table from the row that has the column of names, below a title of a few lines; nothing without one."""
+    for place, row in enumerate(table[:_TOP]):
+        if NAME in _columns(row):
+            return table[place:]
+    return []
+
+
+def _columns(row: _Row) -> dict[str, int]:
+    """The columns of a list by what is in them; where one is called in several ways, the first way of `_NAMES`."""
+    places: dict[str, int] = {}
+    for column, name in _header(row).items():
+        places.setdefault(name, column)
+    found = {key: [places[name] for name in names if name in places] for key, names in _NAMES.items()}
+    return {key: columns[0] for key, columns in found.items() if columns}
+
+
+def _header(row: _Row) -> dict[int, str]:
+    return {column: " ".join(name.lower().split()) for column, name in row.items()}
+
+
+def _filled(row: _Row) -> int:
+    return sum(bool(text.strip()) for text in row.values())

@@ -140,6 +140,9 @@ def region_object(region: Region, hasil: Sequence[Path]) -> dict[str, object]:
             for head, place in ranked
         ],
         "belum_ada": list(region.belum_ada),
+        "petunjuk": dict(region.petunjuk),
+        "di_luar_daftar": list(region.di_luar),
+        "tahun_lain": list(region.tahun_lain),
         "tidak_terpakai": list(region.tidak_terpakai),
         "dilewati": list(region.dilewati),
         "bukan_buku": list(region.bukan_buku),

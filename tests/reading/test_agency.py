@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from renja_xl.model.errors import UsageError
 from renja_xl.model.part import Identity
@@ -467,3 +468,47 @@ def test_what_looks_like_a_list(tmp_path: Path, text: str, expected: bool) -> No
 def test_a_list_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="tidak dapat dibaca"):
         read_agency_list(tmp_path / "tidak-ada.csv")
+
+
+def excel_list(path: Path, *rows: tuple[object, ...], before: str = "") -> Path:
+    """A workbook with these rows on a sheet, and maybe one without a list before it."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    if before:
+        sheet.append((before,))
+        sheet = book.create_sheet("Daftar")
+    for row in rows:
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+HEADER = ("No", "Nama  OPD", "Singkatan", "Berkas", "Aturan")
+ROWS = ((1, " Dinas A ", "DA", "*a*", "baku"), (None,), (2, "Badan B"))
+
+
+@pytest.mark.parametrize("above", [(), (("DAFTAR PERANGKAT DAERAH",), ("Kabupaten Contoh",))])
+@pytest.mark.parametrize("before", ["", "Catatan"])
+def test_a_list_in_a_workbook(tmp_path: Path, above: tuple[tuple[str], ...], before: str) -> None:
+    path = excel_list(tmp_path / "daftar.xlsx", *above, HEADER, *ROWS, before=before)
+    assert read_agency_list(path) == (Listed("Dinas A", "DA", "*a*", "baku"), Listed("Badan B"))
+    assert is_agency_list(path)
+
+
+def test_workbooks_that_are_no_lists(tmp_path: Path) -> None:
+    for rows, words in (
+        ((("kode", "uraian"), ("1", "a")), "tidak punya kolom perangkat_daerah"),
+        ((HEADER,), "tidak memuat satu pun nama"),
+    ):
+        with pytest.raises(UsageError, match=words):
+            read_agency_list(excel_list(tmp_path / "x.xlsx", *rows))
+    (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04 bukan buku kerja")
+    with pytest.raises(UsageError, match="tidak dapat dibaca"):
+        read_agency_list(tmp_path / "x.xlsx")
+    assert not is_agency_list(tmp_path / "x.xlsx")
+    # A title that is called like a column, above a table that is wider; columns of the agency's own.
+    for above in (("OPD",), ("OPD", "Alamat")):
+        assert not is_agency_list(
+            excel_list(tmp_path / "y.xlsx", above, ("Kode", "Program", "Rp"), (1, "P", 2))
+        )

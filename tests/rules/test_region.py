@@ -370,7 +370,7 @@ def test_a_disagreement_says_who_says_what() -> None:
         ({"diubah": 9.0, "terisi": (3, 2, 0, 0)}, {"terisi": (3, 0, 1, 0)}, "triwulan-terisi"),
         ({"triwulan": 1, "terisi": (3, 3, 3, 3)}, {"triwulan": 2, "terisi": (1, 1, 0, 0)}, "periode"),
         ({"diubah": 1.0}, {"diubah": 2.0}, "berkas"),
-        ({"berkas": "a.xlsx"}, {"berkas": "b.xlsx"}, "berkas"),
+        ({"berkas": "a.xlsx"}, {"berkas": "b.xlsx"}, "nama"),
         ({"berkas": "a.xlsx", "sha256": "1"}, {"berkas": "b.xlsx", "sha256": "1"}, "sama"),
     ],
 )

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from renja_xl.model.findings import COLUMNS
 from renja_xl.model.part import Head
-from renja_xl.rules.region.left_out import superseded_findings
+from renja_xl.rules.region.left_out import superseded_findings, unrealised_findings
 from renja_xl.rules.region.newest import newest
+from renja_xl.rules.region.version import version_of
 from renja_xl.rules.region.years import with_years
 from tests.rules.test_region import head, program
 
@@ -38,6 +40,29 @@ def test_what_the_one_in_its_place_has_less_of_is_said() -> None:
         assert found == words
         assert ("Rp" in said.baris[EXPLANATION]) == (pagu in words)
         assert said.baris[ADVICE].startswith("Tidak perlu apa-apa") == calm
+
+
+def test_other_realisation_up_to_the_same_quarter_is_said() -> None:
+    """Of an older quarter it is another by itself, and nothing is known of it where a cell could not be read."""
+
+    def filled(spent: int, name: str, quarters: tuple[int, ...] = (1, 1), **more: Any) -> Head:
+        year = {"tahun": more.pop("tahun", 2025)}
+        one = head("A", program("1.02.01", 9_000_000, spent, **more), berkas=name, **year)
+        return replace(one, terisi=quarters)
+
+    new = filled(1_500_000, "b rev.xlsx")
+    money = "realisasi matriks ini Rp 3.000.000, yang dipakai Rp 1.500.000"
+    for old, said in (
+        (filled(3_000_000, "a.xlsx"), True),
+        (filled(3_000_000, "a.xlsx", (1, 0)), False),
+        (filled(1_500_000, "a.xlsx"), False),
+        (filled(3_000_000, "a.xlsx", ragu=True), False),
+        (filled(3_000_000, "a.xlsx", tahun=2024), False),
+    ):
+        (found,) = superseded_findings(newest([old, new])[1])
+        assert (money in found.baris[EXPLANATION]) == said
+        assert ("realisasi matriks ini" in found.baris[EXPLANATION]) == said
+        assert found.baris[ADVICE].startswith("Bandingkan") == said
 
 
 def test_a_sheet_is_held_against_the_part_that_has_its_programs() -> None:
@@ -70,6 +95,17 @@ def test_a_sheet_is_held_against_the_part_that_has_its_programs() -> None:
         ),
         ({"berkas": "perubahan.xlsx", "triwulan": 2}, {"berkas": "murni.xlsx", "triwulan": 3}, "periode"),
         ({"berkas": "perubahan/a.xlsx"}, {"berkas": "murni/b.xlsx", "diubah": 1.0}, "berkas"),
+        # What a name says of its version, before the file's time.
+        ({"berkas": "a revisi.xlsx"}, {"berkas": "a PERUBAHAN.xlsx"}, "anggaran"),
+        ({"berkas": "b.xlsx"}, {"berkas": "a REVISI.xlsx", "diubah": 9.0}, "versi"),
+        ({"berkas": "b.xlsx"}, {"berkas": "a REVISI.xlsx"}, "versi"),
+        ({"berkas": "b.xlsx", "diubah": 9.0}, {"berkas": "a REVISI.xlsx"}, "versi-lawan-waktu"),
+        ({"berkas": "a v1.xlsx", "diubah": 9.0}, {"berkas": "a v2.xlsx"}, "versi-lawan-waktu"),
+        ({"berkas": "a.xlsx", "lembar": "Matriks"}, {"berkas": "b.xlsx", "lembar": "Revisi"}, "versi"),
+        ({"berkas": "a.xlsx", "lembar": "Rev 2"}, {"berkas": "a rev.xlsx", "lembar": "Rev 1"}, "versi"),
+        ({"lembar": "Revisi", "baris": 5}, {"lembar": "Revisi 2", "baris": 4}, "lembar"),
+        ({"berkas": "a rev.xlsx", "triwulan": 2}, {"berkas": "a.xlsx", "triwulan": 3}, "periode"),
+        ({"berkas": "a v1.xlsx"}, {"berkas": "a.xlsx", "diubah": 1.0}, "berkas"),
         ({"berkas": "a.xlsx", "sha256": "1"}, {"berkas": "b perubahan.xlsx", "sha256": "1"}, "sama"),
     ],
 )
@@ -82,6 +118,46 @@ def test_which_budget_and_which_sheet(older: dict[str, Any], newer: dict[str, An
     for heads in ([old, new], [new, old]):
         chosen, (left,) = newest(heads)
         assert (chosen, left.why) == ([new], why)
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "told"),
+    [
+        ({"berkas": "a.xlsx"}, {"berkas": "b.xlsx"}, "nama berkasnya lebih akhir menurut abjad"),
+        ({"berkas": "a.xlsx", "diubah": 9.0}, {"berkas": "a rev.xlsx"}, "berkas ini diubah lebih akhir"),
+        ({"berkas": "a.xlsx"}, {"berkas": "b.xlsx", "diubah": 9.0}, "berkas yang itu diubah lebih akhir"),
+        ({"berkas": "a.xlsx"}, {"berkas": "a rev.xlsx"}, "menyebut versi yang lebih baru"),
+    ],
+)
+def test_what_is_not_sure_is_to_be_compared(older: dict[str, Any], newer: dict[str, Any], told: str) -> None:
+    (said,) = superseded_findings(newest([head("Dinas A", **older), head("Dinas A", **newer)])[1])
+    assert told in said.baris[EXPLANATION]
+    unsure = "abjad" in told or "berkas ini" in told
+    assert said.baris[ADVICE].startswith("Bandingkan") == unsure
+
+
+# Each newer than the one before it; what stands in one row is equally new.
+VERSIONS = [
+    ("Dinsos", "Dinsos v1", "Dinsos versi 1", "A versi", "Dinsos sebelum revisi", "Dinsos belum final", "TW V",
+     "Dinsos v 2025", "Trevisi", "Renja dinas revisian"),
+    ("Dinsos FINAL", "Dinsos (fix)"),
+    ("Dinsos final 2",),
+    ("Dinsos_v1.1",),
+    ("Dinsos revisi", "Dinsos_REV", "Dinsos (rev.)", "Dinsos v2", "Dinsos ver.2", "Dinsos perbaikan",
+     "Dinsos rev 12-07-2025", "Dinsos rev 3 Juli 2025", "Dinsos revisi 2025", "Dinsos kirim ulang", "rev1"),
+    ("Dinsos final revisi", "Dinsos v2 final"),
+    ("Dinsos rev2", "Dinsos revisi ke-2", "Dinsos-Rev-02", "Kec rev 2 Martapura", "Dinsos V3", "Dinsos rev 2 2025", "Dinsos v2 rev 2"),
+    ("Dinsos perbaikan 3",),
+    ("Dinsos rev 10",),
+]  # fmt: skip
+
+
+def test_versions_that_names_say() -> None:
+    told = [{version_of(name) for name in names} for names in VERSIONS]
+    assert [len(one) for one in told] == [1] * len(VERSIONS)
+    flat = [one.pop() for one in told]
+    assert flat == sorted(flat)
+    assert len(set(flat)) == len(flat)
 
 
 @pytest.mark.parametrize(
@@ -112,6 +188,38 @@ def test_quarters_that_only_the_one_left_out_has_are_said() -> None:
     (said,) = superseded_findings(newest([one, two])[1])
     assert "hanya matriks ini yang triwulan 1-nya terisi" in said.baris[EXPLANATION]
     assert not said.baris[ADVICE].startswith("Tidak perlu apa-apa")
+
+
+def realised(stated: int, filled: int, **more: Any) -> Head:
+    """A matrix of a stated quarter, filled up to another."""
+    figures = {"realisasi_renja_rp": more.pop("spent", None), "capaian_renja_k": more.pop("k", None)}
+    one = head("A", program("1.02.01", 9, None, ragu=more.pop("ragu", False)), triwulan=stated, angka=figures)
+    return replace(one, terisi=tuple(int(quarter <= filled) for quarter in range(1, 5)))
+
+
+@pytest.mark.parametrize(
+    ("matrix", "quarter", "empty"),
+    [
+        (realised(3, 3), 3, False),
+        (realised(3, 1), 1, False),
+        (realised(2, 4), 2, False),
+        (realised(3, 0), 0, True),
+        (realised(0, 0), 0, True),
+        # Column 12 alone, or a cell that could not be read: nothing speaks against the title.
+        (realised(3, 0, spent=Decimal(5)), 3, False),
+        (realised(3, 0, k=Decimal(5)), 3, False),
+        (realised(3, 0, ragu=True), 3, False),
+        (realised(3, 0, spent=Decimal(0)), 0, True),
+    ],
+)
+def test_the_quarter_that_is_reported(matrix: Head, quarter: int, empty: bool) -> None:
+    """Not the one that a title promises; a matrix without any realisation is named."""
+    assert matrix.triwulan == quarter
+    said = list(unrealised_findings([matrix]))
+    assert [item.baris[0] for item in said] == ["tanpa-realisasi"] * empty
+    for item in said:
+        promised = "padahal dinyatakan sampai triwulan 3" in item.baris[EXPLANATION]
+        assert promised == (matrix.identitas.triwulan == 3)
 
 
 def test_a_matrix_without_a_year_is_of_that_of_the_others() -> None:

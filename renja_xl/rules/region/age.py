@@ -1,8 +1,9 @@
 """Which of two matrices of one agency is the newer, and what decided.
 
 The later year, the one with figures, the later quarter stated, then filled, the budget after its revision, the
-later change of the file. Of the sheets of one file the one with the most programs, for it may hold those of all,
-then with the most rows: a list of the programs alone stands beside the matrix itself.
+version that its name says it is, the later change of the file, the later name. Of the sheets of one file the one
+with the most programs, for it may hold those of all, then with the most rows: a list of the programs alone stands
+beside the matrix itself.
 """
 
 from __future__ import annotations
@@ -14,12 +15,18 @@ from renja_xl.model.form import load_vocabulary
 from renja_xl.model.part import Head
 from renja_xl.rules.region.lacking import programs_of
 from renja_xl.rules.region.names import agency_key
+from renja_xl.rules.region.version import Version, version_of
+
+# What decided where nobody can be sure: the time of change says the opposite, or there is nothing but the name.
+UNSURE = ("versi-lawan-waktu", "nama")
 
 
 class Age(NamedTuple):
     """What makes a matrix newer than another, the first first.
 
-    A title may be that of last quarter while the figures are this one's, whenever the file was saved.
+    A title may be that of last quarter while the figures are this one's, whenever the file was saved. Mail, copies
+    and archives change a file's time, so what its name says comes before it. `versi` is that of the file, then
+    that of the sheet, for a tab may be left over.
     """
 
     tahun: int
@@ -27,6 +34,7 @@ class Age(NamedTuple):
     triwulan: int
     sampai: int
     anggaran: int
+    versi: tuple[Version, Version]
     diubah: float
     berkas: str
     program: int
@@ -40,18 +48,14 @@ def age(head: Head) -> Age:
         tahun=who.tahun,
         terisi=any(head.terisi),
         triwulan=who.triwulan,
-        sampai=last_filled(head),
+        sampai=head.sampai,
         anggaran=_budget_stage(head),
+        versi=(version_of(where.letak.stem), version_of(where.lembar)),
         diubah=where.diubah,
         berkas=where.berkas,
         program=len(programs_of(head)),
         baris=head.baris,
     )
-
-
-def last_filled(head: Head) -> int:
-    """The last quarter with figures; 0 where there is none."""
-    return max((quarter for quarter, count in enumerate(head.terisi, start=1) if count), default=0)
 
 
 def why_newer(old: Head, new: Head) -> str:
@@ -67,7 +71,11 @@ def why_newer(old: Head, new: Head) -> str:
         return "lembar"
     if old.asal.sha256 == new.asal.sha256 and old.asal.lembar == new.asal.lembar:
         return "sama"
-    return "anggaran" if one.anggaran != other.anggaran else "berkas"
+    if one.anggaran != other.anggaran:
+        return "anggaran"
+    if one.versi != other.versi:
+        return "versi-lawan-waktu" if one.diubah > other.diubah else "versi"
+    return "berkas" if one.diubah != other.diubah else "nama"
 
 
 def _budget_stage(head: Head) -> int:

@@ -17,6 +17,7 @@ from renja_xl.model.texts import sentence
 from renja_xl.rules.region.disagreements import FILE, LIST, SHEET, TITLES, disagreements
 from renja_xl.rules.region.listed import Known, alike, begun, by_file, named_in, same, unit_listed
 from renja_xl.rules.region.names import agency_key, names_another
+from renja_xl.rules.region.spelling import all_but_same
 
 # Excel cuts the name of a sheet after so many letters, the last of which may be a space.
 _TAB = 30
@@ -59,6 +60,7 @@ def identify(
     listed = any(agency_key(one.nama) == agency_key(used.meant) for one in known)
     called = used.source == FILE and file_name.asal != STATED
     stated = listed or not (called or used.how == GUESSED)
+    rival = _rival(sources, file_name, name)
     found = Identity(
         used.meant,
         titles.tahun or tab.tahun or file_name.tahun,
@@ -66,8 +68,11 @@ def identify(
         STATED if stated else GUESSED,
         _unit(used.meant, (titles.bagian, tab.bagian, file_name.bagian)),
         used.written if _is_only_alike(sources) else "",
+        menurut_berkas=rival,
+        pernyataan=_statements(sources) if rival else "",
     )
-    return found, [*_said_of(sources, known), *disagreements(titles, file_name, figures)]
+    said = _said_of(sources, known, waits=bool(rival))
+    return found, [*said, *disagreements(titles, file_name, figures)]
 
 
 def _sources(
@@ -127,16 +132,56 @@ def _is_own(unit: str, agency: str) -> bool:
     return one.split()[:1] == whole.split()[:1] and not names_another(unit, agency)
 
 
-def _said_of(sources: Sequence[_Named], known: Sequence[Known]) -> Iterator[Finding]:
-    """Who says whose it is, where they disagree or only the file's name does; what the list does not have."""
+def _rival(sources: Sequence[_Named], file_name: Identity, file: str) -> str:
+    """Another agency that the file's own name states, by its kind word or by the list, where titles hold; else "".
+
+    What only its folder is called is no such name, nor is a slip in the name that the title has.
+    """
+    if sources[0].source != TITLES:
+        return ""
+    own = f" {agency_key(file.replace('_', ' '))} "
+    return next(
+        (
+            one.meant
+            for one in _others(sources)
+            if one.source == FILE
+            and (one.how in _IN_LIST or (file_name.asal == STATED and not _is_slip(one, sources[0])))
+            and f" {agency_key(one.written)} " in own
+        ),
+        "",
+    )
+
+
+def _is_slip(one: _Named, used: _Named) -> bool:
+    """Whether two names are the same but for a letter."""
+    return all_but_same(agency_key(one.written).split(), agency_key(used.written).split())
+
+
+def _others(sources: Sequence[_Named]) -> list[_Named]:
+    """The weaker sources that name another agency."""
+    return [one for one in sources[1:] if _is_another(one, sources[0])]
+
+
+def _statements(sources: Sequence[_Named]) -> str:
+    """Who says what, where they disagree."""
+    return "; ".join(
+        f"{sentence(f'asal.{one.source}')} '{one.written}'" for one in (sources[0], *_others(sources))
+    )
+
+
+def _said_of(sources: Sequence[_Named], known: Sequence[Known], *, waits: bool) -> Iterator[Finding]:
+    """Who says whose it is, where they disagree or only the file's name does; what the list does not have.
+
+    A disagreement `waits` where all matrices together decide it (`contradicted.py`).
+    """
     used = sources[0]
     first = next((one for one in sources if one.source != LIST), used)
-    others = [one for one in sources[1:] if _is_another(one, used)]
     written = {"kolom": "perangkat_daerah", "tertulis": first.written}
     blanks: dict[str, object] = {"dipakai": used.meant, "tertulis": first.written}
-    if others:
-        names = (f"{sentence(f'asal.{one.source}')} '{one.written}'" for one in (used, *others))
-        yield finding("perangkat-daerah-beda", blanks | {"pernyataan": "; ".join(names)}, **written)
+    if _others(sources):
+        if not waits:
+            blanks |= {"pernyataan": _statements(sources)}
+            yield finding("perangkat-daerah-beda", blanks, **written)
     elif used.source == FILE or used.how == GUESSED:
         folder = "asal.daftar-berkas-folder" if used.how == EXACT else "asal.berkas-folder"
         source = sentence(folder if used.source == FILE else f"asal.{used.source}")

@@ -1,4 +1,4 @@
-"""What is to be said of matrices that stay out for a newer one, are of another year than most, or add nothing."""
+"""What is to be said of matrices that stay out for a newer one, are of another year than most, or add little."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from renja_xl.model.findings import finding
 from renja_xl.model.part import Head
 from renja_xl.model.region import RegionFinding
 from renja_xl.model.texts import figure_text, sentence
-from renja_xl.rules.region.age import last_filled
+from renja_xl.rules.region.age import UNSURE
 from renja_xl.rules.region.superseded import PARTS, SUM, Superseded
 from renja_xl.rules.region.whole import usual_year
 
@@ -25,8 +25,8 @@ def superseded_findings(left_out: Iterable[Superseded]) -> Iterator[RegionFindin
                 f"lebih-baru.{item.why}",
                 tahun=_known(new.identitas.tahun),
                 triwulan=_known(new.identitas.triwulan),
-                terisi=last_filled(new),
-                baru_sampai=last_filled(item.old),
+                terisi=new.sampai,
+                baru_sampai=item.old.sampai,
             ),
             "berkas": new.asal.berkas,
             "lembar": new.asal.lembar,
@@ -55,6 +55,15 @@ def without_program_findings(heads: Iterable[Head]) -> Iterator[RegionFinding]:
             yield RegionFinding.of(head, finding("tanpa-program", kolom="target_renja_rp"))
 
 
+def unrealised_findings(heads: Iterable[Head]) -> Iterator[RegionFinding]:
+    """Matrices without any realisation, whatever quarter they state: their budget counts all the same."""
+    for head in heads:
+        if not head.berealisasi:
+            stated = head.identitas.triwulan
+            words = sentence("tanpa-realisasi.dinyatakan", triwulan=stated) if stated else ""
+            yield RegionFinding.of(head, finding("tanpa-realisasi", {"dinyatakan": words}, kolom="triwulan"))
+
+
 def _lacks(item: Superseded) -> dict[str, str]:
     """What the matrix in its place has not, each in words: programs, rupiah, rows, a quarter."""
     found: dict[str, str] = {}
@@ -64,6 +73,9 @@ def _lacks(item: Superseded) -> dict[str, str]:
     if item.beda:
         old, new = item.beda
         found["beda"] = sentence("ganda.beda", lama=_rupiah(old), baru=_rupiah(new))
+    if item.realisasi:
+        old, new = item.realisasi
+        found["realisasi"] = sentence("ganda.realisasi", lama=_rupiah(old), baru=_rupiah(new))
     if item.kurang:
         found["kurang"] = sentence("ganda.kurang", jumlah=item.kurang)
     if quarters := _only_there(item.old, item.new):
@@ -82,6 +94,8 @@ def _only_there(old: Head, new: Head) -> list[int]:
 def _advice(item: Superseded, lacks: Collection[str]) -> str:
     if lacks:
         return "satukan" if "hilang" in lacks else "bandingkan"
+    if item.why in UNSURE:
+        return "bandingkan"
     return "termuat" if item.why in (SUM, PARTS) else "singkirkan"
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from renja_xl.model.part import Head
-from renja_xl.rules.region.age import last_filled
 from renja_xl.rules.region.budgets import budgets_of
 from renja_xl.rules.region.superseded import PARTS, SUM, Superseded
 
@@ -32,7 +31,7 @@ def without_summed(matrices: Sequence[_Matrix]) -> tuple[list[_Matrix], list[Sup
 
 
 def _reached(matrix: _Matrix) -> int:
-    return max(map(last_filled, matrix))
+    return max(head.sampai for head in matrix)
 
 
 def _is_sum(whole: _Matrix, units: Iterable[_Matrix]) -> bool:

@@ -20,7 +20,8 @@ class Superseded(NamedTuple):
     """A matrix that is left out, the one in its place, what decided, and how many of its programs that one lacks.
 
     `why` is a name under `[lebih-baru]` of the sentences, `pagu` the budget of the lost programs (rupiah). `beda`
-    are the budgets of the old and the new where they differ, `kurang` is how many rows fewer the new one has.
+    are the budgets of the old and the new where they differ, `realisasi` what they realised where that differs
+    though they are filled up to the same quarter, `kurang` is how many rows fewer the new one has.
     """
 
     old: Head
@@ -30,6 +31,7 @@ class Superseded(NamedTuple):
     pagu: Decimal = Decimal(0)
     beda: tuple[Decimal, Decimal] | None = None
     kurang: int = 0
+    realisasi: tuple[Decimal, Decimal] | None = None
 
 
 def superseded(head: Head, parts: Sequence[Head]) -> Superseded:
@@ -45,4 +47,25 @@ def superseded(head: Head, parts: Sequence[Head]) -> Superseded:
         sum_of(row.target_renja_rp for row in head.program if program_of(row) in lost),
         budgets if budgets[0] != budgets[1] else None,
         max(0, head.baris - sum(part.baris for part in there)),
+        _other_money(head, there),
     )
+
+
+def _other_money(head: Head, there: Sequence[Head]) -> tuple[Decimal, Decimal] | None:
+    """What the old and the new realised, where both are filled up to the same quarter of a year and it differs.
+
+    Not where the money of a program could not be read: nothing is known of the whole then.
+    """
+    one, other = _filled_to([head]), _filled_to(there)
+    if one != other or any(matrix.ragu for matrix in (head, *there)):
+        return None
+    spent = _spent([head]), _spent(there)
+    return spent if spent[0] != spent[1] else None
+
+
+def _filled_to(heads: Sequence[Head]) -> tuple[int, int]:
+    return heads[0].identitas.tahun, max(head.sampai for head in heads)
+
+
+def _spent(heads: Sequence[Head]) -> Decimal:
+    return sum_of(row.realisasi_renja_rp for head in heads for row in head.program_utama)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from renja_xl.model.findings import finding
 from renja_xl.model.part import Head
 from renja_xl.model.region import RegionFinding
-from renja_xl.rules.region.age import last_filled
 from renja_xl.rules.region.alike import revised_matrix, same_matrix
 from renja_xl.rules.region.names import unit_key
 
@@ -51,7 +50,7 @@ def _is_one_unit(group: Sequence[Head], others: Sequence[Head]) -> bool:
 
 
 def _when(head: Head) -> tuple[int, int, int]:
-    return head.identitas.tahun, head.identitas.triwulan, last_filled(head)
+    return head.identitas.tahun, head.identitas.triwulan, head.sampai
 
 
 def _is_of(head: Head, unit: Iterable[Head]) -> bool:

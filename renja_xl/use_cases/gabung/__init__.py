@@ -16,6 +16,7 @@ from renja_xl.model.errors import InputError, OutputError, UsageError
 from renja_xl.model.file_place import same_file
 from renja_xl.model.part import Failure
 from renja_xl.model.region import Region
+from renja_xl.model.texts import printable
 from renja_xl.reading.agency import identity_by_pattern
 from renja_xl.reading.agency_list import Listed, read_agency_list
 from renja_xl.rules.region.listed import Known
@@ -38,9 +39,10 @@ _TABLES = {".csv": write_csv, ".parquet": write_parquet}
 class Pilihan(Dasar, total=False):
     """What a caller of `gabung` may choose besides.
 
-    `daftar` is the list of agencies (CSV), `pola` how file names are made (`{perangkat_daerah}_{tahun}`),
-    `peringkat` the ranking rule (`capaian_renja_k=50,serapan_rp=50`), `keluaran` further tables (csv, parquet)
-    beside the book, `klaster` the address of a Dask scheduler, `proses` how many processes of this machine.
+    `daftar` is the list of agencies (CSV or a workbook), `pola` how file names are made
+    (`{perangkat_daerah}_{tahun}`), `peringkat` the ranking rule (`capaian_renja_k=50,serapan_rp=50`), `keluaran`
+    further tables (csv, parquet) beside the book, `klaster` the address of a Dask scheduler, `proses` how many
+    processes of this machine.
     """
 
     daftar: str | Path | None
@@ -81,13 +83,17 @@ def gabung(
     sources = find_sources(sumber, listing)
     _refuse_inputs(targets, [*(Path(item.berkas) for item in sources.found), *listing])
     with Store(target, order) as store:
-        kept, failures = _read_all(sources.found, order, store, maju, pilihan)
-        failures = [*sources.failures, *failures]
+        kept, unread, lists = _read_all(sources.found, order, store, maju, pilihan)
+        failures = [*sources.failures, *unread]
+        if not kept and not failures:
+            raise UsageError("tanpa-sumber")
         if not kept:
             raise InputError(
                 "gabung-tanpa-matriks", jumlah=len(failures), sebab=failures[0].sebab.rstrip(".")
             )
-        region, places = region_of(kept, failures, order.daftar, weights, sources.passed, sources.documents)
+        region, places = region_of(
+            kept, failures, order.daftar, weights, [*sources.passed, *lists], sources.documents
+        )
         bodies = partial(bodies_of, region, places)
         for place in targets:
             if place.suffix.lower() == BOOK:
@@ -140,10 +146,14 @@ def _read_all(
     store: Store,
     maju: Callable[[int, int], None] | None,
     pilihan: Pilihan,
-) -> tuple[list[Kept], list[Failure]]:
-    """The parts of every workbook: those kept from an interrupted call, and the others read now."""
+) -> tuple[list[Kept], list[Failure], list[str]]:
+    """The parts of every workbook: those kept from an interrupted call, and the others read now.
+
+    Then what could not be read, and which are lists of agencies.
+    """
     parts = {item: kept for item in found if (kept := store.known(item)) is not None}
     failures: dict[Found, Failure] = {}
+    lists: set[Found] = set()
     waiting = [item for item in found if item not in parts]
     results = spread(
         partial(bring, order=order),
@@ -157,8 +167,15 @@ def _read_all(
     for done, (item, brought) in enumerate(results, start=len(parts) + 1):
         if brought.failure:
             failures[item] = brought.failure
-        parts[item] = store.keep(item, brought.parts, whole=not brought.failure)
+        if brought.is_list:
+            lists.add(item)
+        # What gave no part is read again by the next call, which has to tell it.
+        parts[item] = store.keep(item, brought.parts, whole=not brought.failure and not brought.is_list)
         if maju:
             maju(done, len(found))
     kept = [part for item in found for part in parts.get(item, ())]
-    return kept, [failures[item] for item in found if item in failures]
+    return (
+        kept,
+        [failures[item] for item in found if item in failures],
+        [printable(item.berkas) for item in found if item in lists],
+    )

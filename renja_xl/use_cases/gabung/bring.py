@@ -36,6 +36,7 @@ from renja_xl.model.result import Filled
 from renja_xl.model.rule_set import RuleSet, plain_code
 from renja_xl.model.texts import printable, sentence, system_reason
 from renja_xl.reading.agency import identity_by_pattern
+from renja_xl.reading.agency_list import is_agency_list
 from renja_xl.reading.digest import file_sha256
 from renja_xl.reading.matrix import read_matrices
 from renja_xl.rules.region.amounts import usual_budget
@@ -77,10 +78,14 @@ class Order:
 
 
 class Brought(NamedTuple):
-    """What one workbook gave: its parts as JSON, head and body, and why there are none or not all."""
+    """What one workbook gave: its parts as JSON, head and body, and why there are none or not all.
+
+    One that `is_list` is no matrix but a list of agencies.
+    """
 
     parts: tuple[tuple[str, str], ...]
     failure: Failure | None
+    is_list: bool = False
 
 
 def bring(found: Found, order: Order) -> Brought:
@@ -89,7 +94,9 @@ def bring(found: Found, order: Order) -> Brought:
         # Where pyarrow is installed pandas keeps texts in it, which costs a quarter more on sheets of this size.
         with pd.option_context("mode.string_storage", "python"), _local(found.berkas) as path:
             source = _Source(path, found, file_sha256(path))
-            matrices = read_matrices(path, load_forms(), order.lembar, order.aturan[""].skala)
+            matrices = _matrices(path, order)
+            if not matrices:
+                return Brought((), None, is_list=True)
             called = _called(printable(found.berkas), order)[1]
             stated = in_sheets(matrices, path.stem, called, order.daftar)
             parts = tuple(
@@ -108,6 +115,20 @@ def bring(found: Found, order: Order) -> Brought:
         kind = type(error).__name__
         why = sentence("galat.berkas-tak-terduga", berkas=printable(found.berkas), jenis=kind)
         return _failed(found, order, why)
+
+
+def _matrices(path: Path, order: Order) -> list[Matrix]:
+    """The matrices of a workbook; none where it is a list of agencies.
+
+    Raises InputError for any other without one.
+    """
+    try:
+        return read_matrices(path, load_forms(), order.lembar, order.aturan[""].skala)
+    except InputError:
+        # Looked for only here: opening each workbook once more would cost as much as reading it.
+        if is_agency_list(path):
+            return []
+        raise
 
 
 def lost(found: Found, order: Order) -> Brought:

@@ -32,7 +32,10 @@ def is_written_here(path: Path) -> bool:
 
 
 def is_no_source(path: Path) -> bool:
-    """Whether a file that lies among the sources is a book or table of ours, or a list of agencies."""
+    """Whether a file that lies among the sources is a book or table of ours, or a list of agencies (CSV).
+
+    That a workbook is a list is told where it is read and has no matrix (`bring.py`).
+    """
     return is_written_here(path) or (path.suffix.lower() == ".csv" and is_agency_list(path))
 
 

@@ -10,13 +10,19 @@ from renja_xl.model.form import load_urusan
 from renja_xl.model.part import Failure, Part
 from renja_xl.model.region import Region
 from renja_xl.rules.region.amounts import amount_findings
+from renja_xl.rules.region.contradicted import by_file_name
 from renja_xl.rules.region.differences import differences
 from renja_xl.rules.region.doubled import doubled_findings
 from renja_xl.rules.region.groups import by_program, by_urusan
-from renja_xl.rules.region.left_out import other_year_findings, superseded_findings, without_program_findings
+from renja_xl.rules.region.left_out import (
+    other_year_findings,
+    superseded_findings,
+    unrealised_findings,
+    without_program_findings,
+)
 from renja_xl.rules.region.listed import Known
-from renja_xl.rules.region.names import agency_key
 from renja_xl.rules.region.newest import newest
+from renja_xl.rules.region.presence import presence
 from renja_xl.rules.region.ranking import ranked
 from renja_xl.rules.region.remainder import remainder_findings
 from renja_xl.rules.region.similar import exact_first
@@ -42,24 +48,21 @@ def region_of(
     places = {part.head.asal: part.isi for part in parts}
     stated, similar = exact_first([part.head for part in parts])
     stated, inferred = with_years(stated)
+    stated, left_over = by_file_name(stated)
     heads, superseded = newest(stated)
-    there = {agency_key(head.identitas.perangkat_daerah) for head in heads}
     programs = by_program(heads)
-    listed = {agency_key(one.nama): one.nama for one in known}
-    missing = {key: name for key, name in listed.items() if key not in there}
-    sent = {agency_key(name) for failure in failures for name in failure.perangkat_daerah}
     region = Region(
         heads=heads,
         peringkat=ranked(heads, weights),
         kemajuan=[progress([head]) for head in heads],
         seluruh=wholes(heads),
         bobot=weights,
-        terdaftar=len(listed),
-        belum_ada=[name for key, name in missing.items() if key not in sent],
+        **presence(heads, stated, failures, known)._asdict(),
         gagal=failures,
         temuan=[
             *similar,
             *inferred,
+            *left_over,
             *unit_findings(heads, stated),
             *doubled_findings(heads),
             *remainder_findings(heads, stated),
@@ -67,13 +70,13 @@ def region_of(
             *superseded_findings(superseded),
             *other_year_findings(heads),
             *without_program_findings(heads),
+            *unrealised_findings(heads),
         ],
         urusan=by_urusan(heads, load_urusan()),
         program=programs,
         perbedaan=differences(heads, programs),
         dilewati=passed,
         bukan_buku=documents,
-        tidak_terpakai=[name for key, name in missing.items() if key in sent],
     )
     return region, [places[head.asal] for head in heads]
 

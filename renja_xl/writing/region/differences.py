@@ -17,6 +17,7 @@ _LISTS = {
     "beda": ("no", "perangkat_daerah", "berkas", "hal", "isi", "umumnya"),
     "gagal": ("no", "berkas", "sebab"),
     "belum": ("no", "perangkat_daerah"),
+    "luar": ("no", "perangkat_daerah"),
     "bukan": ("no", "berkas"),
     "dilewati": ("no", "berkas"),
 }
@@ -34,10 +35,11 @@ def _rows(region: Region) -> Iterator[PlanRow]:
     ]
     yield from _list("beda", differing)
     yield from _list("gagal", [(item.berkas, item.sebab) for item in region.gagal])
-    yield from _list("belum", [(name,) for name in region.belum_ada])
-    for kind, files in (("bukan", region.bukan_buku), ("dilewati", region.dilewati)):
-        if files:
-            yield from _list(kind, [(name,) for name in files])
+    yield from _list("belum", [(region.dengan_petunjuk(name),) for name in region.belum_ada])
+    others = {"luar": region.di_luar, "bukan": region.bukan_buku, "dilewati": region.dilewati}
+    for kind, names in others.items():
+        if names:
+            yield from _list(kind, [(name,) for name in names])
 
 
 def _list(kind: str, rows: Sequence[Sequence[str]]) -> Iterator[PlanRow]:

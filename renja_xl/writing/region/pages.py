@@ -45,7 +45,7 @@ def numeral(triwulan: int) -> str:
 def period(heads: Sequence[Head]) -> str:
     """The year and quarter of the whole, from the first to the last where they differ."""
     years = sorted({head.identitas.tahun for head in heads} - {0})
-    quarters = sorted({head.identitas.triwulan for head in heads} - {0})
+    quarters = sorted({head.triwulan for head in heads} - {0})
     said = []
     if years:
         said.append(word("tahun", tahun="–".join(str(year) for year in dict.fromkeys((years[0], years[-1])))))

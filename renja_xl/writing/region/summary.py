@@ -54,11 +54,7 @@ class Summary:
         self.letters = {
             column.key: column_letters(place) for place, column in enumerate(self.columns, start=1)
         }
-        listed = self.region.terdaftar
-        there = word("judul-ada", ada=listed - len(self._missing), semua=listed)
-        self.titles = pages.title_rows(
-            word("ringkasan.judul"), pages.period(heads), there if self._missing else ""
-        )
+        self.titles = pages.title_rows(word("ringkasan.judul"), pages.period(heads), self._there())
         self.live = formulas.affordable(len(heads), [head.baris for head in heads])
 
     @property
@@ -151,7 +147,17 @@ class Summary:
         """The agencies of the list without a matrix, and why there is none."""
         region = self.region
         groups = {"tidak-terpakai": region.tidak_terpakai, "belum-ada": region.belum_ada}
-        return [(name, word(why)) for why, names in groups.items() for name in names]
+        return [
+            (name, region.petunjuk.get(name, word(why))) for why, names in groups.items() for name in names
+        ]
+
+    def _there(self) -> str:
+        """How many of the list are there for the year of most; "" where all are, or where there is no list."""
+        listed, elsewhen = self.region.terdaftar, self.region.belum_tahun_ini
+        blanks = {"ada": listed - len(self._missing) - elsewhen, "semua": listed}
+        if elsewhen:
+            return word("judul-ada-tahun", **blanks, tahun=self.region.tahun, lain=elsewhen)
+        return word("judul-ada", **blanks) if self._missing else ""
 
     def _missing_row(self, name: str, why: str) -> PlanRow:
         said: dict[str, Value] = {"no": "-", "perangkat_daerah": name, "tahun": why}
@@ -200,7 +206,7 @@ class Summary:
             "no": place + 1,
             "perangkat_daerah": pages.agency(head),
             "tahun": head.identitas.tahun or "-",
-            "triwulan": pages.numeral(head.identitas.triwulan),
+            "triwulan": pages.numeral(head.triwulan),
             **{key: head.jumlah[key] for key in (*_COUNTED, *_FOUND)},
             **head.angka,
             **head.predikat,
@@ -210,7 +216,13 @@ class Summary:
         }
 
     def _notes(self) -> Iterator[str]:
+        if self.region.tahun_lain:
+            names = "; ".join(self.region.tahun_lain)
+            yield word("ringkasan.catatan-tahun-lain", tahun=self.region.tahun, nama=names)
+        if self.region.di_luar:
+            yield word("ringkasan.catatan-di-luar", nama="; ".join(self.region.di_luar))
         yield word("ringkasan.catatan-no")
+        yield word("ringkasan.catatan-triwulan")
         yield word("ringkasan.catatan-rata-rata")
         if note := pages.doubt_note(self.region):
             yield note

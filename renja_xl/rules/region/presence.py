@@ -1,0 +1,63 @@
+"""Who of a region is in the book: which agencies of the list are, for the year of most, and who else is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from renja_xl.model.part import Failure, Head
+from renja_xl.model.texts import sentence
+from renja_xl.rules.region.listed import Known
+from renja_xl.rules.region.names import agency_key
+from renja_xl.rules.region.whole import usual_year
+
+
+class Presence(NamedTuple):
+    """The fields of a `Region` that say who is there; its docstring tells what they mean."""
+
+    tahun: int
+    terdaftar: int
+    belum_ada: Sequence[str]
+    petunjuk: Mapping[str, str]
+    tidak_terpakai: Sequence[str]
+    belum_tahun_ini: int
+    tahun_lain: Sequence[str]
+    di_luar: Sequence[str]
+
+
+def presence(
+    heads: Sequence[Head], stated: Sequence[Head], failures: Sequence[Failure], known: Sequence[Known]
+) -> Presence:
+    """Who is there. `stated` are all matrices that were read, those too that are left out of `heads`."""
+    year = usual_year(heads)
+    listed = {agency_key(one.nama): one.nama for one in known}
+    names = {_whose(head): head.identitas.perangkat_daerah for head in heads}
+    current = {_whose(head) for head in heads if head.identitas.tahun == year}
+    missing = {key: name for key, name in listed.items() if key not in names}
+    sent = {agency_key(name) for failure in failures for name in failure.perangkat_daerah}
+    hints = {agency_key(head.identitas.menurut_berkas): head for head in reversed(stated)}
+    absent = {key: name for key, name in missing.items() if key not in sent}
+    return Presence(
+        tahun=year,
+        terdaftar=len(listed),
+        belum_ada=list(absent.values()),
+        petunjuk={name: _under_another(hints[key]) for key, name in absent.items() if key in hints},
+        tidak_terpakai=[name for key, name in missing.items() if key in sent],
+        belum_tahun_ini=len((listed.keys() & names.keys()) - current),
+        tahun_lain=[_dated(head) for head in heads if head.identitas.tahun != year],
+        di_luar=[name for key, name in names.items() if key not in listed] if listed else [],
+    )
+
+
+def _whose(head: Head) -> str:
+    return agency_key(head.identitas.perangkat_daerah)
+
+
+def _under_another(head: Head) -> str:
+    """A file is called like the agency, but its title names another."""
+    return sentence("petunjuk.judul-lain", berkas=head.asal.letak.nama, judul=head.identitas.perangkat_daerah)
+
+
+def _dated(head: Head) -> str:
+    year = head.identitas.tahun
+    return f"{head.identitas.nama} ({year or sentence('petunjuk.tahun-tidak-diketahui')})"
