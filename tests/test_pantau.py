@@ -678,6 +678,8 @@ def test_a_folder_that_goes_away_and_returns(folder: Path, tmp_path: Path) -> No
         folder.mkdir()  # an empty mount point: nothing may begin in it
         time.sleep(1.5)
         assert names(folder) == []
+        await_that(lambda: "bukan folder yang tadi dipantau" in said(folder))
+        assert "hentikan pemantauan lalu jalankan lagi" in said(folder)
         folder.rmdir()
         workbook(tmp_path / "pergi" / "b.xlsx", 2)
         (tmp_path / "pergi").rename(folder)
@@ -687,6 +689,7 @@ def test_a_folder_that_goes_away_and_returns(folder: Path, tmp_path: Path) -> No
     words = said(folder)
     assert words.count("ditunggu sampai kembali") == 1
     assert words.count("dapat dipakai lagi") == 1
+    assert words.index("dapat dipakai lagi") < words.index("b_terisi.xlsx")
     assert results(folder) == ["a_terisi.xlsx", "b_terisi.xlsx"]
 
 
@@ -1382,6 +1385,24 @@ def test_a_record_that_is_deleted_is_begun_anew(folder: Path, lost: str) -> None
         await_that(lambda: "b_terisi.xlsx" in results(folder))
         assert process.poll() is None
     assert len(results(folder)) == 3, "as after a start without a record"
+    assert "tidak dapat dipakai" not in said(folder)
+    assert "dapat dipakai lagi" not in said(folder)
+
+
+def test_a_place_that_is_deleted_is_made_again(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    with watcher(folder):
+        await_that(lambda: "a_terisi.xlsx" in said(folder))
+        for place in ("selesai", "gagal"):
+            shutil.rmtree(folder / place)
+        workbook(folder / "b.xlsx", 2)
+        (folder / "c.xlsx").write_bytes(b"bukan")
+        await_that(lambda: "b_terisi.xlsx" in said(folder) and names(folder / "gagal"))
+    words = said(folder)
+    assert words.index("selesai/, gagal/ hilang dari folder") < words.index("b_terisi.xlsx")
+    assert words.count("dibuat lagi") == 1
+    assert "tidak dapat dipakai" not in words
+    assert "dapat dipakai lagi" not in words
 
 
 def test_a_record_that_is_in_use_is_no_damaged_one(folder: Path) -> None:
@@ -1475,6 +1496,11 @@ def test_a_link_that_fails_leaves_what_it_led_to(folder: Path, tmp_path: Path) -
     assert handed_back.read_bytes() == b"bukan"
     assert not handed_back.is_symlink()
     assert (tmp_path / "asal.xlsx").exists()
+
+
+def test_a_place_whose_disk_is_away_is_not_taken_for_a_file(folder: Path) -> None:
+    (folder / "selesai").symlink_to(folder.parent / "disk lain")
+    one_sentence(run("pantau", folder, "--sekali"), 5, "selesai/: berkas atau foldernya tidak ada")
 
 
 @pytest.mark.parametrize("name", ["selesai", "masuk"])

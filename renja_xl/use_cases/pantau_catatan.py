@@ -6,7 +6,8 @@ import sqlite3
 from pathlib import Path
 
 from renja_xl.model.errors import OutputError
-from renja_xl.model.texts import entry
+from renja_xl.model.texts import entry, sentence, system_reason
+from renja_xl.watching.places import Places
 
 # What a file that is no record of ours, or no longer one, makes SQLite say; everything else passes.
 _DAMAGED = ("NOTADB", "CORRUPT", "FORMAT", "ERROR")
@@ -22,6 +23,15 @@ def record_error(path: Path, error: sqlite3.Error) -> OutputError:
     """The same as what ends a run: only a damaged record is to be put aside."""
     key = "pantau-catatan" if is_damaged(error) else "pantau-catatan-tertutup"
     return OutputError(key, berkas=path, sebab=record_reason(error))
+
+
+def place_reason(places: Places, error: OSError) -> str:
+    """Why the system refused, and for which part of the folder."""
+    why, name = system_reason(error), error.filename2 or error.filename
+    path = Path(name) if isinstance(name, str) else places.folder
+    if path == places.folder or not path.is_relative_to(places.folder):
+        return why
+    return sentence("pantau.di-tempat", tempat=f"{path.relative_to(places.folder).parts[0]}/", sebab=why)
 
 
 def is_damaged(error: sqlite3.Error) -> bool:
