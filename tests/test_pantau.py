@@ -669,6 +669,14 @@ def test_what_is_no_file_is_said_to_be_passed_over(folder: Path) -> None:
     assert [text for text in words if "Dilewati (pipa.xlsx, putus.xlsx)" in text]
 
 
+def test_a_link_that_leads_into_itself_is_passed_over(folder: Path) -> None:
+    (folder / "a.xlsx").symlink_to(folder / "b.xlsx")
+    (folder / "b.xlsx").symlink_to(folder / "a.xlsx")
+    result = run("pantau", folder, "--sekali", "--tunggu", "0")
+    assert result.returncode == 0
+    assert "Dilewati (a.xlsx, b.xlsx)" in result.stderr
+
+
 def test_a_folder_that_goes_away_and_returns(folder: Path, tmp_path: Path) -> None:
     workbook(folder / "a.xlsx", 1)
     with watcher(folder) as process:
@@ -684,7 +692,7 @@ def test_a_folder_that_goes_away_and_returns(folder: Path, tmp_path: Path) -> No
         workbook(tmp_path / "pergi" / "b.xlsx", 2)
         (tmp_path / "pergi").rename(folder)
         await_that(lambda: len(results(folder)) == 2)
-        await_that(lambda: "dapat dipakai lagi" in said(folder))  # said once the result is there
+        await_that(lambda: "b_terisi.xlsx" in said(folder))
         assert process.poll() is None
     words = said(folder)
     assert words.count("ditunggu sampai kembali") == 1
@@ -1507,6 +1515,17 @@ def test_a_place_whose_disk_is_away_is_not_taken_for_a_file(folder: Path) -> Non
 def test_a_file_in_the_place_of_a_folder_is_named(folder: Path, name: str) -> None:
     (folder / name).write_text("berkas, bukan folder")
     one_sentence(run("pantau", folder, "--sekali", "--masuk", "masuk"), 5, f"{name}/", "bukan folder")
+
+
+@pytest.mark.parametrize("option", ["--riwayat", "--sekali"])
+def test_what_is_no_record_is_said_alike_by_whoever_looks(folder: Path, option: str) -> None:
+    (folder / ".renja-xl").touch()
+    one_sentence(run("pantau", folder, option), 5, ".renja-xl/: itu bukan folder", f"'{folder}' tidak dapat")
+    (folder / ".renja-xl").unlink()
+    (folder / ".renja-xl" / "buku-besar.sqlite").mkdir(parents=True)
+    one_sentence(
+        run("pantau", folder, option), 5, "sqlite' tidak dapat dibaca (itu sebuah folder)", "ganti nama"
+    )
 
 
 def test_a_history_without_rights_is_said_in_a_sentence(

@@ -87,19 +87,21 @@ class Places:
     def prepare(self, *, lost: bool = False) -> list[Path]:
         """Make the folders that are missing, and say which.
 
-        The watched folder itself is never made: it may be a lost share. Nor is the inbox, where it is known to have been there: then it is `lost`, and to be waited for.
+        The watched folder itself is never made: it may be a lost share. Nor is the inbox, where it is known to
+        have been there: then it is `lost`, and to be waited for.
         """
         if lost:
             self.inbox.stat()
         made = []
         for folder in (self.work, self.kerja, self.inbox, self.selesai, self.gagal):
+            missing = not folder.is_dir()
             try:
-                folder.mkdir()
-                made.append(folder)
+                folder.mkdir(exist_ok=True)
             except FileExistsError:
-                if not folder.is_dir():  # a file, or a link to a disk that is away
-                    number = errno.ENOTDIR if folder.exists() else errno.ENOENT
-                    raise OSError(number, os.strerror(number), str(folder)) from None
+                number = errno.ENOTDIR if folder.exists() else errno.ENOENT  # a link to a disk that is away
+                raise OSError(number, os.strerror(number), str(folder)) from None
+            if missing:
+                made.append(folder)
         return made
 
 
