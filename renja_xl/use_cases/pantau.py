@@ -14,7 +14,13 @@ from typing import TypedDict, Unpack
 from renja_xl.model.errors import InputError, OutputError, UsageError
 from renja_xl.model.texts import system_reason
 from renja_xl.use_cases.isi import Dasar
-from renja_xl.use_cases.pantau_catatan import is_damaged, place_reason, record_error, record_reason
+from renja_xl.use_cases.pantau_catatan import (
+    check_record,
+    is_damaged,
+    place_reason,
+    record_error,
+    record_reason,
+)
 from renja_xl.use_cases.pantau_run import Kabar, Ringkasan, Run, Voice, settings_of
 from renja_xl.use_cases.pantau_session import Session
 from renja_xl.watching.heartbeat import Heartbeat
@@ -136,6 +142,7 @@ class _Watcher:
         if lost:
             # Of a share that went away only an empty mount point may be left: begin nothing new in it.
             self._places.check_ours()
+        check_record(self._places)
         made = self._places.prepare(lost=self._opened)
         hold = Hold(self._places.lock)
         if not self._held(hold):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from pathlib import Path
 
@@ -23,6 +25,15 @@ def record_error(path: Path, error: sqlite3.Error) -> OutputError:
     """The same as what ends a run: only a damaged record is to be put aside."""
     key = "pantau-catatan" if is_damaged(error) else "pantau-catatan-tertutup"
     return OutputError(key, berkas=path, sebab=record_reason(error))
+
+
+def check_record(places: Places) -> None:
+    """Raise OutputError where what bears the name of the record is none, as SQLite itself does not say."""
+    if places.work.exists() and not places.work.is_dir():
+        why = NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(places.work))
+        raise OutputError("pantau-tidak-dapat", folder=places.folder, sebab=place_reason(places, why))
+    if places.ledger.is_dir():
+        raise OutputError("pantau-catatan", berkas=places.ledger, sebab=entry("sebab-sistem.EISDIR"))
 
 
 def place_reason(places: Places, error: OSError) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from renja_xl.model.errors import InputError, OutputError
 from renja_xl.model.texts import system_reason
-from renja_xl.use_cases.pantau_catatan import record_error
+from renja_xl.use_cases.pantau_catatan import check_record, record_error
 from renja_xl.watching.history import recorded
 from renja_xl.watching.job import Job
 from renja_xl.watching.places import Places
@@ -44,6 +44,7 @@ def riwayat(folder: str | Path) -> list[Catatan]:
     try:
         if not places.folder.is_dir():
             raise InputError("pantau-folder", folder=folder)
+        check_record(places)
         if not places.ledger.exists():
             return []
         return [_note(job) for job in recorded(places.ledger)]
