@@ -279,9 +279,10 @@ def test_other_rules_are_a_reason_only_when_asked(folder: Path) -> None:
     assert once(folder, aturan="balangan-2023", ulang=True)[0].selesai == 1
     assert once(folder, aturan="balangan-2023", ulang=True)[0].selesai == 0
     assert once(folder, ulang=True)[0].selesai == 0, "the result by these rules is there"
-    assert [(note.aturan, note.keadaan) for note in renja_xl.riwayat(folder)] == [
-        ("baku", "selesai"),
-        ("balangan-2023", "selesai"),
+    assert [(note.aturan, note.keadaan, note.kembali) for note in renja_xl.riwayat(folder)] == [
+        ("baku", "selesai", False),
+        ("balangan-2023", "selesai", False),
+        ("baku", "selesai", True),
     ]
 
 
@@ -1209,6 +1210,72 @@ def test_an_earlier_version_that_comes_back_is_told_its_result(folder: Path) -> 
     assert len(results(folder)) == 2
 
 
+def _reports(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in (folder / "selesai").glob("*_laporan*")}
+
+
+def test_an_earlier_version_that_comes_back_is_recorded_once(folder: Path) -> None:
+    first, second = workbook(folder / "a.xlsx", 1).read_bytes(), workbook(folder / "a.xlsx", 2).read_bytes()
+    for raw in (first, second):
+        (folder / "a.xlsx").write_bytes(raw)
+        once(folder)
+    replaced = renja_xl.riwayat(folder)[1].hasil[0]
+    before = _reports(folder)
+    (folder / "a.xlsx").write_bytes(first)
+    for number in range(3):
+        done, _ = once(folder)
+        assert done == Ringkasan(), number
+        os.utime(folder / "a.xlsx", ns=(number, number))
+    *_, note = renja_xl.riwayat(folder)
+    assert (note.nama, note.keadaan, note.hasil) == ("a.xlsx", "selesai", ("selesai/a_terisi.xlsx",))
+    assert [each.kembali for each in renja_xl.riwayat(folder)] == [False, False, True]
+    lines = run("pantau", folder, "--riwayat").stdout.splitlines()
+    assert len(lines) == 4
+    assert lines[-1].endswith("kembali ke hasil sebelumnya: selesai/a_terisi.xlsx")
+    ((name, text),) = _reports(folder).items() - before.items()
+    assert note.laporan == f"selesai/{name}"
+    assert "Hasil yang berlaku sekarang: a_terisi.xlsx\n" in text
+    assert f"Tidak berlaku lagi: {Path(replaced).name}\n" in text
+    assert "Isi berkas ini kembali" in text
+    (folder / "a.xlsx").write_bytes(second)
+    once(folder)
+    assert renja_xl.riwayat(folder)[-1].hasil == (replaced,)
+    (folder / "a.xlsx").write_bytes(first)
+    once(folder)
+    workbook(folder / "a.xlsx", 3)
+    once(folder)
+    *_, note = renja_xl.riwayat(folder)
+    report = (folder / note.laporan).read_text(encoding="utf-8")
+    assert "Menggantikan hasil sebelumnya: a_terisi.xlsx\n" in report
+    assert (len(results(folder)), len(_reports(folder))) == (3, 6)
+
+
+def test_an_earlier_version_whose_result_was_taken_away_is_done_again(folder: Path) -> None:
+    first, second = workbook(folder / "a.xlsx", 1).read_bytes(), workbook(folder / "a.xlsx", 2).read_bytes()
+    for raw in (first, second, first):
+        (folder / "a.xlsx").write_bytes(raw)
+        once(folder)
+    (folder / "selesai" / "a_terisi.xlsx").unlink()
+    (folder / "a.xlsx").write_bytes(first)
+    os.utime(folder / "a.xlsx", ns=(1, 1))
+    assert once(folder)[0].selesai == 1
+    assert len(renja_xl.riwayat(folder)) == 4
+
+
+def test_a_record_from_before_returns_were_recorded(folder: Path) -> None:
+    first, second = workbook(folder / "a.xlsx", 1).read_bytes(), workbook(folder / "a.xlsx", 2).read_bytes()
+    for raw in (first, second):
+        (folder / "a.xlsx").write_bytes(raw)
+        once(folder)
+    with closing(sqlite3.connect(folder / ".renja-xl" / "buku-besar.sqlite")) as record:
+        record.execute("ALTER TABLE pekerjaan DROP COLUMN kembali")
+        record.commit()
+    assert [note.kembali for note in renja_xl.riwayat(folder)] == [False, False]
+    (folder / "a.xlsx").write_bytes(first)
+    once(folder)
+    assert [note.kembali for note in renja_xl.riwayat(folder)] == [False, False, True]
+
+
 def test_earlier_rules_that_come_back_are_told_their_result(folder: Path) -> None:
     workbook(folder / "a.xlsx", 1)
     once(folder)
@@ -1217,6 +1284,11 @@ def test_earlier_rules_that_come_back_are_told_their_result(folder: Path) -> Non
     assert done.selesai == 0
     (text,) = (text for text in words if "hasilnya selesai/a_terisi.xlsx" in text)
     assert "kembali ke isi" not in text, "only the rules have changed"
+    *_, note = renja_xl.riwayat(folder)
+    assert (note.kembali, note.hasil, note.aturan) == (True, ("selesai/a_terisi.xlsx",), "baku")
+    assert "Aturan atau pilihannya kembali" in (folder / note.laporan).read_text(encoding="utf-8")
+    once(folder, ulang=True)
+    assert len(renja_xl.riwayat(folder)) == 3
 
 
 def test_a_file_that_contradicts_the_record_stops_no_other(

@@ -195,4 +195,6 @@ def _state(note: Catatan) -> str:
 def _outcome(note: Catatan) -> str:
     if note.alasan:
         return note.alasan
+    if note.kembali:
+        return sentence("pantau.riwayat-kembali", hasil=", ".join(note.hasil))
     return ", ".join(note.hasil) or sentence("pantau.riwayat-mulai")

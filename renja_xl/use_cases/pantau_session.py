@@ -236,6 +236,8 @@ class Session:
         self._run.voice.say_once("galat", "bingung", name, berkas=name, jenis=type(error).__name__)
 
     def _tell(self, job: Job) -> None:
+        if job.kembali:
+            return  # it was said, and it is no new result
         if job.alasan:
             self._run.ringkasan.gagal += 1
             where = job.laporan.tujuan if job.laporan else ""
