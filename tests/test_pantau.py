@@ -884,6 +884,7 @@ def test_a_record_from_before_inboxes_were_told_apart(folder: Path) -> None:
     once(folder)
     with closing(sqlite3.connect(folder / ".renja-xl" / "buku-besar.sqlite")) as record:
         record.execute("ALTER TABLE terlihat DROP COLUMN masuk")
+        record.execute("PRAGMA user_version = 0")
         record.commit()
     shutil.rmtree(folder / "selesai")
     assert once(folder)[0] == Ringkasan()
@@ -1269,6 +1270,7 @@ def test_a_record_from_before_returns_were_recorded(folder: Path) -> None:
         once(folder)
     with closing(sqlite3.connect(folder / ".renja-xl" / "buku-besar.sqlite")) as record:
         record.execute("ALTER TABLE pekerjaan DROP COLUMN kembali")
+        record.execute("PRAGMA user_version = 0")
         record.commit()
     assert [note.kembali for note in renja_xl.riwayat(folder)] == [False, False]
     (folder / "a.xlsx").write_bytes(first)
@@ -1587,6 +1589,20 @@ def test_a_place_whose_disk_is_away_is_not_taken_for_a_file(folder: Path) -> Non
 def test_a_file_in_the_place_of_a_folder_is_named(folder: Path, name: str) -> None:
     (folder / name).write_text("berkas, bukan folder")
     one_sentence(run("pantau", folder, "--sekali", "--masuk", "masuk"), 5, f"{name}/", "bukan folder")
+
+
+@pytest.mark.parametrize("option", ["--riwayat", "--sekali"])
+def test_a_record_of_a_newer_version_is_left_alone(folder: Path, option: str) -> None:
+    once(folder)
+    path = folder / ".renja-xl" / "buku-besar.sqlite"
+    with closing(sqlite3.connect(path)) as record:
+        assert record.execute("PRAGMA user_version").fetchone() == (1,)
+        record.execute("PRAGMA user_version = 2")
+    before = path.read_bytes()
+    result = run("pantau", folder, option)
+    one_sentence(result, 5, "buku-besar.sqlite", "renja-xl yang lebih baru", "perbarui")
+    assert "ganti namanya" not in result.stderr
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("option", ["--riwayat", "--sekali"])

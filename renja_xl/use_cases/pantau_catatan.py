@@ -10,6 +10,7 @@ from pathlib import Path
 from renja_xl.model.errors import OutputError
 from renja_xl.model.texts import entry, sentence, system_reason
 from renja_xl.watching.places import Places
+from renja_xl.watching.rows import NewerError
 
 # What a file that is no record of ours, or no longer one, makes SQLite say; everything else passes.
 _DAMAGED = ("NOTADB", "CORRUPT", "FORMAT", "ERROR")
@@ -23,6 +24,8 @@ def record_reason(error: sqlite3.Error) -> str:
 
 def record_error(path: Path, error: sqlite3.Error) -> OutputError:
     """The same as what ends a run: only a damaged record is to be put aside."""
+    if isinstance(error, NewerError):
+        return OutputError("pantau-catatan-baru", berkas=path)
     key = "pantau-catatan" if is_damaged(error) else "pantau-catatan-tertutup"
     return OutputError(key, berkas=path, sebab=record_reason(error))
 
@@ -47,7 +50,7 @@ def place_reason(places: Places, error: OSError) -> str:
 
 def is_damaged(error: sqlite3.Error) -> bool:
     """Whether waiting would not help."""
-    return _code(error) in _DAMAGED
+    return isinstance(error, NewerError) or _code(error) in _DAMAGED
 
 
 def _code(error: sqlite3.Error) -> str:

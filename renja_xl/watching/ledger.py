@@ -12,7 +12,17 @@ from typing import NamedTuple
 
 from renja_xl.watching.inbox import Stamp, Survey
 from renja_xl.watching.job import GAGAL, JADI, MULAI, SELESAI, Job, Output
-from renja_xl.watching.rows import BUSY, columns, columns_of, jobs_in, name_from, stamp_from, text_of
+from renja_xl.watching.rows import (
+    BUSY,
+    VERSION,
+    columns,
+    columns_of,
+    jobs_in,
+    name_from,
+    stamp_from,
+    text_of,
+    version_of,
+)
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS pekerjaan (
@@ -64,10 +74,8 @@ class Ledger:
         self._db = sqlite3.connect(path, timeout=BUSY, isolation_level=None)
         try:
             _set_safe(self._db)
-            self._db.executescript(_SCHEMA)
-            for table, column, kind in _LATER:
-                if column not in columns(self._db, table):
-                    self._db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+            if version_of(self._db) < VERSION:
+                self._make()
             self._inode = path.stat().st_ino
             rows = self._db.execute("SELECT nama, ukuran, mtime_ns, inode, setelan, masuk FROM terlihat")
             self._seen = {name_from(row[0]): _Known(stamp_from(row[1:4]), *row[4:]) for row in rows}
@@ -75,6 +83,14 @@ class Ledger:
         except BaseException:
             self._db.close()
             raise
+
+    def _make(self) -> None:
+        """The tables, or what those from before lack; after a kill the next process does it again."""
+        self._db.executescript(_SCHEMA)
+        for table, column, kind in _LATER:
+            if column not in columns(self._db, table):
+                self._db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+        self._db.execute(f"PRAGMA user_version = {VERSION}")
 
     def close(self) -> None:
         """Let go of the file."""
