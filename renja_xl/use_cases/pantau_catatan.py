@@ -10,7 +10,7 @@ from pathlib import Path
 from renja_xl.model.errors import OutputError
 from renja_xl.model.texts import entry, sentence, system_reason
 from renja_xl.watching.places import Places
-from renja_xl.watching.rows import NewerError
+from renja_xl.watching.tables import NewerError
 
 # What a file that is no record of ours, or no longer one, makes SQLite say; everything else passes.
 _DAMAGED = ("NOTADB", "CORRUPT", "FORMAT", "ERROR")

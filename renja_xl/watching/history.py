@@ -9,7 +9,8 @@ from contextlib import closing
 from pathlib import Path, PurePath
 
 from renja_xl.watching.job import Job
-from renja_xl.watching.rows import BUSY, jobs_in, version_of
+from renja_xl.watching.rows import BUSY, jobs_in
+from renja_xl.watching.tables import version_of
 
 
 def recorded(path: Path) -> list[Job]:

@@ -12,50 +12,8 @@ from typing import NamedTuple
 
 from renja_xl.watching.inbox import Stamp, Survey
 from renja_xl.watching.job import GAGAL, JADI, MULAI, SELESAI, Job, Output
-from renja_xl.watching.rows import (
-    BUSY,
-    VERSION,
-    columns,
-    columns_of,
-    jobs_in,
-    name_from,
-    stamp_from,
-    text_of,
-    version_of,
-)
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS pekerjaan (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    nama TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    setelan TEXT NOT NULL,      -- digest of rule set and options
-    aturan TEXT NOT NULL,
-    ukuran INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode TEXT NOT NULL,
-    keadaan TEXT NOT NULL CHECK (keadaan IN ('mulai', 'jadi', 'selesai', 'gagal')),
-    percobaan INTEGER NOT NULL DEFAULT 1,
-    mulai TEXT NOT NULL,
-    akhir TEXT,
-    alasan TEXT NOT NULL DEFAULT '',
-    kembali INTEGER             -- the job whose result counts again, where this one has none of its own
-);
-CREATE TABLE IF NOT EXISTS keluaran (
-    pekerjaan INTEGER NOT NULL REFERENCES pekerjaan (id),
-    sumber TEXT NOT NULL,       -- name in the work folder
-    tujuan TEXT NOT NULL UNIQUE, -- final name, below the watched folder
-    PRIMARY KEY (pekerjaan, sumber)
-);
-CREATE TABLE IF NOT EXISTS terlihat (
-    nama TEXT PRIMARY KEY,
-    ukuran INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode TEXT NOT NULL,
-    setelan TEXT NOT NULL,
-    masuk TEXT NOT NULL         -- the inbox it was seen in, '' where that is the one of the next look
-);
-CREATE INDEX IF NOT EXISTS pekerjaan_nama ON pekerjaan (nama, sha256);
-CREATE INDEX IF NOT EXISTS pekerjaan_keadaan ON pekerjaan (keadaan);
-"""
-# What records from before have not: table, column, kind.
-_LATER = (("terlihat", "masuk", "TEXT NOT NULL DEFAULT ''"), ("pekerjaan", "kembali", "INTEGER"))
+from renja_xl.watching.rows import BUSY, columns_of, jobs_in, name_from, stamp_from, text_of
+from renja_xl.watching.tables import make_tables
 
 
 class _Known(NamedTuple):
@@ -74,8 +32,7 @@ class Ledger:
         self._db = sqlite3.connect(path, timeout=BUSY, isolation_level=None)
         try:
             _set_safe(self._db)
-            if version_of(self._db) < VERSION:
-                self._make()
+            make_tables(self._db)
             self._inode = path.stat().st_ino
             rows = self._db.execute("SELECT nama, ukuran, mtime_ns, inode, setelan, masuk FROM terlihat")
             self._seen = {name_from(row[0]): _Known(stamp_from(row[1:4]), *row[4:]) for row in rows}
@@ -83,14 +40,6 @@ class Ledger:
         except BaseException:
             self._db.close()
             raise
-
-    def _make(self) -> None:
-        """The tables, or what those from before lack; after a kill the next process does it again."""
-        self._db.executescript(_SCHEMA)
-        for table, column, kind in _LATER:
-            if column not in columns(self._db, table):
-                self._db.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
-        self._db.execute(f"PRAGMA user_version = {VERSION}")
 
     def close(self) -> None:
         """Let go of the file."""

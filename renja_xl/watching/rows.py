@@ -9,24 +9,11 @@ from typing import Any
 
 from renja_xl.watching.inbox import Stamp
 from renja_xl.watching.job import Job, Output
+from renja_xl.watching.tables import columns
 
 # Seconds to wait while another process is writing; nothing can be stopped meanwhile, and who waits tries again.
 BUSY = 2.0
 _BYTES = "\0"
-# Of the tables; more than that is of a renja-xl that is newer than this one. Records of the first releases have 0.
-VERSION = 1
-
-
-class NewerError(sqlite3.DatabaseError):
-    """A newer renja-xl has made the record, which means what we cannot know."""
-
-
-def version_of(database: sqlite3.Connection) -> int:
-    """The version of the tables. Raises NewerError where it is beyond ours."""
-    (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version > VERSION:
-        raise NewerError
-    return int(version)
 
 
 def jobs_in(database: sqlite3.Connection, where: str = "", values: Sequence[object] = ()) -> list[Job]:
@@ -40,11 +27,6 @@ def jobs_in(database: sqlite3.Connection, where: str = "", values: Sequence[obje
         values,
     ).fetchall()
     return [_job(row, _outputs(database, row[0])) for row in rows]
-
-
-def columns(database: sqlite3.Connection, table: str) -> set[str]:
-    """What columns a table has."""
-    return {row[1] for row in database.execute(f"PRAGMA table_info({table})")}
 
 
 def columns_of(stamp: Stamp) -> tuple[int, int, str]:

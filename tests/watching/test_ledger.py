@@ -163,7 +163,7 @@ def test_a_record_that_cannot_be_opened_is_let_go_of(
         return opened[-1]
 
     monkeypatch.setattr(sqlite3, "connect", kept)
-    monkeypatch.setattr("renja_xl.watching.ledger._SCHEMA", "CREATE TABLE")
+    monkeypatch.setattr("renja_xl.watching.tables._SCHEMA", "CREATE TABLE")
     path.write_bytes(content)
     with pytest.raises(sqlite3.DatabaseError):
         Ledger(path)
