@@ -17,7 +17,7 @@ from openpyxl import Workbook, load_workbook
 
 from renja_xl.model.findings import COLUMNS as FINDING_COLUMNS
 from renja_xl.use_cases.report import _FIRST_STATEMENT
-from tests.conftest import SAMPLES
+from tests.conftest import ROOT, SAMPLES
 from tests.results import table
 from tests.workbooks import SUB, matrix
 
@@ -242,7 +242,43 @@ def test_inputs_that_cannot_be_read(tmp_path: Path, make: object, words: str) ->
     assert left(tmp_path) == before
 
 
-@pytest.mark.parametrize("name", [".", "/", "", "x" * 300 + ".xlsx"])
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["isi", ""],
+        ["isi", " "],
+        ["isi", "matriks.xlsx", "-o", ""],
+        ["isi", "matriks.xlsx", "--kamus", ""],
+        ["isi", "matriks.xlsx", "--tahun-lalu", ""],
+        ["periksa", ""],
+        ["periksa", "matriks.xlsx", ""],
+        ["periksa", "matriks.xlsx", "-o", ""],
+        ["periksa", "matriks.xlsx", "--tulis-aturan", "", "--aturan", "auto"],
+        ["gabung", "", "-o", "rekap.xlsx"],
+        ["gabung", "matriks.xlsx", "-o", ""],
+        ["gabung", "matriks.xlsx", "-o", "rekap.xlsx", "--daftar", ""],
+        ["kamus", ""],
+        ["kamus", "matriks.xlsx", "-o", ""],
+        ["templat", "e81", "-o", ""],
+        ["pantau", "", "--sekali"],
+        ["pantau", "", "--riwayat"],
+        ["pantau", ".", "--masuk", "", "--sekali"],
+    ],
+)
+def test_a_path_that_is_empty_is_no_folder_to_work_in(
+    work: Path, monkeypatch: pytest.MonkeyPatch, call: list[str]
+) -> None:
+    monkeypatch.chdir(work)
+    one_sentence(run(*call, env={"PYTHONPATH": str(ROOT)}), 2, "kosong")
+    assert left(work) == {"matriks.xlsx"}
+
+
+def test_who_names_no_folder_is_told_how_to_name_this_one() -> None:
+    one_sentence(run("pantau", ""), 2, "FOLDER", "tulis titik: renja-xl pantau .")
+    one_sentence(run("gabung", "", "-o", "rekap.xlsx"), 2, "SUMBER", "renja-xl gabung . -o rekap.xlsx")
+
+
+@pytest.mark.parametrize("name", [".", "/", "x" * 300 + ".xlsx"])
 def test_names_that_are_no_files(name: str) -> None:
     assert run("isi", name).returncode in (3, 5)
 

@@ -279,9 +279,10 @@ def test_other_rules_are_a_reason_only_when_asked(folder: Path) -> None:
     assert once(folder, aturan="balangan-2023", ulang=True)[0].selesai == 1
     assert once(folder, aturan="balangan-2023", ulang=True)[0].selesai == 0
     assert once(folder, ulang=True)[0].selesai == 0, "the result by these rules is there"
-    assert [(note.aturan, note.keadaan) for note in renja_xl.riwayat(folder)] == [
-        ("baku", "selesai"),
-        ("balangan-2023", "selesai"),
+    assert [(note.aturan, note.keadaan, note.kembali) for note in renja_xl.riwayat(folder)] == [
+        ("baku", "selesai", False),
+        ("balangan-2023", "selesai", False),
+        ("baku", "selesai", True),
     ]
 
 
@@ -669,6 +670,14 @@ def test_what_is_no_file_is_said_to_be_passed_over(folder: Path) -> None:
     assert [text for text in words if "Dilewati (pipa.xlsx, putus.xlsx)" in text]
 
 
+def test_a_link_that_leads_into_itself_is_passed_over(folder: Path) -> None:
+    (folder / "a.xlsx").symlink_to(folder / "b.xlsx")
+    (folder / "b.xlsx").symlink_to(folder / "a.xlsx")
+    result = run("pantau", folder, "--sekali", "--tunggu", "0")
+    assert result.returncode == 0
+    assert "Dilewati (a.xlsx, b.xlsx)" in result.stderr
+
+
 def test_a_folder_that_goes_away_and_returns(folder: Path, tmp_path: Path) -> None:
     workbook(folder / "a.xlsx", 1)
     with watcher(folder) as process:
@@ -678,15 +687,18 @@ def test_a_folder_that_goes_away_and_returns(folder: Path, tmp_path: Path) -> No
         folder.mkdir()  # an empty mount point: nothing may begin in it
         time.sleep(1.5)
         assert names(folder) == []
+        await_that(lambda: "bukan folder yang tadi dipantau" in said(folder))
+        assert "hentikan pemantauan lalu jalankan lagi" in said(folder)
         folder.rmdir()
         workbook(tmp_path / "pergi" / "b.xlsx", 2)
         (tmp_path / "pergi").rename(folder)
         await_that(lambda: len(results(folder)) == 2)
-        await_that(lambda: "dapat dipakai lagi" in said(folder))  # said once the result is there
+        await_that(lambda: "b_terisi.xlsx" in said(folder))
         assert process.poll() is None
     words = said(folder)
     assert words.count("ditunggu sampai kembali") == 1
     assert words.count("dapat dipakai lagi") == 1
+    assert words.index("dapat dipakai lagi") < words.index("b_terisi.xlsx")
     assert results(folder) == ["a_terisi.xlsx", "b_terisi.xlsx"]
 
 
@@ -872,6 +884,7 @@ def test_a_record_from_before_inboxes_were_told_apart(folder: Path) -> None:
     once(folder)
     with closing(sqlite3.connect(folder / ".renja-xl" / "buku-besar.sqlite")) as record:
         record.execute("ALTER TABLE terlihat DROP COLUMN masuk")
+        record.execute("PRAGMA user_version = 0")
         record.commit()
     shutil.rmtree(folder / "selesai")
     assert once(folder)[0] == Ringkasan()
@@ -1198,6 +1211,73 @@ def test_an_earlier_version_that_comes_back_is_told_its_result(folder: Path) -> 
     assert len(results(folder)) == 2
 
 
+def _reports(folder: Path) -> dict[str, str]:
+    return {path.name: path.read_text(encoding="utf-8") for path in (folder / "selesai").glob("*_laporan*")}
+
+
+def test_an_earlier_version_that_comes_back_is_recorded_once(folder: Path) -> None:
+    first, second = workbook(folder / "a.xlsx", 1).read_bytes(), workbook(folder / "a.xlsx", 2).read_bytes()
+    for raw in (first, second):
+        (folder / "a.xlsx").write_bytes(raw)
+        once(folder)
+    replaced = renja_xl.riwayat(folder)[1].hasil[0]
+    before = _reports(folder)
+    (folder / "a.xlsx").write_bytes(first)
+    for number in range(3):
+        done, _ = once(folder)
+        assert done == Ringkasan(), number
+        os.utime(folder / "a.xlsx", ns=(number, number))
+    *_, note = renja_xl.riwayat(folder)
+    assert (note.nama, note.keadaan, note.hasil) == ("a.xlsx", "selesai", ("selesai/a_terisi.xlsx",))
+    assert [each.kembali for each in renja_xl.riwayat(folder)] == [False, False, True]
+    lines = run("pantau", folder, "--riwayat").stdout.splitlines()
+    assert len(lines) == 4
+    assert lines[-1].endswith("kembali ke hasil sebelumnya: selesai/a_terisi.xlsx")
+    ((name, text),) = _reports(folder).items() - before.items()
+    assert note.laporan == f"selesai/{name}"
+    assert "Hasil yang berlaku sekarang: a_terisi.xlsx\n" in text
+    assert f"Tidak berlaku lagi: {Path(replaced).name}\n" in text
+    assert "Isi berkas ini kembali" in text
+    (folder / "a.xlsx").write_bytes(second)
+    once(folder)
+    assert renja_xl.riwayat(folder)[-1].hasil == (replaced,)
+    (folder / "a.xlsx").write_bytes(first)
+    once(folder)
+    workbook(folder / "a.xlsx", 3)
+    once(folder)
+    *_, note = renja_xl.riwayat(folder)
+    report = (folder / note.laporan).read_text(encoding="utf-8")
+    assert "Menggantikan hasil sebelumnya: a_terisi.xlsx\n" in report
+    assert (len(results(folder)), len(_reports(folder))) == (3, 6)
+
+
+def test_an_earlier_version_whose_result_was_taken_away_is_done_again(folder: Path) -> None:
+    first, second = workbook(folder / "a.xlsx", 1).read_bytes(), workbook(folder / "a.xlsx", 2).read_bytes()
+    for raw in (first, second, first):
+        (folder / "a.xlsx").write_bytes(raw)
+        once(folder)
+    (folder / "selesai" / "a_terisi.xlsx").unlink()
+    (folder / "a.xlsx").write_bytes(first)
+    os.utime(folder / "a.xlsx", ns=(1, 1))
+    assert once(folder)[0].selesai == 1
+    assert len(renja_xl.riwayat(folder)) == 4
+
+
+def test_a_record_from_before_returns_were_recorded(folder: Path) -> None:
+    first, second = workbook(folder / "a.xlsx", 1).read_bytes(), workbook(folder / "a.xlsx", 2).read_bytes()
+    for raw in (first, second):
+        (folder / "a.xlsx").write_bytes(raw)
+        once(folder)
+    with closing(sqlite3.connect(folder / ".renja-xl" / "buku-besar.sqlite")) as record:
+        record.execute("ALTER TABLE pekerjaan DROP COLUMN kembali")
+        record.execute("PRAGMA user_version = 0")
+        record.commit()
+    assert [note.kembali for note in renja_xl.riwayat(folder)] == [False, False]
+    (folder / "a.xlsx").write_bytes(first)
+    once(folder)
+    assert [note.kembali for note in renja_xl.riwayat(folder)] == [False, False, True]
+
+
 def test_earlier_rules_that_come_back_are_told_their_result(folder: Path) -> None:
     workbook(folder / "a.xlsx", 1)
     once(folder)
@@ -1206,6 +1286,11 @@ def test_earlier_rules_that_come_back_are_told_their_result(folder: Path) -> Non
     assert done.selesai == 0
     (text,) = (text for text in words if "hasilnya selesai/a_terisi.xlsx" in text)
     assert "kembali ke isi" not in text, "only the rules have changed"
+    *_, note = renja_xl.riwayat(folder)
+    assert (note.kembali, note.hasil, note.aturan) == (True, ("selesai/a_terisi.xlsx",), "baku")
+    assert "Aturan atau pilihannya kembali" in (folder / note.laporan).read_text(encoding="utf-8")
+    once(folder, ulang=True)
+    assert len(renja_xl.riwayat(folder)) == 3
 
 
 def test_a_file_that_contradicts_the_record_stops_no_other(
@@ -1382,6 +1467,24 @@ def test_a_record_that_is_deleted_is_begun_anew(folder: Path, lost: str) -> None
         await_that(lambda: "b_terisi.xlsx" in results(folder))
         assert process.poll() is None
     assert len(results(folder)) == 3, "as after a start without a record"
+    assert "tidak dapat dipakai" not in said(folder)
+    assert "dapat dipakai lagi" not in said(folder)
+
+
+def test_a_place_that_is_deleted_is_made_again(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    with watcher(folder):
+        await_that(lambda: "a_terisi.xlsx" in said(folder))
+        for place in ("selesai", "gagal"):
+            shutil.rmtree(folder / place)
+        workbook(folder / "b.xlsx", 2)
+        (folder / "c.xlsx").write_bytes(b"bukan")
+        await_that(lambda: "b_terisi.xlsx" in said(folder) and names(folder / "gagal"))
+    words = said(folder)
+    assert words.index("selesai/, gagal/ hilang dari folder") < words.index("b_terisi.xlsx")
+    assert words.count("dibuat lagi") == 1
+    assert "tidak dapat dipakai" not in words
+    assert "dapat dipakai lagi" not in words
 
 
 def test_a_record_that_is_in_use_is_no_damaged_one(folder: Path) -> None:
@@ -1477,10 +1580,40 @@ def test_a_link_that_fails_leaves_what_it_led_to(folder: Path, tmp_path: Path) -
     assert (tmp_path / "asal.xlsx").exists()
 
 
+def test_a_place_whose_disk_is_away_is_not_taken_for_a_file(folder: Path) -> None:
+    (folder / "selesai").symlink_to(folder.parent / "disk lain")
+    one_sentence(run("pantau", folder, "--sekali"), 5, "selesai/: berkas atau foldernya tidak ada")
+
+
 @pytest.mark.parametrize("name", ["selesai", "masuk"])
 def test_a_file_in_the_place_of_a_folder_is_named(folder: Path, name: str) -> None:
     (folder / name).write_text("berkas, bukan folder")
     one_sentence(run("pantau", folder, "--sekali", "--masuk", "masuk"), 5, f"{name}/", "bukan folder")
+
+
+@pytest.mark.parametrize("option", ["--riwayat", "--sekali"])
+def test_a_record_of_a_newer_version_is_left_alone(folder: Path, option: str) -> None:
+    once(folder)
+    path = folder / ".renja-xl" / "buku-besar.sqlite"
+    with closing(sqlite3.connect(path)) as record:
+        assert record.execute("PRAGMA user_version").fetchone() == (1,)
+        record.execute("PRAGMA user_version = 2")
+    before = path.read_bytes()
+    result = run("pantau", folder, option)
+    one_sentence(result, 5, "buku-besar.sqlite", "renja-xl yang lebih baru", "perbarui")
+    assert "ganti namanya" not in result.stderr
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("option", ["--riwayat", "--sekali"])
+def test_what_is_no_record_is_said_alike_by_whoever_looks(folder: Path, option: str) -> None:
+    (folder / ".renja-xl").touch()
+    one_sentence(run("pantau", folder, option), 5, ".renja-xl/: itu bukan folder", f"'{folder}' tidak dapat")
+    (folder / ".renja-xl").unlink()
+    (folder / ".renja-xl" / "buku-besar.sqlite").mkdir(parents=True)
+    one_sentence(
+        run("pantau", folder, option), 5, "sqlite' tidak dapat dibaca (itu sebuah folder)", "ganti nama"
+    )
 
 
 def test_a_history_without_rights_is_said_in_a_sentence(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 import string
 import sys
@@ -10,7 +11,7 @@ from decimal import Decimal
 import pytest
 
 from renja_xl.model.findings import TINGKAT
-from renja_xl.model.texts import entry, percent_text
+from renja_xl.model.texts import entry, percent_text, system_reason
 from tests.conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -61,6 +62,37 @@ def test_the_guide_shows_pictures_that_exist() -> None:
     text = (ROOT / "docs" / "panduan.md").read_text(encoding="utf-8")
     for link in re.findall(r"\]\((gambar/[^)]+)\)", text):
         assert (ROOT / "docs" / link).exists(), link
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"errno\.(E[A-Z]+)", SOURCES))))
+def test_every_reason_of_the_system_that_is_handled_has_its_words(name: str) -> None:
+    assert name in entry("sebab-sistem")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ELOOP, "Too many levels of symbolic links"), entry("sebab-sistem.ELOOP")),
+        (OSError(errno.ENOTCONN, "Transport endpoint is not connected"), "sambungannya terputus"),
+        (OSError(errno.ENOTTY, "Inappropriate ioctl for device"), "ditolak oleh sistem, kode ENOTTY"),
+        (OSError(-2, "Name or service not known"), "Name or service not known"),
+        (OSError("katanya begitu"), "katanya begitu"),
+        (OSError(), "OSError"),
+    ],
+)
+def test_why_the_system_refused_is_said_in_indonesian(error: OSError, words: str) -> None:
+    assert system_reason(error) == words
+
+
+def test_what_python_does_not_know_of_windows_is_said_by_its_number() -> None:
+    class WindowsError(OSError):
+        winerror = 362
+
+    assert system_reason(WindowsError(errno.EINVAL, "The cloud file provider …")) == (
+        "ditolak oleh sistem, kode Windows 362"
+    )
+    WindowsError.winerror = 123
+    assert system_reason(WindowsError(errno.EINVAL, "The filename …")) == entry("sebab-sistem.EINVAL")
 
 
 @pytest.mark.parametrize(

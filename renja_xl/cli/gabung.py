@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from renja_xl.cli.options import common_options
+from renja_xl.cli.options import common_options, named
 from renja_xl.model.findings import COLUMNS
 from renja_xl.model.texts import sentence
 
@@ -31,10 +31,12 @@ _TOLD = (
 
 
 @click.command("gabung", help=sentence("bantuan.gabung"))
-@click.argument("sumber", nargs=-1, required=True)
-@click.option("-o", "--hasil", metavar="REKAP", required=True, help=sentence("bantuan.hasil-gabung"))
+@click.argument("sumber", nargs=-1, required=True, callback=named)
+@click.option(
+    "-o", "--hasil", metavar="REKAP", callback=named, required=True, help=sentence("bantuan.hasil-gabung")
+)
 @click.option("--timpa", is_flag=True, help=sentence("bantuan.timpa"))
-@click.option("--daftar", metavar="BERKAS", help=sentence("bantuan.daftar"))
+@click.option("--daftar", metavar="BERKAS", callback=named, help=sentence("bantuan.daftar"))
 @click.option("--pola", default="", metavar="POLA", help=sentence("bantuan.pola"))
 @click.option("--peringkat", metavar="ATURAN", help=sentence("bantuan.peringkat"))
 @click.option(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from renja_xl.cli.options import common_options
+from renja_xl.cli.options import common_options, named
 from renja_xl.model.texts import sentence
 
 if TYPE_CHECKING:
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 @click.command("isi", help=sentence("bantuan.isi"))
-@click.argument("matriks")
-@click.option("-o", "--keluaran", "hasil", metavar="HASIL", help=sentence("bantuan.keluaran"))
+@click.argument("matriks", callback=named)
+@click.option("-o", "--keluaran", "hasil", metavar="HASIL", callback=named, help=sentence("bantuan.keluaran"))
 @click.option("--timpa", is_flag=True, help=sentence("bantuan.timpa"))
-@click.option("--kamus", metavar="BERKAS", help=sentence("bantuan.pilih-kamus"))
-@click.option("--tahun-lalu", metavar="HASIL", help=sentence("bantuan.tahun-lalu"))
+@click.option("--kamus", metavar="BERKAS", callback=named, help=sentence("bantuan.pilih-kamus"))
+@click.option("--tahun-lalu", metavar="HASIL", callback=named, help=sentence("bantuan.tahun-lalu"))
 @common_options
 def isi_command(
     *,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import click
 
-from renja_xl.cli.options import rule_options
+from renja_xl.cli.options import named, rule_options
 from renja_xl.model.texts import sentence
 
 
 @click.command("kamus", help=sentence("bantuan.kamus"))
-@click.argument("matriks")
-@click.option("-o", "--keluaran", "hasil", metavar="HASIL", help=sentence("bantuan.keluaran-kamus"))
+@click.argument("matriks", callback=named)
+@click.option(
+    "-o", "--keluaran", "hasil", metavar="HASIL", callback=named, help=sentence("bantuan.keluaran-kamus")
+)
 @click.option("--timpa", is_flag=True, help=sentence("bantuan.timpa"))
 @rule_options
 @click.option("-q", "--senyap", is_flag=True, help=sentence("bantuan.senyap"))

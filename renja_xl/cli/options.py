@@ -11,6 +11,22 @@ from renja_xl.model.rule_set import CARA
 from renja_xl.model.texts import sentence
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+Given = TypeVar("Given", str, tuple[str, ...], None)
+
+
+class NamelessError(click.BadParameter):
+    """A path was given and is empty."""
+
+
+def named(context: click.Context, parameter: click.Parameter, value: Given) -> Given:
+    """The callback of every path: an empty one, such as a variable that was never set leaves, is refused.
+
+    To Python it would be the folder that somebody happens to be in.
+    """
+    names: tuple[str, ...] = (value,) if isinstance(value, str) else value or ()
+    if not all(name.strip() for name in names):
+        raise NamelessError("", context, parameter)
+    return value
 
 
 def _with_default(key: str, value: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from renja_xl.cli.options import Command, rule_options
+from renja_xl.cli.options import Command, named, rule_options
 from renja_xl.model.texts import one_line, sentence
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ def _finite(_: click.Context, parameter: click.Parameter, value: float) -> float
 
 
 @click.command("pantau", help=sentence("bantuan.pantau"))
-@click.argument("folder")
+@click.argument("folder", callback=named)
 @click.option("--sekali", is_flag=True, help=sentence("bantuan.sekali"))
-@click.option("--masuk", default="", metavar="NAMA", help=sentence("bantuan.masuk"))
+@click.option("--masuk", metavar="NAMA", callback=named, help=sentence("bantuan.masuk"))
 @click.option("--ulang", is_flag=True, help=sentence("bantuan.ulang"))
 @click.option("--riwayat", "show_history", is_flag=True, help=sentence("bantuan.riwayat"))
 @click.option("--polling", is_flag=True, help=sentence("bantuan.polling"))
@@ -55,7 +55,7 @@ def pantau_command(
     *,
     folder: str,
     sekali: bool,
-    masuk: str,
+    masuk: str | None,
     ulang: bool,
     show_history: bool,
     polling: bool,
@@ -93,7 +93,7 @@ def pantau_command(
         tell,
         stop,
         sekali=sekali,
-        masuk=masuk,
+        masuk=masuk or "",
         ulang=ulang,
         polling=polling,
         tunggu=tunggu,
@@ -195,4 +195,6 @@ def _state(note: Catatan) -> str:
 def _outcome(note: Catatan) -> str:
     if note.alasan:
         return note.alasan
+    if note.kembali:
+        return sentence("pantau.riwayat-kembali", hasil=", ".join(note.hasil))
     return ", ".join(note.hasil) or sentence("pantau.riwayat-mulai")

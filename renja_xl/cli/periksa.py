@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from renja_xl.cli.options import common_options
+from renja_xl.cli.options import common_options, named
 from renja_xl.model.texts import figure_text, percent_text, sentence
 
 if TYPE_CHECKING:
@@ -26,10 +26,12 @@ _OF_FIGURES = {"hitung-beda", "rata-rata-beda", "predikat-beda", "jumlah-triwula
 
 
 @click.command("periksa", help=sentence("bantuan.periksa"))
-@click.argument("matriks", nargs=-1, required=True)
-@click.option("-o", "--keluaran", "hasil", metavar="HASIL", help=sentence("bantuan.keluaran-periksa"))
+@click.argument("matriks", nargs=-1, required=True, callback=named)
+@click.option(
+    "-o", "--keluaran", "hasil", metavar="HASIL", callback=named, help=sentence("bantuan.keluaran-periksa")
+)
 @click.option("--timpa", is_flag=True, help=sentence("bantuan.timpa"))
-@click.option("--tulis-aturan", metavar="BERKAS.toml", help=sentence("bantuan.tulis-aturan"))
+@click.option("--tulis-aturan", metavar="BERKAS.toml", callback=named, help=sentence("bantuan.tulis-aturan"))
 @click.option(
     "--batas",
     type=click.Choice(["galat", "peringatan"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from renja_xl.cli.options import NamelessError
 from renja_xl.model.texts import entry, sentence
 
 
@@ -51,6 +52,14 @@ def usage_sentence(error: click.ClickException) -> str:
     match error:
         case click.MissingParameter():
             return sentence("pakai.kurang", nama=_name(error), contoh=entry("pakai.contoh")[name])
+        case NamelessError(param=click.Option()):
+            return sentence("pakai.pilihan-kosong", nama=_name(error))
+        case NamelessError():
+            key = "folder-kosong" if name in entry("pakai.di-sini") else "nama-kosong"
+            here = entry("pakai.di-sini").get(name, "")
+            return sentence(
+                f"pakai.{key}", nama=_name(error), contoh=entry("pakai.contoh")[name], di_sini=here
+            )
         case click.NoSuchOption():
             return sentence("pakai.pilihan-asing", nama=error.option_name, perintah=command)
         case click.BadOptionUsage():

@@ -13,6 +13,8 @@ from typing import Any
 _INDONESIAN = str.maketrans(",.", ".,")
 # Control characters, other ends of lines, and what turns the direction of writing.
 _STEERING = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069]")
+# A name or a value that Windows does not take.
+_INVALID_ON_WINDOWS = (87, 123)
 
 
 @cache
@@ -56,9 +58,18 @@ def figure_text(text: str) -> str:
 
 
 def system_reason(error: OSError) -> str:
-    """Why the system refused, in words for people; the system's own words where there are none for it."""
+    """Why the system refused, in words for people; where there are none for it, its code.
+
+    An error without such a code is none of the system's: a library says in its own words what a server said.
+    """
     name = errno.errorcode.get(error.errno or 0, "")
-    return _sentences()["sebab-sistem"].get(name) or error.strerror or str(error) or type(error).__name__
+    if not name:
+        return error.strerror or str(error) or type(error).__name__
+    reasons: dict[str, str] = _sentences()["sebab-sistem"]
+    number = getattr(error, "winerror", None)
+    if name == "EINVAL" and number and number not in _INVALID_ON_WINDOWS:
+        name = f"Windows {number}"  # what Python calls by this name there is all that it does not know
+    return reasons.get(name) or reasons["lain"].format(kode=name)
 
 
 def one_line(text: str) -> str:

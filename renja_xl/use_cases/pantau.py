@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -11,16 +12,22 @@ from pathlib import Path
 from typing import TypedDict, Unpack
 
 from renja_xl.model.errors import InputError, OutputError, UsageError
-from renja_xl.model.texts import sentence, system_reason
+from renja_xl.model.texts import system_reason
 from renja_xl.use_cases.isi import Dasar
-from renja_xl.use_cases.pantau_catatan import is_damaged, record_error, record_reason
+from renja_xl.use_cases.pantau_catatan import (
+    check_record,
+    is_damaged,
+    place_reason,
+    record_error,
+    record_reason,
+)
 from renja_xl.use_cases.pantau_run import Kabar, Ringkasan, Run, Voice, settings_of
 from renja_xl.use_cases.pantau_session import Session
 from renja_xl.watching.heartbeat import Heartbeat
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.lock import Hold
 from renja_xl.watching.log import Log
-from renja_xl.watching.places import Places, is_subfolder_name
+from renja_xl.watching.places import OtherFolderError, Places, is_subfolder_name
 from renja_xl.watching.wakeups import Stop, Wakeups, pause_after
 
 # How often to see whether the folder, or the lock, can be had; the folder ever less often.
@@ -111,37 +118,40 @@ class _Watcher:
             except OutputError as error:
                 self._gone(error, str(error))
             except OSError as error:
-                self._gone(error, self._reason(error))
+                self._gone(error, place_reason(self._places, error))
             self._pause(pause_after(self._failures, _LONGEST_RETRY, _RETRY))
             self._failures += 1
-
-    def _reason(self, error: OSError) -> str:
-        """Why the system refused, and for which part of the folder."""
-        why, name = system_reason(error), error.filename2 or error.filename
-        path = Path(name) if isinstance(name, str) else self._places.folder
-        if path == self._places.folder or not path.is_relative_to(self._places.folder):
-            return why
-        place = path.relative_to(self._places.folder).parts[0]
-        return sentence("pantau.di-tempat", tempat=f"{place}/", sebab=why)
 
     def _gone(self, error: Exception, why: str) -> None:
         if self._run.sekali or not self._opened:
             if isinstance(error, OutputError):
                 raise error
             raise OutputError("pantau-tidak-dapat", folder=self._places.folder, sebab=why) from error
-        self._run.voice.say_once("galat", "pergi", "folder", folder=self._places.folder, sebab=why)
+        if not self._failures and self._is_missing(error):
+            return  # the next session makes what it can and says so; only what stays away is waited for
+        key = "folder-lain" if isinstance(error, OtherFolderError) else "pergi"
+        self._run.voice.say_once("galat", key, "folder", folder=self._places.folder, sebab=why)
+
+    def _is_missing(self, error: Exception) -> bool:
+        """Whether something was deleted, or went away."""
+        # Of a record that was, SQLite may say that it can only be read.
+        return isinstance(error, FileNotFoundError) or not os.path.lexists(self._places.ledger)
 
     def _session(self) -> None:
         lost = self._opened and not self._places.ledger.exists()
         if lost:
             # Of a share that went away only an empty mount point may be left: begin nothing new in it.
             self._places.check_ours()
-        self._places.prepare(lost=self._opened)
+        check_record(self._places)
+        made = self._places.prepare(lost=self._opened)
         hold = Hold(self._places.lock)
         if not self._held(hold):
             return
         if lost:
             self._run.voice.say("galat", "catatan-hilang", berkas=self._places.ledger)
+        elif self._opened and made:
+            again = ", ".join(f"{path.relative_to(self._places.folder).as_posix()}/" for path in made)
+            self._run.voice.say("galat", "tempat-hilang", tempat=again, folder=self._places.folder)
         try:
             self._stay()
         finally:
@@ -166,14 +176,14 @@ class _Watcher:
                 rules = self._run.settings.aturan
                 self._run.voice.say("kabar", "mulai", folder=self._places.inbox, aturan=rules)
             self._opened = True
-            Session(self._fixed_rules(), ledger, wakeups).watch(self._well)
+            Session(self._fixed_rules(), ledger, wakeups, self._well).watch()
 
     def _well(self) -> None:
         """A session has worked, or found nothing to do: only now the folder is back, and not when it opened."""
         if self._failures:
             self._failures = 0
-            self._run.voice.forget("folder")
-            self._run.voice.say("kabar", "kembali", folder=self._places.folder)
+            if self._run.voice.forget("folder"):
+                self._run.voice.say("kabar", "kembali", folder=self._places.folder)
 
     def _fixed_rules(self) -> Run:
         """The run with its rule set as it was at the start: a rule file may be edited meanwhile."""

@@ -6,6 +6,8 @@ import errno
 import shutil
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -14,11 +16,11 @@ from renja_xl.model.errors import InputError, OutputError, RenjaError
 from renja_xl.model.texts import sentence, system_reason
 from renja_xl.reading.formats.text_table import open_end
 from renja_xl.use_cases.isi import IsiResult, isi_semua
-from renja_xl.use_cases.pantau_report import base_names, report_text
+from renja_xl.use_cases.pantau_report import base_names, report_text, return_text
 from renja_xl.use_cases.pantau_run import Run
 from renja_xl.watching.heartbeat import local_time
 from renja_xl.watching.inbox import Stamp
-from renja_xl.watching.job import JADI, MULAI, REASON, Job
+from renja_xl.watching.job import JADI, MULAI, REASON, Job, Output
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.leftovers import bring_back
 from renja_xl.watching.outbox import is_there, sync_file, sync_folder
@@ -113,17 +115,21 @@ class FileWork:
             raise
         earlier = self._ledger.finished(name, digest)
         if earlier and not self._wanted(earlier, stamp, again):
-            self._keep(earlier, stamp)
-            return None
+            return self._keep(earlier, stamp)
         key = (self._settings.digest, self._settings.aturan)
-        job = self._ledger.begin(name, digest, key, stamp, local_time(), self._own)
+        with self._begun(self._ledger.begin(name, digest, key, stamp, local_time(), self._own)) as job:
+            return self._filled(job, self._places.job(job.id) / INPUT / copy.name, patient)
+
+    @contextmanager
+    def _begun(self, job: Job) -> Iterator[Job]:
+        """A job with its work folder, which holds the new copy; unless it is made complete it leaves no trace."""
         self._own.add(job.id)
         folder = self._places.job(job.id)
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
-        new.rename(folder / INPUT)
+        (self._places.kerja / _NEW).rename(folder / INPUT)
         try:
-            return self._filled(job, folder / INPUT / copy.name, patient)
+            yield job
         except BaseException:
             # Not the file's fault: as if it had not been begun.
             if self._ledger.job(job.id).keadaan == MULAI:
@@ -151,25 +157,42 @@ class FileWork:
         seen = self._ledger.seen(name)
         return seen is None or not seen[0].same_version(stamp)
 
-    def _keep(self, earlier: list[Job], stamp: Stamp) -> None:
-        """The file has its result already; said aloud where somebody may wait for another."""
+    def _keep(self, earlier: list[Job], stamp: Stamp) -> Job | None:
+        """The file has its result already; said aloud where somebody may wait for another.
+
+        Where another result was the one that counts, the job that records it.
+        """
         own = self._by_these_rules(earlier)
         there = [job for job in own or earlier[-1:] if self._there(job)]
         job = (there or own or earlier)[-1]
-        anew = self._dropped_anew(job.nama, stamp)
-        self._ledger.remember(job.nama, stamp, job.setelan)
-        places = ", ".join(item.tujuan for item in job.hasil)
-        latest = self._ledger.latest(job.nama)
+        latest = self._ledger.latest(job.nama) or job
         if not there:
             key = "sudah-diambil"
         elif not own:
             key = "sudah-aturan-lain"
-        elif latest and latest != job:
+        elif latest != job:
             key = "sudah-aturan" if latest.sha256 == job.sha256 else "sudah-lama"
         else:
-            self._voice.say("kabar" if anew else "rinci", "sudah", berkas=job.nama, hasil=places)
-            return
-        self._voice.say("kabar", key, berkas=job.nama, hasil=places)
+            key = "sudah"
+        loud = key != "sudah" or self._dropped_anew(job.nama, stamp)
+        back = None
+        if there and latest != job and (own or latest.sha256 != job.sha256):
+            back = self._gone_back(job, latest, stamp)
+        else:
+            self._ledger.remember(job.nama, stamp, job.setelan)
+        places = ", ".join(item.tujuan for item in job.hasil)
+        self._voice.say("kabar" if loud else "rinci", key, berkas=job.nama, hasil=places)
+        return back
+
+    def _gone_back(self, made: Job, replaced: Job, stamp: Stamp) -> Job:
+        """A complete job without a result, because an earlier one counts again: with a report that says so."""
+        key, when = (made.setelan, made.aturan), local_time()
+        with self._begun(
+            self._ledger.begin(made.nama, made.sha256, key, stamp, when, self._own, kembali=made.id)
+        ) as job:
+            now = datetime.now()
+            outputs = result_outputs(self._places, self._ledger, job, [], now)
+            return self._complete(job, outputs, return_text(made, replaced, now))
 
     def _filled(self, job: Job, source: Path, patient: bool) -> Job:
         if job.percobaan > _MOST_TRIES:
@@ -215,10 +238,14 @@ class FileWork:
             return sentence("pantau.tak-terduga", berkas=job.nama, jenis=type(error).__name__)
 
     def _done(self, job: Job, results: list[IsiResult], notes: list[str], seconds: float) -> Job:
-        now, folder = datetime.now(), self._places.job(job.id)
+        now = datetime.now()
         outputs = result_outputs(self._places, self._ledger, job, [item.hasil for item in results], now)
         names = [Path(item.tujuan).name for item in replace(job, keluaran=outputs).hasil]
-        (folder / REPORT).write_text(report_text(job, results, names, notes, now, seconds), encoding="utf-8")
+        return self._complete(job, outputs, report_text(job, results, names, notes, now, seconds))
+
+    def _complete(self, job: Job, outputs: tuple[Output, ...], report: str) -> Job:
+        folder = self._places.job(job.id)
+        (folder / REPORT).write_text(report, encoding="utf-8")
         sync_file(folder / REPORT)
         sync_folder(folder)
         return self._ledger.complete(job.id, outputs)

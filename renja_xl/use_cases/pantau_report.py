@@ -16,6 +16,23 @@ def base_names(job: Job) -> str:
     return ", ".join(PurePosixPath(output.tujuan).name for output in job.hasil)
 
 
+def return_text(made: Job, replaced: Job, now: datetime) -> str:
+    """That the result of an earlier job counts again, in place of one that was made since."""
+    why = "kembali-aturan" if made.sha256 == replaced.sha256 else "kembali-isi"
+    lines = [
+        sentence("pantau.laporan.judul", berkas=made.nama),
+        "",
+        sentence("pantau.laporan.dicatat", waktu=f"{now:%d-%m-%Y %H.%M.%S}"),
+        sentence("pantau.laporan.sidik", sidik=made.sha256),
+        sentence("pantau.laporan.aturan", aturan=made.aturan),
+        "",
+        sentence(f"pantau.laporan.{why}"),
+        sentence("pantau.laporan.berlaku", hasil=base_names(made)),
+        sentence("pantau.laporan.tidak-berlaku", hasil=base_names(replaced)),
+    ]
+    return _as_text(lines)
+
+
 def report_text(
     job: Job, results: list[IsiResult], names: list[str], notes: list[str], now: datetime, seconds: float
 ) -> str:
@@ -37,4 +54,8 @@ def report_text(
             filled_sentence(result.filled),
             first_look(result.filled),
         ]
+    return _as_text(lines)
+
+
+def _as_text(lines: list[str]) -> str:
     return "\n".join(lines).encode("utf-8", "replace").decode() + "\n"

@@ -86,9 +86,11 @@ class Voice:
             self._said.add((key, about))
             self.say(tingkat, key, (), **words)
 
-    def forget(self, about: str) -> None:
-        """What was said of something may be said again."""
-        self._said = {item for item in self._said if item[1] != about}
+    def forget(self, about: str) -> bool:
+        """What was said of something may be said again; whether anything was."""
+        kept = {item for item in self._said if item[1] != about}
+        forgotten, self._said = kept != self._said, kept
+        return forgotten
 
     def note(self, text: str) -> None:
         """For the log alone."""

@@ -39,24 +39,24 @@ _MOST_NAMED = 5
 class Session:
     """One stay in a folder. Any OSError or sqlite3.Error that leaves it ends the stay, and nothing is lost."""
 
-    def __init__(self, run: Run, ledger: Ledger, wakeups: Wakeups) -> None:
-        self._run, self._ledger, self._wakeups = run, ledger, wakeups
+    def __init__(self, run: Run, ledger: Ledger, wakeups: Wakeups, well: Callable[[], None]) -> None:
+        """`well` is told, as often as that is so, that work succeeds or that there is none."""
+        self._run, self._ledger, self._wakeups, self._well = run, ledger, wakeups, well
         self._work = FileWork(run, ledger)
         self._stability = Stability(run.tunggu)
         self._stuck: dict[int, tuple[float, int]] = {}  # complete jobs that cannot be moved yet: when, tries
         self._not_yet = 0  # files that are empty, open or not to be looked at
         self._restless: Counter[str] = Counter()  # how often another version came while a file was at work
         self._look_again = False
-        self._worked = False
         self._busy = ""
 
-    def watch(self, well: Callable[[], None]) -> None:
-        """Until asked to stop, or with `sekali` until nothing is left; `well` is told once work succeeds."""
+    def watch(self) -> None:
+        """Until asked to stop, or with `sekali` until nothing is left."""
         self._work.recover()
-        self._watch(well)
+        self._watch()
         self._run.heartbeat.write(self._state(alive=False))
 
-    def _watch(self, well: Callable[[], None]) -> None:
+    def _watch(self) -> None:
         while not self._run.stop.requested:
             begin = time.monotonic()
             self._ledger.check_there()
@@ -65,8 +65,8 @@ class Session:
             looked = time.monotonic() - begin
             self._beat()
             more = self._process_due()
-            if self._worked or not self._stability.waiting(before=1):
-                well()
+            if not self._stability.waiting(before=1):
+                self._well()
             if more or (self._run.sekali and self._look_again):
                 continue
             self._beat()
@@ -208,7 +208,7 @@ class Session:
             return
         self._stuck.pop(job.id, None)
         self._run.voice.forget(job.nama)
-        self._worked = True
+        self._well()  # before the result is told: else it would seem to come from a folder that is away
         self._tell(job)
         if job.alasan or self._is_another(job):
             self._restless[job.nama] += 1
@@ -236,6 +236,8 @@ class Session:
         self._run.voice.say_once("galat", "bingung", name, berkas=name, jenis=type(error).__name__)
 
     def _tell(self, job: Job) -> None:
+        if job.kembali:
+            return  # it was said, and it is no new result
         if job.alasan:
             self._run.ringkasan.gagal += 1
             where = job.laporan.tujuan if job.laporan else ""

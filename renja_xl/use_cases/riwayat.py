@@ -10,7 +10,7 @@ from pathlib import Path
 
 from renja_xl.model.errors import InputError, OutputError
 from renja_xl.model.texts import system_reason
-from renja_xl.use_cases.pantau_catatan import record_error
+from renja_xl.use_cases.pantau_catatan import check_record, record_error
 from renja_xl.watching.history import recorded
 from renja_xl.watching.job import Job
 from renja_xl.watching.places import Places
@@ -21,7 +21,8 @@ class Catatan:
     """What became of one version of one file.
 
     `hasil` and `laporan` are below the watched folder; of a file that failed they are the file itself, as it was
-    handed back, and the sentence that says why.
+    handed back, and the sentence that says why. With `kembali` they are those of an earlier version, or of earlier
+    rules, which count again.
     """
 
     waktu: str
@@ -33,6 +34,7 @@ class Catatan:
     hasil: tuple[str, ...]
     laporan: str
     alasan: str
+    kembali: bool
 
 
 def riwayat(folder: str | Path) -> list[Catatan]:
@@ -44,9 +46,11 @@ def riwayat(folder: str | Path) -> list[Catatan]:
     try:
         if not places.folder.is_dir():
             raise InputError("pantau-folder", folder=folder)
+        check_record(places)
         if not places.ledger.exists():
             return []
-        return [_note(job) for job in recorded(places.ledger)]
+        jobs = {job.id: job for job in recorded(places.ledger)}
+        return [_note(job, jobs.get(job.kembali, job)) for job in jobs.values()]
     except sqlite3.Error as error:
         raise record_error(places.ledger, error) from error
     except OSError as error:
@@ -55,7 +59,8 @@ def riwayat(folder: str | Path) -> list[Catatan]:
         ) from error
 
 
-def _note(job: Job) -> Catatan:
+def _note(job: Job, made: Job) -> Catatan:
+    """`made` is the job whose results count."""
     return Catatan(
         waktu=job.akhir or job.mulai,
         nama=job.nama,
@@ -63,9 +68,10 @@ def _note(job: Job) -> Catatan:
         keadaan=job.keadaan,
         aturan=job.aturan,
         setelan=job.setelan,
-        hasil=tuple(output.tujuan for output in job.hasil),
+        hasil=tuple(output.tujuan for output in made.hasil),
         laporan=job.laporan.tujuan if job.laporan else "",
         alasan=job.alasan,
+        kembali=bool(job.kembali),
     )
 
 

@@ -70,6 +70,9 @@ _STALE_NS = 12 * 3600 * 10**9
 _AHEAD_NS = 600 * 10**9
 
 
+_LOOP_ON_WINDOWS = 1921
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What a look finds: files that may be inputs, the lock file of each that is open, and sub-folders.
@@ -126,6 +129,9 @@ def _note(entry: os.DirEntry[str], found: Survey) -> None:
             found.others.append(entry.name)
         return
     except OSError as error:
+        if _leads_into_itself(error):
+            found.others.append(entry.name)
+            return
         found.refused[entry.name] = system_reason(error)
         return
     if stat.S_ISREG(info.st_mode):
@@ -134,6 +140,11 @@ def _note(entry: os.DirEntry[str], found: Survey) -> None:
         found.folders.append(entry.name)
     else:
         found.others.append(entry.name)
+
+
+def _leads_into_itself(error: OSError) -> bool:
+    """Whether a link is the reason: then no later look will find more."""
+    return error.errno == errno.ELOOP or getattr(error, "winerror", None) == _LOOP_ON_WINDOWS
 
 
 @dataclass(slots=True)

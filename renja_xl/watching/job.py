@@ -28,6 +28,9 @@ class Output:
 class Job:
     """One version of one file, by one set of settings; with an `alasan` it failed.
 
+    Where the file went back to a version, or to settings, whose result is there, `kembali` is the job of that
+    result: it counts again, and of this one there is a report alone.
+
     Outputs are in the order they are moved: results before the report that names them, but the sentence that says
     why before the input that is handed back.
     """
@@ -43,6 +46,7 @@ class Job:
     mulai: str
     akhir: str
     alasan: str
+    kembali: int = 0
     keluaran: tuple[Output, ...] = ()
 
     @property

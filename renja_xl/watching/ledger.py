@@ -13,36 +13,7 @@ from typing import NamedTuple
 from renja_xl.watching.inbox import Stamp, Survey
 from renja_xl.watching.job import GAGAL, JADI, MULAI, SELESAI, Job, Output
 from renja_xl.watching.rows import BUSY, columns_of, jobs_in, name_from, stamp_from, text_of
-
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS pekerjaan (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    nama TEXT NOT NULL,
-    sha256 TEXT NOT NULL,
-    setelan TEXT NOT NULL,      -- digest of rule set and options
-    aturan TEXT NOT NULL,
-    ukuran INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode TEXT NOT NULL,
-    keadaan TEXT NOT NULL CHECK (keadaan IN ('mulai', 'jadi', 'selesai', 'gagal')),
-    percobaan INTEGER NOT NULL DEFAULT 1,
-    mulai TEXT NOT NULL,
-    akhir TEXT,
-    alasan TEXT NOT NULL DEFAULT ''
-);
-CREATE TABLE IF NOT EXISTS keluaran (
-    pekerjaan INTEGER NOT NULL REFERENCES pekerjaan (id),
-    sumber TEXT NOT NULL,       -- name in the work folder
-    tujuan TEXT NOT NULL UNIQUE, -- final name, below the watched folder
-    PRIMARY KEY (pekerjaan, sumber)
-);
-CREATE TABLE IF NOT EXISTS terlihat (
-    nama TEXT PRIMARY KEY,
-    ukuran INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, inode TEXT NOT NULL,
-    setelan TEXT NOT NULL,
-    masuk TEXT NOT NULL         -- the inbox it was seen in, '' where that is the one of the next look
-);
-CREATE INDEX IF NOT EXISTS pekerjaan_nama ON pekerjaan (nama, sha256);
-CREATE INDEX IF NOT EXISTS pekerjaan_keadaan ON pekerjaan (keadaan);
-"""
+from renja_xl.watching.tables import make_tables
 
 
 class _Known(NamedTuple):
@@ -61,9 +32,7 @@ class Ledger:
         self._db = sqlite3.connect(path, timeout=BUSY, isolation_level=None)
         try:
             _set_safe(self._db)
-            self._db.executescript(_SCHEMA)
-            if "masuk" not in {row[1] for row in self._db.execute("PRAGMA table_info(terlihat)")}:
-                self._db.execute("ALTER TABLE terlihat ADD COLUMN masuk TEXT NOT NULL DEFAULT ''")
+            make_tables(self._db)
             self._inode = path.stat().st_ino
             rows = self._db.execute("SELECT nama, ukuran, mtime_ns, inode, setelan, masuk FROM terlihat")
             self._seen = {name_from(row[0]): _Known(stamp_from(row[1:4]), *row[4:]) for row in rows}
@@ -133,10 +102,12 @@ class Ledger:
         stamp: Stamp,
         when: str,
         own: Container[int] = (),
+        kembali: int | None = None,
     ) -> Job:
         """A job begins, or once more after it was interrupted. `settings` are digest and rule set.
 
         How often a process has died on it is counted; `own` are the jobs that this process has begun itself.
+        `kembali` is the job whose result counts again, where none is to be made.
         """
         key = (text_of(name), sha256, settings[0])
         with self._writing():
@@ -148,15 +119,15 @@ class Ledger:
                 number = row[0]
                 self._db.execute(
                     "UPDATE pekerjaan SET percobaan = percobaan + ?, mulai = ?,"
-                    " ukuran = ?, mtime_ns = ?, inode = ? WHERE id = ?",
-                    (number not in own, when, *columns_of(stamp), number),
+                    " ukuran = ?, mtime_ns = ?, inode = ?, kembali = ? WHERE id = ?",
+                    (number not in own, when, *columns_of(stamp), kembali, number),
                 )
             else:
                 number = self._db.execute(
                     "INSERT INTO pekerjaan"
-                    " (nama, sha256, setelan, aturan, ukuran, mtime_ns, inode, keadaan, mulai)"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, 'mulai', ?)",
-                    (*key, settings[1], *columns_of(stamp), when),
+                    " (nama, sha256, setelan, aturan, ukuran, mtime_ns, inode, keadaan, mulai, kembali)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, 'mulai', ?, ?)",
+                    (*key, settings[1], *columns_of(stamp), when, kembali),
                 ).lastrowid
         return self.job(number)
 
@@ -234,15 +205,16 @@ class Ledger:
 
     def finished(self, name: str, sha256: str) -> list[Job]:
         """The results there are of one version of a file."""
-        return jobs_in(
-            self._db, "WHERE nama = ? AND sha256 = ? AND keadaan = 'selesai'", (text_of(name), sha256)
-        )
+        made = "WHERE nama = ? AND sha256 = ? AND keadaan = 'selesai' AND kembali IS NULL"
+        return jobs_in(self._db, made, (text_of(name), sha256))
 
     def latest(self, name: str) -> Job | None:
-        """The last result of any version of a file, be it still on its way."""
+        """The job of the result of a file that counts, be it still on its way."""
         made = "(keadaan = 'selesai' OR keadaan = 'jadi' AND alasan = '')"
         done = jobs_in(self._db, f"WHERE nama = ? AND {made}", (text_of(name),))
-        return done[-1] if done else None
+        if not done:
+            return None
+        return self.job(done[-1].kembali) if done[-1].kembali else done[-1]
 
     def taken(self, tujuan: str) -> bool:
         """Whether a final place was ever given to a file."""

@@ -7,6 +7,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+
+class OtherFolderError(FileNotFoundError):
+    """A folder is there under our name, and nothing of ours is in it."""
+
+
 SELESAI, GAGAL, _WORK = "selesai", "gagal", ".renja-xl"
 # In the work folder of a job: the folder that holds its input.
 INPUT = "masukan"
@@ -74,22 +79,30 @@ class Places:
         return self.kerja / str(number)
 
     def check_ours(self) -> None:
-        """Raise FileNotFoundError where nothing of ours is left, as where a share went away."""
+        """Raise OtherFolderError where nothing of ours is left, as where a share went away."""
         if not any(folder.is_dir() for folder in (self.work, self.selesai, self.gagal)):
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(self.folder))
+            kind = OtherFolderError if self.folder.is_dir() else FileNotFoundError
+            raise kind(errno.ENOENT, os.strerror(errno.ENOENT), str(self.folder))
 
-    def prepare(self, *, lost: bool = False) -> None:
-        """Make the folders that are missing. The watched folder itself is never made: it may be a lost share.
+    def prepare(self, *, lost: bool = False) -> list[Path]:
+        """Make the folders that are missing, and say which.
 
-        Nor is the inbox, where it is known to have been there: then it is `lost`, and to be waited for.
+        The watched folder itself is never made: it may be a lost share. Nor is the inbox, where it is known to
+        have been there: then it is `lost`, and to be waited for.
         """
         if lost:
             self.inbox.stat()
+        made = []
         for folder in (self.work, self.kerja, self.inbox, self.selesai, self.gagal):
+            missing = not folder.is_dir()
             try:
                 folder.mkdir(exist_ok=True)
             except FileExistsError:
-                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
+                number = errno.ENOTDIR if folder.exists() else errno.ENOENT  # a link to a disk that is away
+                raise OSError(number, os.strerror(number), str(folder)) from None
+            if missing:
+                made.append(folder)
+        return made
 
 
 def is_subfolder_name(name: str) -> bool:

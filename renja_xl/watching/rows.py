@@ -9,6 +9,7 @@ from typing import Any
 
 from renja_xl.watching.inbox import Stamp
 from renja_xl.watching.job import Job, Output
+from renja_xl.watching.tables import columns
 
 # Seconds to wait while another process is writing; nothing can be stopped meanwhile, and who waits tries again.
 BUSY = 2.0
@@ -17,9 +18,12 @@ _BYTES = "\0"
 
 def jobs_in(database: sqlite3.Connection, where: str = "", values: Sequence[object] = ()) -> list[Job]:
     """The jobs for which a condition holds, in the order they were begun."""
+    back = (
+        "coalesce(kembali, 0)" if "kembali" in columns(database, "pekerjaan") else "0"
+    )  # a reader adds none
     rows = database.execute(
         "SELECT id, nama, sha256, setelan, aturan, ukuran, mtime_ns, inode, keadaan, percobaan, mulai,"
-        f" coalesce(akhir, ''), alasan FROM pekerjaan {where} ORDER BY id",
+        f" coalesce(akhir, ''), alasan, {back} FROM pekerjaan {where} ORDER BY id",
         values,
     ).fetchall()
     return [_job(row, _outputs(database, row[0])) for row in rows]
@@ -50,7 +54,8 @@ def name_from(text: str) -> str:
 
 
 def _job(row: Sequence[Any], outputs: tuple[Output, ...]) -> Job:
-    number, name, digest, setelan, aturan, size, mtime, inode, keadaan, percobaan, mulai, akhir, alasan = row
+    number, name, digest, setelan, aturan, size, mtime, inode = row[:8]
+    keadaan, percobaan, mulai, akhir, alasan, kembali = row[8:]
     return Job(
         id=number,
         nama=name_from(name),
@@ -63,6 +68,7 @@ def _job(row: Sequence[Any], outputs: tuple[Output, ...]) -> Job:
         mulai=mulai,
         akhir=akhir,
         alasan=alasan,
+        kembali=kembali,
         keluaran=outputs,
     )
 

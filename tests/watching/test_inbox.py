@@ -165,6 +165,7 @@ def test_what_cannot_be_looked_at_is_there_all_the_same(
     for name in ("a.xlsx", "b.xlsx", "c.xlsx"):
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / "putus.xlsx").symlink_to(tmp_path / "tiada")
+    (tmp_path / "putar.xlsx").symlink_to(tmp_path / "putar.xlsx")
     stat = os.stat
     errors = {"a.xlsx": errno.EIO, "b.xlsx": errno.ENOENT}
 
@@ -175,7 +176,7 @@ def test_what_cannot_be_looked_at_is_there_all_the_same(
 
     monkeypatch.setattr(os, "stat", flaky)
     seen = survey(tmp_path)
-    assert seen.names == {"a.xlsx", "b.xlsx", "c.xlsx", "putus.xlsx"}
+    assert seen.names == {"a.xlsx", "b.xlsx", "c.xlsx", "putar.xlsx", "putus.xlsx"}
     assert set(seen.files) == {"c.xlsx"}
     assert seen.refused == {"a.xlsx": "disk atau jaringan tidak dapat dibaca"}
-    assert seen.others == ["putus.xlsx"]
+    assert sorted(seen.others) == ["putar.xlsx", "putus.xlsx"]

@@ -120,6 +120,35 @@ def test_a_report_names_the_result_wherever_it_is_killed(tmp_path: Path) -> None
     assert places_taken > 5, "nobody took its place"
 
 
+def test_a_return_is_recorded_once_wherever_it_is_killed(tmp_path: Path) -> None:
+    before = tmp_path / "sebelum"
+    before.mkdir()
+    raw = workbook(before / "a.xlsx", 1).read_bytes()
+    pantau(before, sekali=True, tunggu=0)
+    workbook(before / "a.xlsx", 2)
+    pantau(before, sekali=True, tunggu=0)
+    number, ended = 0, False
+    while not ended:
+        folder = tmp_path / f"kali {number}"
+        shutil.copytree(before, folder)
+        (folder / "a.xlsx").write_bytes(raw)
+        ended = _run_and_die(folder, number)
+        _run_and_die(folder, number // 2)
+        for _ in range(2):
+            pantau(folder, sekali=True, tunggu=0)
+        first, second, back = riwayat(folder)
+        assert (back.keadaan, back.kembali, back.hasil) == ("selesai", True, first.hasil), number
+        reports = {note.laporan for note in (first, second, back)}
+        made = {f"selesai/{name}" for name in names(folder / "selesai")}
+        assert made == {*first.hasil, *second.hasil, *reports}, number
+        report = (folder / back.laporan).read_text(encoding="utf-8")
+        assert report.endswith(f"Tidak berlaku lagi: {Path(second.hasil[0]).name}\n"), number
+        assert names(folder / ".renja-xl" / "kerja") == [], number
+        shutil.rmtree(folder)
+        number += 1
+    assert number > 10, "the steps were not counted"
+
+
 def _results_on_another_disk() -> None:
     """From now on what leaves the work folder for where people look is told that it is another disk."""
     link = os.link

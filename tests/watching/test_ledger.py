@@ -43,6 +43,28 @@ def test_a_job_from_begin_to_end(path: Path) -> None:
     assert Ledger(path).seen("a.xlsx") == (STAMP, "digest")
 
 
+def test_a_return_stands_for_the_result_that_counts_again(path: Path) -> None:
+    ledger = Ledger(path)
+    for number in "12":
+        job = ledger.begin("a.xlsx", number, RULES, STAMP, "t")
+        outputs = [Output("hasil.xlsx", f"selesai/{number}.xlsx"), Output("l.txt", f"selesai/{number}.txt")]
+        ledger.finish(ledger.complete(job.id, outputs), "t2")
+    one, two = ledger.jobs(SELESAI)
+    back = ledger.begin("a.xlsx", "1", RULES, STAMP, "t3", kembali=one.id)
+    assert ledger.latest("a.xlsx") == ledger.job(two.id)
+    back = ledger.complete(back.id, [Output("l.txt", "selesai/3.txt")])
+    assert ledger.latest("a.xlsx") == ledger.job(one.id)
+    ledger.finish(back, "t4")
+    assert (back.kembali, back.hasil, back.laporan) == (one.id, (), Output("l.txt", "selesai/3.txt"))
+    assert [job.id for job in ledger.finished("a.xlsx", "1")] == [one.id]
+    again = ledger.begin("a.xlsx", "1", RULES, STAMP, "t5", kembali=one.id)
+    assert ledger.begin("a.xlsx", "1", RULES, STAMP, "t6").kembali == 0, (
+        "it was interrupted and is done after all"
+    )
+    assert ledger.latest("a.xlsx") == ledger.job(one.id)
+    assert ledger.job(again.id).mulai == "t6"
+
+
 def test_a_failed_file_may_come_again(path: Path) -> None:
     ledger = Ledger(path)
     ledger.remember("a.xlsx", STAMP, "digest")
@@ -141,7 +163,7 @@ def test_a_record_that_cannot_be_opened_is_let_go_of(
         return opened[-1]
 
     monkeypatch.setattr(sqlite3, "connect", kept)
-    monkeypatch.setattr("renja_xl.watching.ledger._SCHEMA", "CREATE TABLE")
+    monkeypatch.setattr("renja_xl.watching.tables._SCHEMA", "CREATE TABLE")
     path.write_bytes(content)
     with pytest.raises(sqlite3.DatabaseError):
         Ledger(path)
