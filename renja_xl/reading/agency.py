@@ -82,11 +82,11 @@ def _whose(rows: Sequence[str]) -> tuple[str, str]:
     place, agency = _first_agency(rows, own)
     if not agency:
         return "", ""
-    if may_be_unit(agency):
-        place, agency = next(_above_unit(agency, rows, own, place), (place, agency))
-    headed = (unit for row in rows[:place] if row in own and (unit := _unit_in_row(row)))
-    below = (unit for row in rows[place:] if (unit := _unit_in_row(row)))
-    return agency.text, unit_beside(rows[place], agency) or next(headed, "") or next(below, "")
+    if may_be_unit(agency) and (holder := next(_above_unit(agency, rows, own, place), None)):
+        return holder.text, _unit_in_row(rows[place]) or agency.text
+    units = (unit for row in rows[place:] if (unit := _unit_in_row(row)))
+    above = _unit_above(agency, [row for row in rows[:place] if row in own])
+    return agency.text, unit_beside(rows[place], agency) or above or next(units, "")
 
 
 def _first_agency(rows: Sequence[str], own: Sequence[str]) -> tuple[int, Name | None]:
@@ -110,17 +110,23 @@ def _labelled(row: str, kind: str) -> Name | None:
     return (agency_of(row) or agency_labelled(row, label.end())) if label else None
 
 
-def _above_unit(
-    unit: Name, rows: Sequence[str], own: Sequence[str], place: int
-) -> Iterator[tuple[int, Name]]:
+def _above_unit(unit: Name, rows: Sequence[str], own: Sequence[str], place: int) -> Iterator[Name]:
     """The agencies that a unit may be of, whose rows begin with them and stand below its own.
 
     A Kecamatan below a Puskesmas says where that is.
     """
-    for below, row in enumerate(rows[place + 1 :], start=place + 1):
+    for row in rows[place + 1 :]:
         agency = agency_of(row) if row in own and starts_with_name(without_opening(row)) else None
         if agency and may_hold(agency, unit):
-            yield below, agency
+            yield agency
+
+
+def _unit_above(agency: Name, rows: Sequence[str]) -> str:
+    """The unit in the rows above an agency's; not where another agency is in them, whose unit that may be."""
+    named = (name for row in rows if (name := agency_of(row)) and not may_be_unit(name))
+    if any(name.text.lower() != agency.text.lower() for name in named):
+        return ""
+    return next((unit for row in rows if (unit := _unit_in_row(row))), "")
 
 
 def identity_in_name(stem: str) -> Identity:
@@ -149,18 +155,16 @@ def _in_name(stem: str) -> Identity:
 
 
 def identity_in_tab(name: str) -> Identity:
-    """What a sheet's name seems to state: a copy's what that of its original does, a number no agency."""
+    """What a sheet's name seems to state: a copy's what that of its original does, a number no agency.
+
+    "Sekretariat" by itself is as often a part of what another sheet has whole.
+    """
     found = _in_name(_COPY.sub("", name))
     called = found.perangkat_daerah
     stated = called.lower() in vocabulary("sendiri") or has_word(own_words(called))
     if not stated:
         found = replace(found, asal="")
     return replace(found, bagian="") if not found.asal and is_unit_alone(found.bagian) else found
-
-
-def unit_in_tab(name: str) -> str:
-    """The unit that a sheet's name states where its agency is known, by whom else it may be stated."""
-    return _in_name(_COPY.sub("", name)).bagian
 
 
 def identity_in_folder(name: str) -> Identity:

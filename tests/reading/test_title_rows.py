@@ -39,6 +39,11 @@ ROWS: dict[tuple[str, ...], tuple[str, str]] = {
     ("KECAMATAN PARINGIN", "KELURAHAN DAHAI"): ("KECAMATAN PARINGIN", "KELURAHAN DAHAI"),
     ("EVALUASI RENJA URUSAN PEMERINTAHAN BIDANG KESEHATAN", "DINAS KESEHATAN"): ("DINAS KESEHATAN", ""),
     ("RENJA TAHUN 2025 disusun oleh Bidang Perencanaan", "DINAS SOSIAL"): ("DINAS SOSIAL", ""),
+    # The unit of those who ask for it, in their letterhead.
+    ("SEKRETARIAT DAERAH", "BAGIAN ORGANISASI", "EVALUASI RENJA TAHUN 2025", "SKPD : DINAS SOSIAL"): (
+        *("DINAS SOSIAL", ""),
+    ),
+    ("BIDANG PENGENDALIAN BAPPEDA", "EVALUASI RENJA", "OPD : DINAS SOSIAL"): ("DINAS SOSIAL", ""),
     # The secretariat of an agency, and agencies that are one.
     ("EVALUASI RENJA DINAS KESEHATAN", "SEKRETARIAT", "TW II 2025"): ("DINAS KESEHATAN", "SEKRETARIAT"),
     ("EVALUASI RENJA SEKRETARIAT", "DINAS KESEHATAN"): ("DINAS KESEHATAN", "SEKRETARIAT"),
