@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
 from renja_xl.model.errors import UsageError
 from renja_xl.model.part import STATED, Identity
 from renja_xl.reading.agency_words import (
+    Name,
+    agency_labelled,
     agency_of,
     any_of,
     has_word,
     is_name,
+    is_unit_alone,
+    may_be_unit,
+    may_hold,
     own_words,
+    starts_with_name,
     unit_at_start,
     unit_beside,
     units_of,
     vocabulary,
+)
+from renja_xl.reading.title_rows import (
+    MATRIX,
+    IsListed,
+    label_of,
+    unwrapped,
+    without_addressees,
+    without_opening,
 )
 from renja_xl.reading.when import (
     other_years,
@@ -30,7 +44,6 @@ from renja_xl.reading.when import (
     year_stated,
 )
 
-_MATRIX = re.compile(r"\b(?:renja|evaluasi|formulir|tabel)\b", re.IGNORECASE)
 _LETTER = re.compile(r"\b(?:lampiran|kepala|surat|nomor)\b", re.IGNORECASE)
 # What a program puts behind the name of a copy.
 _COPY = re.compile(r"(?:\s*\(\d+\))+$")
@@ -42,23 +55,15 @@ _PLACES = {
 }
 
 
-def identity_in_titles(titles: Sequence[str]) -> Identity:
-    """What the titles state: the first agency, a unit beside it or in a line below, year and quarter.
+def identity_in_titles(titles: Sequence[str], is_listed: IsListed = lambda name: False) -> Identity:
+    """What the titles state: the first agency, a unit of it, year and quarter.
 
-    An agency behind a label (OPD :) comes first, then those in titles of the matrix itself: a letterhead, or a
-    letter of another agency by which they were asked for, may stand above them.
+    A name may go on in the next row; where nothing else says so, where `is_listed` knows the longer one.
     """
-    text, lines = "\n".join(titles), without_addressees(titles)
-    labelled = [line for line in lines if _label("label").match(line)]
-    own = [line for line in lines if _MATRIX.search(line) or not _LETTER.search(line)]
-    found = ((line, name) for line in (*labelled, *own, *lines) if (name := agency_of(line)))
-    line, agency = next(found, ("", None))
-    unit = ""
-    if agency:
-        below = (unit for other in lines[lines.index(line) :] if (unit := _unit_in_line(other)))
-        unit = unit_beside(line, agency) or next(below, "")
+    text = "\n".join(titles)
+    agency, unit = _whose(unwrapped(without_addressees(titles), is_listed))
     return Identity(
-        agency.text if agency else "",
+        agency,
         year_stated(text),
         quarter_stated(text),
         bagian=unit,
@@ -66,9 +71,62 @@ def identity_in_titles(titles: Sequence[str]) -> Identity:
     )
 
 
-def without_addressees(titles: Sequence[str]) -> list[str]:
-    """The titles in single blanks, "s.d." spelt so, each up to where it says whom it is sent to."""
-    return [_addressee().sub("", until_spelt(" ".join(title.split()))) for title in titles]
+def _whose(rows: Sequence[str]) -> tuple[str, str]:
+    """The first agency of the rows, and its unit beside it or in another row.
+
+    An agency behind a label (OPD :) comes first, then those in titles of the matrix itself: a letterhead, or a
+    letter of another agency by which they were asked for, may stand above them. A unit is of the agency whose row
+    stands below its own.
+    """
+    own = [row for row in rows if MATRIX.search(row) or not _LETTER.search(row)]
+    place, agency = _first_agency(rows, own)
+    if not agency:
+        return "", ""
+    if may_be_unit(agency) and (holder := next(_above_unit(agency, rows, own, place), None)):
+        return holder.text, _unit_in_row(rows[place]) or agency.text
+    units = (unit for row in rows[place:] if (unit := _unit_in_row(row)))
+    above = _unit_above(agency, [row for row in rows[:place] if row in own])
+    return agency.text, unit_beside(rows[place], agency) or above or next(units, "")
+
+
+def _first_agency(rows: Sequence[str], own: Sequence[str]) -> tuple[int, Name | None]:
+    """The place of the row that names the agency, and that name."""
+    found = (
+        (row, name)
+        for row, name in (
+            *((row, _labelled(row, "label")) for row in rows),
+            *((row, agency_of(row)) for row in (*own, *rows)),
+            *((row, _labelled(row, "label_lain")) for row in rows),
+        )
+        if name
+    )
+    row, name = next(found, ("", None))
+    return rows.index(row) if name else 0, name
+
+
+def _labelled(row: str, kind: str) -> Name | None:
+    """The agency behind a label of this kind, whatever its words are."""
+    label = label_of(row, kind)
+    return (agency_of(row) or agency_labelled(row, label.end())) if label else None
+
+
+def _above_unit(unit: Name, rows: Sequence[str], own: Sequence[str], place: int) -> Iterator[Name]:
+    """The agencies that a unit may be of, whose rows begin with them and stand below its own.
+
+    A Kecamatan below a Puskesmas says where that is.
+    """
+    for row in rows[place + 1 :]:
+        agency = agency_of(row) if row in own and starts_with_name(without_opening(row)) else None
+        if agency and may_hold(agency, unit):
+            yield agency
+
+
+def _unit_above(agency: Name, rows: Sequence[str]) -> str:
+    """The unit in the rows above an agency's; not where another agency is in them, whose unit that may be."""
+    named = (name for row in rows if (name := agency_of(row)) and not may_be_unit(name))
+    if any(name.text.lower() != agency.text.lower() for name in named):
+        return ""
+    return next((unit for row in rows if (unit := _unit_in_row(row))), "")
 
 
 def identity_in_name(stem: str) -> Identity:
@@ -97,11 +155,16 @@ def _in_name(stem: str) -> Identity:
 
 
 def identity_in_tab(name: str) -> Identity:
-    """What a sheet's name seems to state: a copy's what that of its original does, a number no agency."""
+    """What a sheet's name seems to state: a copy's what that of its original does, a number no agency.
+
+    "Sekretariat" by itself is as often a part of what another sheet has whole.
+    """
     found = _in_name(_COPY.sub("", name))
     called = found.perangkat_daerah
     stated = called.lower() in vocabulary("sendiri") or has_word(own_words(called))
-    return found if stated else replace(found, asal="")
+    if not stated:
+        found = replace(found, asal="")
+    return replace(found, bagian="") if not found.asal and is_unit_alone(found.bagian) else found
 
 
 def identity_in_folder(name: str) -> Identity:
@@ -162,20 +225,10 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(texts), re.IGNORECASE)
 
 
-@cache
-def _label(kinds: str) -> re.Pattern[str]:
-    return re.compile(rf"^[\W\d_]*(?:nama\s+)?(?:{any_of(kinds)})\s*:", re.IGNORECASE)
-
-
-@cache
-def _addressee() -> re.Pattern[str]:
-    return re.compile(rf"\W*(?<!\w)(?:{any_of('penerima')})(?!\w).*$", re.IGNORECASE)
-
-
-def _unit_in_line(line: str) -> str:
+def _unit_in_row(row: str) -> str:
     """The unit that a title begins with, or has behind a label ("Unit Kerja :", "Bidang :")."""
-    label = _label("label_bagian").match(line)
+    label = label_of(row, "label_bagian")
     if not label:
-        return unit_at_start(line)
-    value = line[label.end() :]
+        return unit_at_start(without_opening(row))
+    value = row[label.end() :]
     return unit_at_start(value) or unit_at_start(f"{label[0].rstrip(' :')} {value.strip()}")

@@ -40,10 +40,34 @@ def any_of(*names: str) -> str:
 def agency_of(text: str) -> Name | None:
     """The agency that a text names; one that is no unit of another comes before one that may be (a Puskesmas)."""
     names = [name for name in _names(text, "awal", "bagian") if name.kind in vocabulary("awal")]
-    above = [name for name in names if name.kind not in vocabulary("bagian")]
     # Behind "UPT" a name may begin.
-    found = above or names or _names(text, "awal")
-    return found[0] if found else None
+    both = ([name for name in found if is_name(name.text)] for found in (names, _names(text, "awal")))
+    agencies: list[Name] = next(filter(None, both), [])
+    above = [name for name in agencies if not may_be_unit(name)]
+    return next(iter(above or agencies), None)
+
+
+def agency_labelled(text: str, start: int) -> Name | None:
+    """What stands behind a label that ends at `start`, whatever its words are: SKPD : DISPERINDAG."""
+    value = re.sub(r"^[\s\d.]*", " ", text[start:])
+    match = _whole_name().match(value)
+    printed = _without_end(match[0]).strip() if match else ""
+    if not printed[:1].isalpha() or not has_word(own_words(printed)) or not is_name(printed):
+        return None
+    begin = text.index(printed, start)
+    return None if unit_at_start(value) else Name(printed, "", begin, begin + len(printed))
+
+
+def name_at_end(text: str) -> bool:
+    """Whether a text ends within the name of an agency or unit, or right behind it."""
+    names = _names(text, "awal", "bagian")
+    return bool(names) and not re.search(r"[^\s,&]", text[names[-1].end :])
+
+
+def starts_with_name(text: str) -> bool:
+    """Whether a text begins with the name of an agency or unit."""
+    names = _names(text, "awal", "bagian")
+    return bool(names) and not text[: names[0].start].strip()
 
 
 def unit_beside(text: str, agency: Name) -> str:
@@ -70,11 +94,29 @@ def unit_at_start(text: str) -> str:
     return name.text if name and not name.start and not label and is_unit(name) else ""
 
 
+def may_be_unit(name: Name) -> bool:
+    """Whether an agency's name begins as those of units do: a Puskesmas, a Kelurahan, an RSUD."""
+    return name.kind in vocabulary("bagian")
+
+
+def may_hold(agency: Name, unit: Name) -> bool:
+    """Whether a unit may be of an agency: that of a place holds other places (Kelurahan), and none else."""
+    places = vocabulary("setempat")
+    return not may_be_unit(agency) and (agency.kind not in places or unit.kind in places)
+
+
 def is_unit(name: Name) -> bool:
     """Whether a name is that of an agency's unit: with a word of its own, and no "Bidang Urusan Kesehatan"."""
+    if is_unit_alone(name.text):
+        return True
     own = [word for word in name.text.split() if word.lower() not in vocabulary("bagian")]
     none = any(name.text.lower().startswith(words) for words in vocabulary("bukan_bagian"))
-    return name.kind in vocabulary("bagian") and not none and any(map(_WORD.match, own))
+    return may_be_unit(name) and not none and any(map(_WORD.match, own))
+
+
+def is_unit_alone(name: str) -> bool:
+    """Whether a name is that of a unit which nearly every agency has: Sekretariat."""
+    return name.lower() in vocabulary("bagian_sendiri")
 
 
 def is_name(name: str) -> bool:
@@ -106,17 +148,26 @@ def _names(text: str, *kinds: str) -> list[Name]:
     starts = [
         first
         for first, name in _up_to_next(text, firsts)
-        if first is firsts[0] or (is_name(name.text) and not _is_joined(text, first))
+        if first is firsts[0] or (_tells(name) and not _is_joined(text, first))
     ]
-    return [name for _, name in _up_to_next(text, starts) if is_name(name.text)]
+    return [name for _, name in _up_to_next(text, starts) if _tells(name)]
+
+
+def _tells(name: Name) -> bool:
+    return is_name(name.text) or is_unit_alone(name.text)
 
 
 def _up_to_next(text: str, firsts: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], Name]]:
     """Each beginning with the name from there up to the next, if it does not end before."""
     for first, following in zip_longest(firsts, firsts[1:]):
         match = _whole_name().match(text, first.start(), following.start() if following else len(text))
-        printed = match[0].rstrip(" .,…_-–/()") if match else ""
+        printed = _without_end(match[0]) if match else ""
         yield first, Name(printed, first[0].lower(), first.start(), first.start() + len(printed))
+
+
+def _without_end(name: str) -> str:
+    """A name without the marks behind it."""
+    return name.rstrip(" .,…_-–/()")
 
 
 def _firsts(text: str, *kinds: str) -> list[re.Match[str]]:
@@ -124,7 +175,8 @@ def _firsts(text: str, *kinds: str) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     last: re.Match[str] | None = None
     for match in _first_words(*kinds).finditer(text):
-        alone = bool(last and last[0].lower() in vocabulary("sendiri")) or _is_whole(match[0].lower())
+        whole = vocabulary("sendiri") | vocabulary("bagian_sendiri")
+        alone = bool(last and last[0].lower() in whole) or _is_whole(match[0].lower())
         if not last or alone or text[last.end() : match.start()].strip():
             found.append(match)
         last = match

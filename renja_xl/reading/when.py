@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from renja_xl.model.form import load_vocabulary
@@ -62,9 +62,12 @@ def year_stated(text: str) -> int:
 
 
 def other_years(text: str) -> tuple[int, ...]:
-    """The years that are called so beside the one that is meant."""
-    called = {int(year) for year in _STATED_YEAR.findall(_without_periods(text))}
-    return tuple(sorted(called - {year_stated(text)}))
+    """The years that are called so beside the one that is meant; one that is only foreseen is no other opinion."""
+    called = _with_words(list(_STATED_YEAR.finditer(_without_periods(text))))
+    years = {
+        int(match[1]) for match, before in called if set(before.split()).isdisjoint(_words("tahun_berikut"))
+    }
+    return tuple(sorted(years - {year_stated(text)}))
 
 
 def quarter_stated(text: str) -> int:
@@ -109,20 +112,26 @@ def _without_periods(text: str) -> str:
 
 
 def _evaluated(found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
-    """Those of what is evaluated, by the words of their line between them and the one before.
+    """Those of what is evaluated, by the words before them.
 
     Up to a year or quarter is what such words name together: Evaluasi Renja dan Pencapaian Renstra s/d Tahun 2024.
     """
-    kept, end = [], 0
-    for match in found:
-        before = match.string[end : match.start()].lower().rpartition("\n")[2]
+    kept = []
+    for match, before in _with_words(found):
         of = _plans().findall(" ".join(before.split()))
         together = _UP_TO.search(before) and set(of) & set(_words("dievaluasi"))
         other = set(of[-1:]) & set(_words("rencana_lain")) and not together
         if not other and not set(of) & set(_words("akan_disusun")):
             kept.append(match)
-        end = match.end()
     return kept
+
+
+def _with_words(found: Sequence[re.Match[str]]) -> Iterator[tuple[re.Match[str], str]]:
+    """Each with the words of its line between it and the one before, in lower case."""
+    end = 0
+    for match in found:
+        yield match, match.string[end : match.start()].lower().rpartition("\n")[2]
+        end = match.end()
 
 
 @cache

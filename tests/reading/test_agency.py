@@ -289,6 +289,12 @@ def test_other_years_in_titles() -> None:
     assert identity_in_titles(["Renja Tahun 2024", "TA 2024, Januari 2025"]).tahun_lain == ()
 
 
+@pytest.mark.parametrize("words", ["PRAKIRAAN MAJU", "PERKIRAAN MAJU", "PROYEKSI CAPAIAN"])
+def test_a_year_that_is_only_foreseen_is_no_other_opinion(words: str) -> None:
+    found = identity_in_titles([f"EVALUASI HASIL RENJA TAHUN 2025 DAN {words} TAHUN 2026"])
+    assert (found.tahun, found.tahun_lain) == (2025, ())
+
+
 @pytest.mark.parametrize("titles", UNITS)
 def test_units_in_titles(titles: tuple[str, ...]) -> None:
     assert identity_in_titles(titles).bagian == UNITS[titles]

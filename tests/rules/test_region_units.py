@@ -98,6 +98,16 @@ def test_parts_that_are_no_units_are_said_to_be_added_up_too() -> None:
     assert "2 bagian (P1, P2)" in said[0].baris[EXPLANATION]
 
 
+def test_what_shares_no_program_with_the_units_is_a_further_part() -> None:
+    """Its money cannot be in theirs: Kesra beside Bagian Hukum, each with a program of its own."""
+    law = of_unit("Bagian Hukum", "4.01.02", lembar="Bag. Hukum")
+    for place, shown in ({"lembar": "Kesra"}, "Kesra"), ({"berkas": "kesra.xlsx"}, "kesra.xlsx"):
+        stated = [law, of_unit("", "4.01.03", **place)]
+        (said,) = unit_findings(newest(stated)[0], stated)
+        assert said.baris[CODE] == "perangkat-daerah-berbagian"
+        assert f"2 bagian (Bagian Hukum, {shown})" in said.baris[EXPLANATION]
+
+
 def test_matrices_of_one_unit_however_it_is_stated() -> None:
     """The same budgets under another unit, or none; the same programs with revised budgets under none."""
     first = realised(of_unit("Bidang Bina Marga", berkas="tw1.xlsx"), 5)

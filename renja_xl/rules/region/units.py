@@ -11,6 +11,7 @@ from renja_xl.model.findings import finding
 from renja_xl.model.part import Head
 from renja_xl.model.region import RegionFinding
 from renja_xl.rules.region.alike import revised_matrix, same_matrix
+from renja_xl.rules.region.lacking import lacking, programs_of
 from renja_xl.rules.region.names import unit_key
 
 
@@ -59,9 +60,9 @@ def _is_of(head: Head, unit: Iterable[Head]) -> bool:
 
 
 def unit_findings(heads: Sequence[Head], stated: Iterable[Head]) -> Iterator[RegionFinding]:
-    """Agencies that go in as several units or sheets of a year, or as units beside the whole.
+    """Agencies that go in as several units or sheets of a year, or as units beside what may be the whole.
 
-    `stated` are the heads as they came.
+    `stated` are the heads as they came. What has no program of the units is no whole of them, but a further part.
     """
     units = {head.asal: head.identitas.bagian for head in stated}
     agencies: dict[tuple[str, int], list[Head]] = {}
@@ -69,11 +70,23 @@ def unit_findings(heads: Sequence[Head], stated: Iterable[Head]) -> Iterator[Reg
         who = head.identitas
         agencies.setdefault((who.perangkat_daerah, who.tahun), []).append(head)
     for parts in agencies.values():
-        names = {unit_key(name): name for head in parts if (name := units[head.asal])}
-        whole = any(not units[head.asal] for head in parts)
-        if len(parts) > 1 and not names:
-            names, whole = {head.asal.lembar: head.identitas.bagian for head in parts}, False
+        named = [head for head in parts if units[head.asal]]
+        others = [head for head in parts if not units[head.asal]]
+        names = {unit_key(name): name for head in named if (name := units[head.asal])}
+        whole = any(_shares_programs(head, named) for head in others)
+        if len(parts) > 1 and not whole:
+            names |= {place: place for head in others if (place := _place_among(head, parts))}
         if len(names) + whole > 1:
             kode = "perangkat-daerah-dan-bagian" if whole else "perangkat-daerah-berbagian"
             blanks: dict[str, object] = {"jumlah": len(names), "nama": ", ".join(names.values())}
             yield RegionFinding.of(parts[0], finding(kode, blanks, kolom="perangkat_daerah"))
+
+
+def _shares_programs(head: Head, others: Sequence[Head]) -> bool:
+    return len(lacking(head, others)) < len(programs_of(head))
+
+
+def _place_among(head: Head, parts: Sequence[Head]) -> str:
+    """What tells a part without a unit from the others: its sheet in one workbook, else its file."""
+    files = {part.asal.berkas for part in parts}
+    return head.asal.lembar if len(files) == 1 else head.asal.letak.nama

@@ -14,11 +14,11 @@ from renja_xl.reading.agency import (
     identity_in_tab,
     identity_in_titles,
     left_of_name,
-    without_addressees,
     words_in_tab,
 )
+from renja_xl.reading.title_rows import without_addressees
 from renja_xl.rules.region.identity import in_tab
-from renja_xl.rules.region.listed import Known, named_in
+from renja_xl.rules.region.listed import Known, alike, named_in, same
 from renja_xl.rules.region.names import agency_key, may_mean
 
 _Pair = tuple[Identity, Identity]
@@ -50,7 +50,7 @@ def in_sheets(matrices: Sequence[Matrix], stem: str, called: Identity, known: Se
 
 def _in_titles(titles: Sequence[str], known: Sequence[Known]) -> Identity:
     """What titles state; where they name nobody in the usual words, whom of the list they name."""
-    found = identity_in_titles(titles)
+    found = identity_in_titles(titles, lambda name: bool(same(name, known) or alike(name, known)))
     if found.perangkat_daerah:
         return found
     listed = (name for title in without_addressees(titles) if (name := named_in(title, known)))
