@@ -12,7 +12,7 @@ from renja_xl import isi
 from renja_xl.model.findings import finding_row, tally
 from renja_xl.model.frame import DATA_NAMES, TRIWULAN
 from renja_xl.model.part import FIGURES, PREDICATES, Failure, Habits, Head, Identity, Origin, Part, ProgramRow
-from renja_xl.model.region import Difference, Group, Ranked, Region, RegionFinding
+from renja_xl.model.region import Difference, Group, Presence, Ranked, Region, RegionFinding
 from renja_xl.model.result import Filled
 from renja_xl.rules.region.whole import progress, wholes
 from tests.workbooks import matrix
@@ -118,8 +118,7 @@ def region(parts: Sequence[Part], bobot: Mapping[str, Decimal] = BOBOT, **more: 
         kemajuan=[progress([head]) for head in heads],
         seluruh=wholes(heads),
         bobot=bobot,
-        terdaftar=0,
-        belum_ada=(),
+        kehadiran=Presence(0, 0, (), {}, (), 0, (), ()),
         gagal=(),
         temuan=(),
         urusan=_groups(heads, 2),

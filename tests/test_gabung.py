@@ -103,7 +103,7 @@ def test_result_and_list_are_no_sources(folder: Path) -> None:
     for _ in range(2):
         region = consolidated(folder, target=target, daftar=listing, timpa=True)
         assert (agencies(region), region.gagal) == (["Dinas A", "Dinas B", "Kecamatan C"], [])
-        assert region.belum_ada == ["Dinas Z"]
+        assert region.kehadiran.belum_ada == ["Dinas Z"]
     assert sorted(path.name for path in folder.glob(".rekap*")) == []
     sheet = load_workbook(target)["Perbedaan"]
     assert "Dinas Z" in {cell.value for row in sheet for cell in row}
@@ -611,7 +611,7 @@ def test_an_agency_in_two_sheets_is_one_and_there(tmp_path: Path) -> None:
     listing = tmp_path / "daftar.csv"
     listing.write_text("perangkat_daerah\nDinas A\nDinas B\n", encoding="utf-8")
     region = consolidated(path, target=tmp_path / "r.xlsx", daftar=listing)
-    assert (len(region.heads), region.belum_ada) == (2, ["Dinas B"])
+    assert (len(region.heads), region.kehadiran.belum_ada) == (2, ["Dinas B"])
     assert {one.perangkat_daerah for one in region.urusan} == {("Dinas A",)}
     assert {head.identitas.nama for head in region.heads} == {f"Dinas A ({s})" for s in book.sheetnames}
     # That money of two sheets is added up is never unsaid.
@@ -882,7 +882,10 @@ def test_what_was_sent_and_cannot_be_used_is_not_missing(tmp_path: Path) -> None
     listing.write_text("\n".join(("perangkat_daerah;berkas", *names)), encoding="utf-8")
     target = tmp_path / "r.xlsx"
     region = consolidated(source, target=target, daftar=listing)
-    assert (region.tidak_terpakai, region.belum_ada) == (["Dinas B", "Dinas C", "Dinas D"], ["Dinas E"])
+    assert (region.kehadiran.tidak_terpakai, region.kehadiran.belum_ada) == (
+        ["Dinas B", "Dinas C", "Dinas D"],
+        ["Dinas E"],
+    )
     rows = {row[1].value: row[2].value for row in load_workbook(target)["Ringkasan"].iter_rows()}
     assert [rows[f"Dinas {name}"] for name in "BCDE"] == [
         *["berkasnya ada, tetapi tidak dapat digabung"] * 3,
@@ -891,7 +894,7 @@ def test_what_was_sent_and_cannot_be_used_is_not_missing(tmp_path: Path) -> None
     result = run("gabung", source, "-o", tmp_path / "s.xlsx", "--daftar", listing, "--json")
     assert "tidak dapat digabung (3): Dinas B; Dinas C; Dinas D." in result.stderr
     assert "Belum ada berkasnya (1): Dinas E." in result.stderr
-    assert json.loads(result.stdout)["tidak_terpakai"] == region.tidak_terpakai
+    assert json.loads(result.stdout)["tidak_terpakai"] == region.kehadiran.tidak_terpakai
 
 
 def test_failures_are_told_however_quiet(folder: Path, tmp_path: Path) -> None:
@@ -929,7 +932,7 @@ def test_how_many_of_the_list_have_sent(tmp_path: Path) -> None:
     listing = tmp_path / "daftar.csv"
     listing.write_text("perangkat_daerah\nDinas A\nDinas B\nDINAS  B\n", encoding="utf-8")
     region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", daftar=listing)
-    assert (region.terdaftar, len(region.belum_ada)) == (2, 1)
+    assert (region.kehadiran.terdaftar, len(region.kehadiran.belum_ada)) == (2, 1)
     texts = [str(cell.value) for row in load_workbook(tmp_path / "r.xlsx")["Ringkasan"] for cell in row]
     assert any(text.startswith("1 dari 2 perangkat daerah") for text in texts)
 
@@ -1052,7 +1055,7 @@ def test_agencies_that_only_their_sheets_name(tmp_path: Path, listed: bool) -> N
     listing.write_text("\n".join(("perangkat_daerah", *DISTRICTS)), encoding="utf-8")
     options = {"daftar": listing} if listed else {}
     region = consolidated(source, target=tmp_path / "r.xlsx", **options)
-    assert (agencies(region), codes(region), region.belum_ada) == (list(DISTRICTS), [], [])
+    assert (agencies(region), codes(region), region.kehadiran.belum_ada) == (list(DISTRICTS), [], [])
     assert "perangkat-daerah-disimpulkan" not in {row["kode"] for row in table(tmp_path / "r.xlsx", "Temuan")}
 
 

@@ -72,7 +72,7 @@ def test_a_title_that_names_nobody_but_by_the_list(tmp_path: Path) -> None:
     listing.write_text("nama;singkatan\nDinas Pekerjaan Umum;DPUPR\nKecamatan Juai;\n", encoding="utf-8")
     region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", daftar=listing)
     assert sorted(name for name, _ in said_of(region)) == ["3", "Dinas Pekerjaan Umum", "Kecamatan Juai"]
-    assert region.belum_ada == []
+    assert region.kehadiran.belum_ada == []
 
 
 def test_folders_of_quarters_years_and_mail_are_nobody(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_a_title_copied_from_a_neighbour_is_not_its_matrix(tmp_path: Path) -> No
     listing.write_text("nama\nKecamatan Halong\nKecamatan Juai\n", encoding="utf-8")
     region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", daftar=listing)
     assert [name for name, _ in said_of(region)] == ["Kecamatan Halong", "Kecamatan Juai"]
-    assert (codes(region), region.belum_ada) == (["perangkat-daerah-judul-lain"], [])
+    assert (codes(region), region.kehadiran.belum_ada) == (["perangkat-daerah-judul-lain"], [])
     (tmp_path / "k" / "Kec. Halong.xlsx").unlink()
     alone = consolidated(tmp_path / "k", target=tmp_path / "s.xlsx", daftar=listing)
     assert [name for name, _ in said_of(alone)] == ["Kecamatan Halong"]

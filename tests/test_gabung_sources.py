@@ -180,7 +180,7 @@ def test_a_list_in_a_workbook(tmp_path: Path) -> None:
     for _ in range(2):
         options = {"daftar": tmp_path / "daftar.xlsx", "timpa": True}
         region = consolidated(tmp_path / "masuk", target=tmp_path / "r.xlsx", **options)
-        assert (agencies(region), region.belum_ada, region.gagal) == (["Dinas A"], ["Dinas B"], [])
+        assert (agencies(region), region.kehadiran.belum_ada, region.gagal) == (["Dinas A"], ["Dinas B"], [])
         assert [Path(name).name for name in region.dilewati] == ["daftar lama.xlsx"]
     (tmp_path / "masuk/a.xlsx").unlink()
     with pytest.raises(UsageError):

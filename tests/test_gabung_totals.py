@@ -56,7 +56,7 @@ def test_the_region_is_as_varied_as_it_should_be(made: Made) -> None:
 
 
 def test_every_agency(made: Made) -> None:
-    assert (made.region.gagal, made.region.belum_ada) == ([], [])
+    assert (made.region.gagal, made.region.kehadiran.belum_ada) == ([], [])
     assert [head.identitas.perangkat_daerah for head in made.region.heads] == [
         one.nama for one in made.agencies
     ]
@@ -222,7 +222,7 @@ def test_another_ranking(made: Made, tmp_path: Path, weights: dict[str, int]) ->
     assert [(place.nilai, place.peringkat) for place in done.region.peringkat] == list(
         zip(scores, places(scores), strict=True)
     )
-    assert len(done.region.belum_ada) == 35
+    assert len(done.region.kehadiran.belum_ada) == 35
 
 
 def _decimal(value: Any) -> Decimal | None:

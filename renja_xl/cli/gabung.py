@@ -147,14 +147,14 @@ def _lines(region: Region, most: int | None) -> Iterator[str]:
 def _present(region: Region, most: int | None) -> Iterator[str]:
     """Who is not there, or only for another year; who is there under a name that the list has not."""
     groups = {
-        "tahun-lain": region.tahun_lain,
-        "tidak-terpakai": region.tidak_terpakai,
-        "belum-ada": [region.dengan_petunjuk(name) for name in region.belum_ada],
-        "di-luar": region.di_luar,
+        "tahun-lain": region.kehadiran.tahun_lain,
+        "tidak-terpakai": region.kehadiran.tidak_terpakai,
+        "belum-ada": [region.kehadiran.dengan_petunjuk(name) for name in region.kehadiran.belum_ada],
+        "di-luar": region.kehadiran.di_luar,
     }
     for kode, names in groups.items():
         if names:
-            blanks = {"jumlah": len(names), "nama": _joined(names, most), "tahun": region.tahun}
+            blanks = {"jumlah": len(names), "nama": _joined(names, most), "tahun": region.kehadiran.tahun}
             yield sentence(f"layar.gabung-{kode}", **blanks)
 
 

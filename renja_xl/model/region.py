@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from renja_xl.model.findings import Finding, finding_row
@@ -92,15 +92,35 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
-    """The whole: `heads` in the order of the book, each with its score and progress; what is missing or differs.
+class Presence:
+    """Who is in the book, and who is not.
 
     `terdaftar` counts the agencies of the list; of those without a matrix `tidak_terpakai` sent a workbook that
     could not be used, `belum_ada` sent none; for some of these `petunjuk` says what lies there all the same.
     `tahun` is the year of most matrices: `belum_tahun_ini` counts the agencies of the list that have only another
-    one, `tahun_lain` names every matrix of such, `di_luar` the agencies that the list has not. `seluruh` are the
-    heads of each year together, the earliest first. `dilewati` are files that are no matrix, `bukan_buku` such as
-    are no workbook.
+    one, `tahun_lain` names every matrix of such, `di_luar` the agencies that the list has not.
+    """
+
+    tahun: int
+    terdaftar: int
+    belum_ada: Sequence[str]
+    petunjuk: Mapping[str, str]
+    tidak_terpakai: Sequence[str]
+    belum_tahun_ini: int
+    tahun_lain: Sequence[str]
+    di_luar: Sequence[str]
+
+    def dengan_petunjuk(self, nama: str) -> str:
+        """A missing agency, with what is there of it."""
+        return f"{nama} ({self.petunjuk[nama]})" if nama in self.petunjuk else nama
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The whole: `heads` in the order of the book, each with its score and progress; what is missing or differs.
+
+    `seluruh` are the heads of each year together, the earliest first. `dilewati` are files that are no matrix,
+    `bukan_buku` such as are no workbook.
     """
 
     heads: Sequence[Head]
@@ -108,8 +128,7 @@ class Region:
     kemajuan: Sequence[Progress]
     seluruh: Sequence[Whole]
     bobot: Mapping[str, Decimal]
-    terdaftar: int
-    belum_ada: Sequence[str]
+    kehadiran: Presence
     gagal: Sequence[Failure]
     temuan: Sequence[RegionFinding]
     urusan: Sequence[Group]
@@ -117,13 +136,3 @@ class Region:
     perbedaan: Sequence[Difference]
     dilewati: Sequence[str] = ()
     bukan_buku: Sequence[str] = ()
-    tidak_terpakai: Sequence[str] = ()
-    tahun: int = 0
-    belum_tahun_ini: int = 0
-    tahun_lain: Sequence[str] = ()
-    di_luar: Sequence[str] = ()
-    petunjuk: Mapping[str, str] = field(default_factory=dict)
-
-    def dengan_petunjuk(self, nama: str) -> str:
-        """A missing agency, with what is there of it."""
-        return f"{nama} ({self.petunjuk[nama]})" if nama in self.petunjuk else nama

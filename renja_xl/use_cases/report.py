@@ -139,11 +139,11 @@ def region_object(region: Region, hasil: Sequence[Path]) -> dict[str, object]:
             }
             for head, place in ranked
         ],
-        "belum_ada": list(region.belum_ada),
-        "petunjuk": dict(region.petunjuk),
-        "di_luar_daftar": list(region.di_luar),
-        "tahun_lain": list(region.tahun_lain),
-        "tidak_terpakai": list(region.tidak_terpakai),
+        "belum_ada": list(region.kehadiran.belum_ada),
+        "petunjuk": dict(region.kehadiran.petunjuk),
+        "di_luar_daftar": list(region.kehadiran.di_luar),
+        "tahun_lain": list(region.kehadiran.tahun_lain),
+        "tidak_terpakai": list(region.kehadiran.tidak_terpakai),
         "dilewati": list(region.dilewati),
         "bukan_buku": list(region.bukan_buku),
         "gagal": [asdict(failure) for failure in region.gagal],

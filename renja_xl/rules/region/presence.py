@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from renja_xl.model.part import Failure, Head
+from renja_xl.model.region import Presence
 from renja_xl.model.texts import sentence
 from renja_xl.rules.region.listed import Known
 from renja_xl.rules.region.names import agency_key
 from renja_xl.rules.region.whole import usual_year
-
-
-class Presence(NamedTuple):
-    """The fields of a `Region` that say who is there; its docstring tells what they mean."""
-
-    tahun: int
-    terdaftar: int
-    belum_ada: Sequence[str]
-    petunjuk: Mapping[str, str]
-    tidak_terpakai: Sequence[str]
-    belum_tahun_ini: int
-    tahun_lain: Sequence[str]
-    di_luar: Sequence[str]
 
 
 def presence(

@@ -57,7 +57,7 @@ def region_of(
         kemajuan=[progress([head]) for head in heads],
         seluruh=wholes(heads),
         bobot=weights,
-        **presence(heads, stated, failures, known)._asdict(),
+        kehadiran=presence(heads, stated, failures, known),
         gagal=failures,
         temuan=[
             *similar,

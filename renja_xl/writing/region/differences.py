@@ -35,8 +35,10 @@ def _rows(region: Region) -> Iterator[PlanRow]:
     ]
     yield from _list("beda", differing)
     yield from _list("gagal", [(item.berkas, item.sebab) for item in region.gagal])
-    yield from _list("belum", [(region.dengan_petunjuk(name),) for name in region.belum_ada])
-    others = {"luar": region.di_luar, "bukan": region.bukan_buku, "dilewati": region.dilewati}
+    yield from _list(
+        "belum", [(region.kehadiran.dengan_petunjuk(name),) for name in region.kehadiran.belum_ada]
+    )
+    others = {"luar": region.kehadiran.di_luar, "bukan": region.bukan_buku, "dilewati": region.dilewati}
     for kind, names in others.items():
         if names:
             yield from _list(kind, [(name,) for name in names])

@@ -145,18 +145,19 @@ class Summary:
     @property
     def _missing(self) -> list[tuple[str, str]]:
         """The agencies of the list without a matrix, and why there is none."""
-        region = self.region
-        groups = {"tidak-terpakai": region.tidak_terpakai, "belum-ada": region.belum_ada}
+        there = self.region.kehadiran
+        groups = {"tidak-terpakai": there.tidak_terpakai, "belum-ada": there.belum_ada}
         return [
-            (name, region.petunjuk.get(name, word(why))) for why, names in groups.items() for name in names
+            (name, there.petunjuk.get(name, word(why))) for why, names in groups.items() for name in names
         ]
 
     def _there(self) -> str:
         """How many of the list are there for the year of most; "" where all are, or where there is no list."""
-        listed, elsewhen = self.region.terdaftar, self.region.belum_tahun_ini
+        there = self.region.kehadiran
+        listed, elsewhen = there.terdaftar, there.belum_tahun_ini
         blanks = {"ada": listed - len(self._missing) - elsewhen, "semua": listed}
         if elsewhen:
-            return word("judul-ada-tahun", **blanks, tahun=self.region.tahun, lain=elsewhen)
+            return word("judul-ada-tahun", **blanks, tahun=there.tahun, lain=elsewhen)
         return word("judul-ada", **blanks) if self._missing else ""
 
     def _missing_row(self, name: str, why: str) -> PlanRow:
@@ -216,11 +217,11 @@ class Summary:
         }
 
     def _notes(self) -> Iterator[str]:
-        if self.region.tahun_lain:
-            names = "; ".join(self.region.tahun_lain)
-            yield word("ringkasan.catatan-tahun-lain", tahun=self.region.tahun, nama=names)
-        if self.region.di_luar:
-            yield word("ringkasan.catatan-di-luar", nama="; ".join(self.region.di_luar))
+        there = self.region.kehadiran
+        if there.tahun_lain:
+            yield word("ringkasan.catatan-tahun-lain", tahun=there.tahun, nama="; ".join(there.tahun_lain))
+        if there.di_luar:
+            yield word("ringkasan.catatan-di-luar", nama="; ".join(there.di_luar))
         yield word("ringkasan.catatan-no")
         yield word("ringkasan.catatan-triwulan")
         yield word("ringkasan.catatan-rata-rata")
