@@ -46,7 +46,8 @@ class Identity:
     `asal` says whether the agency was stated (`dinyatakan`) or is only what the file is called (`diduga`);
     `bagian` of which unit of the agency it is, or which part of the agency's matrix where that stands in several
     sheets. `tertulis` is the name as stated, where the agency is one of the list whose name is merely similar.
-    `tahun_lain` are years that the titles call so beside the one that is meant.
+    `tahun_lain` are years that the titles call so beside the one that is meant. `folder` is the agency in whose
+    folder the file lies, of which a matrix may be that names nothing but a unit.
     """
 
     perangkat_daerah: str = ""
@@ -56,6 +57,7 @@ class Identity:
     bagian: str = ""
     tertulis: str = field(default="", compare=False)
     tahun_lain: tuple[int, ...] = field(default=(), compare=False)
+    folder: str = field(default="", compare=False)
 
     @property
     def nama(self) -> str:
