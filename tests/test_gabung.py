@@ -1010,7 +1010,7 @@ def test_money_in_thousands_that_nobody_states_is_said_on_screen(tmp_path: Path)
         matrix(tmp_path / "k" / f"{name}.xlsx", rows, title=f"Evaluasi Renja Dinas {name} Tahun 2025")
     said = run("gabung", tmp_path / "k", "-o", tmp_path / "r.xlsx").stderr
     assert "B.xlsx (Matriks): Pagu kebanyakan sub kegiatan matriks ini di bawah Rp 1.000.000" in said
-    assert "A.xlsx (Matriks)" not in said
+    assert "A.xlsx (Matriks): Pagu" not in said
 
 
 def test_rows_of_urusan_are_no_indicators(tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ def test_a_title_copied_from_a_neighbour_is_not_its_matrix(tmp_path: Path) -> No
     (tmp_path / "k" / "Kec. Halong.xlsx").unlink()
     alone = consolidated(tmp_path / "k", target=tmp_path / "s.xlsx", daftar=listing)
     assert [name for name, _ in said_of(alone)] == ["Kecamatan Halong"]
-    assert (codes(alone), alone.belum_ada) == (["perangkat-daerah-beda"], ["Kecamatan Juai"])
+    assert (codes(alone), alone.kehadiran.belum_ada) == (["perangkat-daerah-beda"], ["Kecamatan Juai"])
 
 
 def test_who_is_there_is_said_on_screen_and_in_the_book(tmp_path: Path) -> None:
@@ -219,3 +219,60 @@ def test_a_quarter_that_nobody_filled_is_not_claimed(tmp_path: Path) -> None:
     assert quarters_shown == {"Dinas A": "III", "Dinas B": "I", "Dinas C": "-"}
     found = {(row["perangkat_daerah"], row["kode"]) for row in table(target, "Temuan")}
     assert {("Dinas B", "triwulan-beda"), ("Dinas C", "tanpa-realisasi")} <= found
+
+
+HEALTH = "EVALUASI RENJA DINAS KESEHATAN TAHUN 2025"
+
+
+@pytest.mark.parametrize(
+    ("place", "agency"),
+    [
+        ("Dinas Kesehatan/pkm1.xlsx", "DINAS KESEHATAN (PUSKESMAS JUAI)"),
+        ("Dinas Kesehatan/TW2/Puskesmas Juai.xlsx", "DINAS KESEHATAN (PUSKESMAS JUAI)"),
+        ("Dinas Kesehatan/Puskesmas Juai/TW2.xlsx", "DINAS KESEHATAN (PUSKESMAS JUAI)"),
+        ("Dinas Kesehatan/kiriman kemarin/pkm1.xlsx", "PUSKESMAS JUAI"),
+        ("Bappeda/pkm1.xlsx", "PUSKESMAS JUAI"),
+    ],
+)
+def test_a_unit_in_the_folder_of_its_agency(tmp_path: Path, place: str, agency: str) -> None:
+    workbook(tmp_path / "k" / "dinas.xlsx", HEALTH)
+    workbook(
+        tmp_path / "k" / place, "EVALUASI RENJA PUSKESMAS JUAI TAHUN 2025", budget=2 * BUDGET, spent_rp=7
+    )
+    region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx")
+    names = [name.lower() for name, _ in said_of(region)]
+    assert sorted(names) == sorted(["dinas kesehatan", agency.lower()])
+
+
+def test_units_whose_agency_stands_below_them_are_not_added_to_the_whole(tmp_path: Path) -> None:
+    """The sum of a secretariat and two Puskesmas is what the whole has: it goes in once."""
+    named = {
+        "Dinas Kesehatan (Sekretariat)": "EVALUASI RENJA DINAS KESEHATAN TAHUN 2025\nSEKRETARIAT",
+        "a": "EVALUASI RENJA TAHUN 2025 UPTD PUSKESMAS JUAI\nDINAS KESEHATAN KABUPATEN CONTOH",
+        "b": "EVALUASI RENJA TAHUN 2025 UPT PUSKESMAS HALONG\nDINAS KESEHATAN",
+    }
+    for number, (name, title) in enumerate(named.items(), start=1):
+        titled_rows(tmp_path / "k" / f"{name}.xlsx", title, budget=number * BUDGET)
+    workbook(tmp_path / "k" / "semua.xlsx", HEALTH, budget=6 * BUDGET)
+    region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx")
+    assert [name for name, _ in said_of(region)] == ["DINAS KESEHATAN"]
+    assert region.seluruh[0].program.target_renja_rp == 6 * BUDGET
+    assert codes(region) == ["perangkat-daerah-ganda"] * 3
+
+
+def test_a_name_over_two_rows_is_whole_where_the_list_has_it(tmp_path: Path) -> None:
+    listing = tmp_path / "daftar.csv"
+    listing.write_text("nama\nBadan Kepegawaian dan Pengembangan Sumber Daya Manusia\n", encoding="utf-8")
+    title = "BADAN KEPEGAWAIAN DAN PENGEMBANGAN\nSUMBER DAYA MANUSIA"
+    titled_rows(tmp_path / "k" / "1.xlsx", title)
+    region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", daftar=listing)
+    assert region.belum_ada == []
+
+
+def titled_rows(path: Path, title: str, budget: int = BUDGET) -> None:
+    """A workbook whose titles are in as many rows as this text has lines."""
+    workbook(path, budget=budget)
+    book = load_workbook(path)
+    for number, text in enumerate(title.split("\n"), start=1):
+        book.worksheets[0].cell(number, 1).value = text
+    book.save(path)

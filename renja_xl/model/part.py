@@ -50,6 +50,8 @@ class Identity:
     sheets. `tertulis` is the name as stated, where the agency is one of the list whose name is merely similar.
     `tahun_lain` are years that the titles call so beside the one that is meant. `menurut_berkas` is another agency
     that the file's own name states, plainly and in vain; `pernyataan` is who says what, in words.
+    `tahun_lain` are years that the titles call so beside the one that is meant. `folder` is the agency in whose
+    folder the file lies, of which a matrix may be that names nothing but a unit.
     """
 
     perangkat_daerah: str = ""
@@ -61,6 +63,7 @@ class Identity:
     tahun_lain: tuple[int, ...] = field(default=(), compare=False)
     menurut_berkas: str = field(default="", compare=False)
     pernyataan: str = field(default="", compare=False)
+    folder: str = field(default="", compare=False)
 
     @property
     def nama(self) -> str:

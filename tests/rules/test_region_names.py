@@ -138,3 +138,75 @@ def test_several_years_in_titles_are_said() -> None:
     (said,) = identify(titles, Identity(), Identity("Dinas Sosial", 2024), 2, "x.xlsx", [])[1]
     assert (said.kode, said.tertulis) == ("tahun-beda", "2024")
     assert "2024, 2026" in said.penjelasan
+
+
+DP3AP2KB = Known(
+    "Dinas Pemberdayaan Perempuan, Perlindungan Anak, Pengendalian Penduduk dan Keluarga Berencana",
+    "DP3AP2KB",
+)
+
+
+DUKCAPIL = Known("Dinas Kependudukan dan Pencatatan Sipil", "Disdukcapil")
+ALIKE, OTHER = "perangkat-daerah-mirip", "perangkat-daerah-beda"
+
+
+@pytest.mark.parametrize(
+    ("titled", "called", "listed", "agency", "code"),
+    [
+        ("DINAS PEMBERDAYAAN PEREMPUAN, PERLINDUNGAN ANAK", "DP3AP2KB", DP3AP2KB, DP3AP2KB.nama, ALIKE),
+        ("DINAS KEPENDUDUKAN DAN", "Disdukcapil", DUKCAPIL, DUKCAPIL.nama, ALIKE),
+        ("DISDIK", "Dinas Pendidikan", Known("Dinas Pendidikan"), "Dinas Pendidikan", ALIKE),
+        ("DINAS SOSIAL", "DP3AP2KB", DP3AP2KB, "DINAS SOSIAL", OTHER),
+        # The name of a place goes on as another place.
+        ("KEC. JUAI", "Kec. Juai Selatan", Known("Kecamatan Juai Selatan"), "KEC. JUAI", OTHER),
+    ],
+)
+def test_titles_that_are_short_for_what_the_file_is_called(
+    titled: str, called: str, listed: Known, agency: str, code: str
+) -> None:
+    found, said = identify(Identity(titled), Identity(), Identity(called), 0, f"{called}.xlsx", [listed])
+    assert (found.perangkat_daerah, [item.kode for item in said]) == (agency, [code])
+
+
+@pytest.mark.parametrize(
+    ("titled", "called", "codes"),
+    [
+        ("DISDIK", "Dinas Pendidikan", []),
+        ("DISPERINDAG", "Perdagangan", []),
+        ("DISDIK", "Dinas Sosial", ["perangkat-daerah-beda"]),
+    ],
+)
+def test_short_names_in_titles_beside_the_whole_one_of_the_file(
+    titled: str, called: str, codes: list[str]
+) -> None:
+    found, said = identify(Identity(titled), Identity(), Identity(called), 0, f"{called}.xlsx", [])
+    assert (found.perangkat_daerah, found.asal, [item.kode for item in said]) == (titled, "dinyatakan", codes)
+
+
+JUAI = Identity("PUSKESMAS JUAI", bagian="PUSKESMAS JUAI")
+
+
+@pytest.mark.parametrize(
+    ("titles", "folder", "listed", "whose"),
+    [
+        (JUAI, "Dinas Kesehatan", [], ("Dinas Kesehatan", "PUSKESMAS JUAI")),
+        (JUAI, "", [], ("PUSKESMAS JUAI", "")),
+        (JUAI, "Dinas Kesehatan", [Known("Puskesmas Juai")], ("Puskesmas Juai", "")),
+        (JUAI, "01 Dinkes", [Known("Dinas Kesehatan", "Dinkes")], ("Dinas Kesehatan", "PUSKESMAS JUAI")),
+        (Identity("DINAS SOSIAL"), "Dinas Kesehatan", [], ("DINAS SOSIAL", "")),
+        (JUAI, "Kecamatan Juai", [], ("PUSKESMAS JUAI", "")),
+        (Identity("INSPEKTORAT"), "Dinas Kesehatan", [], ("INSPEKTORAT", "")),
+        (
+            Identity("DINAS SOSIAL", bagian="BIDANG REHABILITASI"),
+            *("Dinas Kesehatan", [], ("DINAS SOSIAL", "BIDANG REHABILITASI")),
+        ),
+    ],
+)
+def test_a_unit_by_itself_is_of_the_agency_in_whose_folder_it_lies(
+    titles: Identity, folder: str, listed: list[Known], whose: tuple[str, str]
+) -> None:
+    found, said = identify(titles, Identity(), Identity("pkm1", folder=folder), 0, "pkm1.xlsx", listed)
+    assert (found.perangkat_daerah, found.bagian, found.asal) == (*whose, "dinyatakan")
+    inferred = whose[0] == "Dinas Kesehatan"
+    assert [item.kode for item in said] == ["perangkat-daerah-disimpulkan"] * inferred
+    assert all("menurut nama foldernya" in item.penjelasan for item in said)

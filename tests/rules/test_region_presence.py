@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from renja_xl.model.part import Failure, Head
-from renja_xl.rules.region.presence import Presence, presence
+from renja_xl.model.region import Presence
+from renja_xl.rules.region.presence import presence
 from tests.rules.test_region import head, known
 
 LIST = known(*(f"Dinas {name}" for name in "ABCDE"))
@@ -23,8 +24,8 @@ def test_who_is_there_and_who_is_not() -> None:
     assert (told.terdaftar, told.belum_ada, told.tidak_terpakai) == (5, ["Dinas C", "Dinas E"], ["Dinas D"])
     assert (told.di_luar, told.tahun_lain, told.belum_tahun_ini) == (["Dinas Z"], [], 0)
     # Without a list nobody is missing, and nobody is outside of it.
-    assert found(heads, listed=False)[1:6] == (0, [], {}, [], 0)
-    assert found(heads, listed=False).di_luar == []
+    nobody = Presence(told.tahun, 0, [], {}, [], 0, [], [])
+    assert found(heads, listed=False) == nobody
 
 
 def test_matrices_of_another_year_than_most() -> None:

@@ -8,7 +8,8 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.part import Identity
 from renja_xl.model.texts import sentence
 
-TITLES, SHEET, FILE, LIST, FIGURES = "judul", "nama-lembar", "nama-berkas", "daftar", "angka"
+TITLES, SHEET, FILE, FOLDER = "judul", "nama-lembar", "nama-berkas", "nama-folder"
+LIST, FIGURES = "daftar", "angka"
 
 
 def disagreements(titles: Identity, file_name: Identity, figures: int) -> Iterator[Finding]:

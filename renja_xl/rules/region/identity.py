@@ -14,9 +14,9 @@ from renja_xl.model.findings import Finding, finding
 from renja_xl.model.form import load_vocabulary
 from renja_xl.model.part import GUESSED, STATED, Identity
 from renja_xl.model.texts import sentence
-from renja_xl.rules.region.disagreements import FILE, LIST, SHEET, TITLES, disagreements
+from renja_xl.rules.region.disagreements import FILE, FOLDER, LIST, SHEET, TITLES, disagreements
 from renja_xl.rules.region.listed import Known, alike, begun, by_file, named_in, same, unit_listed
-from renja_xl.rules.region.names import agency_key, names_another
+from renja_xl.rules.region.names import agency_key, is_of_a_place, kind_of, may_mean, names_another
 from renja_xl.rules.region.spelling import all_but_same
 
 # Excel cuts the name of a sheet after so many letters, the last of which may be a space.
@@ -88,10 +88,35 @@ def _sources(
         sheet.how == UNIT and file_name.asal == STATED
     ):
         weaker.reverse()
-    titled = _named(TITLES, titles, known)
+    titled = _in_full(_named(TITLES, titles, known), weaker)
     weaker = [*weaker, titled] if titles.asal == GUESSED else [titled, *weaker]
-    sources = [_Named(LIST, own, own, EXACT), *weaker]
-    return [one for one in sources if one.meant] or [_Named(FILE, file, file, "")]
+    sources = [one for one in (_Named(LIST, own, own, EXACT), *weaker) if one.meant]
+    above = _named(FOLDER, Identity(file_name.folder), known)
+    if sources and sources[0].how == UNIT and _may_hold(above.meant, sources[0].meant):
+        sources.insert(0, above)
+    return sources or [_Named(FILE, file, file, "")]
+
+
+def _may_hold(agency: str, unit: str) -> bool:
+    """Whether a unit by itself is of the agency in whose folder it lies; a place holds only other places."""
+    place, part = (is_of_a_place(kind_of(name)) for name in (agency, unit))
+    return bool(agency) and (part or not place)
+
+
+def _in_full(titled: _Named, weaker: Iterable[_Named]) -> _Named:
+    """The name in titles; where it is short for one of the list that a sheet or file is called by, that one.
+
+    Titles cut a name off at the end of their row. A place's longer name is another place: Paringin Selatan.
+    """
+    if titled.how or not titled.meant or is_of_a_place(kind_of(titled.written)):
+        return titled
+    cut = agency_key(titled.written).removesuffix(" dan") + " "
+    listed = [one.meant for one in weaker if one.how == EXACT]
+    whole = (
+        name for name in listed if agency_key(name).startswith(cut) or _is_short_for(titled.written, name)
+    )
+    full = next(whole, "")
+    return titled._replace(meant=full, how=EXACT) if full else titled
 
 
 def _named(source: str, stated: Identity, known: Sequence[Known]) -> _Named:
@@ -182,7 +207,7 @@ def _said_of(sources: Sequence[_Named], known: Sequence[Known], *, waits: bool) 
         if not waits:
             blanks |= {"pernyataan": _statements(sources)}
             yield finding("perangkat-daerah-beda", blanks, **written)
-    elif used.source == FILE or used.how == GUESSED:
+    elif used.source in (FILE, FOLDER) or used.how == GUESSED:
         folder = "asal.daftar-berkas-folder" if used.how == EXACT else "asal.berkas-folder"
         source = sentence(folder if used.source == FILE else f"asal.{used.source}")
         yield finding("perangkat-daerah-disimpulkan", blanks | {"asal": source}, kolom="perangkat_daerah")
@@ -208,5 +233,13 @@ def _is_another(one: _Named, used: _Named) -> bool:
     """Whether a weaker source names another agency; what a sheet or file is called may be a shorter name of it."""
     if one.how == UNIT or agency_key(one.meant) == agency_key(used.meant):
         return False
-    sure = one.source == TITLES or one.how in _IN_LIST
-    return sure or all(names_another(one.written, name) for name in (used.written, used.meant))
+    if one.source == TITLES or one.how in _IN_LIST:
+        return True
+    if _is_short_for(used.written, one.written):
+        return False
+    return all(names_another(one.written, name) for name in (used.written, used.meant))
+
+
+def _is_short_for(name: str, whole: str) -> bool:
+    """Whether a name that does not say what kind of agency it is may be short for another: DISDIK."""
+    return not kind_of(name) and may_mean(name, whole)

@@ -16,6 +16,7 @@ from renja_xl.reading.agency import (
     left_of_name,
     words_in_tab,
 )
+from renja_xl.reading.agency_words import has_word, own_words
 from renja_xl.reading.title_rows import without_addressees
 from renja_xl.rules.region.identity import in_tab
 from renja_xl.rules.region.listed import Known, alike, named_in, same
@@ -120,6 +121,24 @@ def _whose(titles: Identity, tab: Identity) -> str:
 
 
 def in_place(stem: str, folder: str) -> Identity:
+    """What a file's name and its folder seem to state."""
+    return replace(_called(stem, folder), folder=_above(folder))
+
+
+def _above(folder: str) -> str:
+    """The agency in whose folder a file lies; folders of its units, of quarters and for mail may be between.
+
+    A word that is an agency's whole name (Bappeda) is more often who collects.
+    """
+    for name in folder.split("/")[::-1]:
+        found = identity_in_folder(name)
+        agency = found.perangkat_daerah
+        if agency and not found.bagian:
+            return agency if found.asal == STATED and has_word(own_words(agency_key(agency))) else ""
+    return ""
+
+
+def _called(stem: str, folder: str) -> Identity:
     """What a file's name seems to state; where it names nobody, its folder's.
 
     One that says nothing but what it is and of when (`Dinas A/TW2/Renja.xlsx`) is of the first folder that names
