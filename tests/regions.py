@@ -185,9 +185,7 @@ def agency(folder: Path, number: int, rows: Sequence[Mapping[str, Any]], **optio
 
 
 REST: dict[str, Any] = {
-    "terdaftar": 5,
-    "belum_ada": ("Inspektorat Daerah",),
-    "tidak_terpakai": ("Dinas Perhubungan",),
+    "kehadiran": Presence(2025, 5, ("Inspektorat Daerah",), {}, ("Dinas Perhubungan",), 0, (), ()),
     "gagal": (Failure("rusak.xlsx", "Berkas 'rusak.xlsx' rusak atau terpotong."),),
     "temuan": (
         RegionFinding(

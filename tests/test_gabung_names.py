@@ -266,7 +266,7 @@ def test_a_name_over_two_rows_is_whole_where_the_list_has_it(tmp_path: Path) -> 
     title = "BADAN KEPEGAWAIAN DAN PENGEMBANGAN\nSUMBER DAYA MANUSIA"
     titled_rows(tmp_path / "k" / "1.xlsx", title)
     region = consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", daftar=listing)
-    assert region.belum_ada == []
+    assert region.kehadiran.belum_ada == []
 
 
 def titled_rows(path: Path, title: str, budget: int = BUDGET) -> None:
