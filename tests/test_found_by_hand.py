@@ -367,10 +367,18 @@ UNREAD: dict[str, tuple[dict[str, object], tuple[float | None, ...], tuple[str, 
 }
 
 
+@pytest.mark.parametrize("above", [False, True])
 @pytest.mark.parametrize("case", UNREAD)
-def test_a_total_over_an_unread_cell_is_blank_and_says_why(tmp_path: Path, case: str) -> None:
+def test_a_total_over_an_unread_cell_is_blank_and_says_why(tmp_path: Path, case: str, above: bool) -> None:
+    """Whether rows with figures stand below it or not: what cannot be read is not blank."""
     cells, (budget, spent, share), expected = UNREAD[case]
-    result = isi(matrix(tmp_path / "m.xlsx", two_programs(**cells)), triwulan="kumulatif")
+    rows = two_programs(**cells)
+    if above and case != "pagu kosong":
+        money = {"target_renja_rp": 1500, "tw1_rp": 255, "tw2_rp": 255, "realisasi_lalu_rp": 1}
+        rows.append(KEGIATAN | {"kode": "2.08.03.2.01"} | money)
+        rows[1] = {"tw2_rp": 255, "realisasi_lalu_rp": 1} | rows[1]
+    result = isi(matrix(tmp_path / "m.xlsx", rows), triwulan="kumulatif")
+    assert "jumlah-atas-kosong" not in codes(result)
     whole = next(row for row in table(result.hasil, "Rekap") if row["cakupan"] == "seluruh_program")
     found = [whole[name] for name in ("target_renja_rp", "realisasi_renja_rp", "serapan_rp")]
     assert found == [budget, spent, share]

@@ -14,7 +14,7 @@ from renja_xl.model.frame import DATA_NAMES, LINKS, NOTES, TRIWULAN, check_compu
 from renja_xl.model.result import QuarterDecision
 from renja_xl.model.rule_set import Jenjang, RuleSet
 from renja_xl.rules.exact import Figures, Mask, blanks, capped, known, nonzero, percent, rounded, total
-from renja_xl.rules.left_blank import left_blank
+from renja_xl.rules.left_blank import Spent, left_blank
 from renja_xl.rules.quarters import ways
 from renja_xl.rules.realisasi import kept_from_sheet, realisasi_renja
 from renja_xl.rules.rows import averaged_rows, main_rows
@@ -68,7 +68,8 @@ def compute(
         found[f"ragu_{kind}"] = doubtful & ~kept
         added = additive if kind == "k" else np.ones(len(data), dtype=bool)
         found[f"ragu_lalu_{kind}"] = added & _rows_with(unread, [f"realisasi_lalu_{kind}"], len(data))
-    blank = left_blank(data, found["realisasi_renja_rp"])
+    spent = Spent(found["realisasi_renja_rp"], found["cara_rp"], found["tetap_rp"])
+    blank = left_blank(data, spent, unread)
     found["kolom_ragu"] = _unknown_money(unread, found["ragu_rp"], found["ragu_lalu_rp"], blank, rules)
     frame = _with_columns(data, found)
     for step in _STEPS:

@@ -15,6 +15,7 @@ from renja_xl.model.result import Filled, QuarterDecision, running
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.reading.rule_file import known_scales
 from renja_xl.rules.averages import scale_findings, summarise, totals
+from renja_xl.rules.blank_sums import blank_sum_findings
 from renja_xl.rules.carry import carry
 from renja_xl.rules.columns import compute
 from renja_xl.rules.compare.column_12 import column_12_findings, wrong_rows
@@ -32,7 +33,6 @@ from renja_xl.rules.realisasi import (
 from renja_xl.rules.reconcile import reconcile
 from renja_xl.rules.targets import target_findings
 from renja_xl.rules.units import unit_findings, unused_settings
-from renja_xl.rules.unread_sums import unread_sum_findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def fill(matrix: Matrix, rules: RuleSet, source: Source = Source()) -> Filled:
     rekap = summarise(frame, rules, triwulan)
     found += different_findings(given.decisions)
     found += target_findings(frame, matrix.unread, rules)
-    found += unread_sum_findings(frame, matrix, rules)
+    found += blank_sum_findings(frame, matrix, rules)
     found += unit_findings(given.data, rules)
     found += scale_findings(rules, triwulan)
     found += _audited(matrix, given, frame, rekap, rules)

@@ -168,6 +168,30 @@ def test_a_program_that_is_blank_above_money_blanks_the_sum(
     assert [kegiatan[key] for key in TOTAL_KEYS] == [400, 68, 68]
 
 
+@pytest.mark.parametrize(
+    ("cara", "program", "expected"),
+    [
+        # What is realised up to the second quarter stands below, up to the first in the program.
+        ("kumulatif", {"tw1_rp": 68}, None),
+        ("kumulatif", {"tw2_rp": 90}, 107),
+        ("jumlah", {"tw1_rp": 68}, None),
+        ("jumlah", {"tw2_rp": 90}, None),
+        ("jumlah", {"tw1_rp": 68, "tw2_rp": 90}, 175),
+    ],
+)
+def test_a_quarter_that_is_blank_above_money(cara: str, program: dict[str, Any], expected: object) -> None:
+    rows = blank_above(target_renja_rp=400, **program)
+    for one in rows[1:3]:
+        one["tw2_rp"] = 90
+    assert totals(computed(*rows, cara=cara))["realisasi_renja_rp"] == expected
+
+
+def test_a_column_12_from_the_sheet_is_known_whatever_quarters_are_blank() -> None:
+    data = inputs(*blank_above(target_renja_rp=400))
+    frame = compute(data, printed(data, realisasi_renja_rp=[68, None, None, None]), (), BAKU, decisions())
+    assert totals(frame)["realisasi_renja_rp"] == 85
+
+
 def test_a_program_that_is_blank_above_what_was_realised_before() -> None:
     rows = blank_above(target_renja_rp=400, tw1_rp=68)
     rows[2]["realisasi_lalu_rp"] = 5

@@ -17,7 +17,7 @@ from renja_xl.model.matrix import TOTAL_KEYS, Matrix
 from renja_xl.model.rule_set import RuleSet
 from renja_xl.model.texts import sentence
 from renja_xl.rules.exact import Mask
-from renja_xl.rules.left_blank import left_blank
+from renja_xl.rules.left_blank import Spent, left_blank
 from renja_xl.rules.rows import doubtful_rows, main_rows, rows_of_level
 
 # The cells that each sum can be blank for; column 14 is so for those of 7 and 12 as well.
@@ -32,10 +32,12 @@ _SPENT = "realisasi_renja_rp"
 _Cells = Sequence[tuple[int, str]]
 
 
-def unread_sum_findings(frame: pd.DataFrame, matrix: Matrix, rules: RuleSet) -> Iterator[Finding]:
+def blank_sum_findings(frame: pd.DataFrame, matrix: Matrix, rules: RuleSet) -> Iterator[Finding]:
     """Which sums of a level are blank, for which cells; its means too, where the rule set weighs by budget."""
-    blank = left_blank(frame, frame["realisasi_renja_rp"].to_numpy())
-    unread = sorted(matrix.unread)
+    spent = Spent(
+        frame[_SPENT].to_numpy(), frame["cara_rp"].to_numpy(), frame["tetap_rp"].to_numpy(dtype=bool)
+    )
+    blank, unread = left_blank(frame, spent, matrix.unread), sorted(matrix.unread)
     empty = _to_be_filled(blank)
     for level in AVERAGED:
         rows = main_rows(frame) & rows_of_level(frame, level)
