@@ -34,12 +34,16 @@ class FilePlace(NamedTuple):
         return self.nama.rpartition(".")[0] or self.nama
 
 
-def _says_when(folder: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", folder.lower())
+def own_words(name: str) -> list[str]:
+    """The words of a file's or folder's name that say neither what it is nor of when, nor how it came."""
     known = load_vocabulary()["perangkat_daerah"]
-    general = {*known["berkas"], *known["folder"], *known["folder_umum"]}
-    own = [word for word in words if word not in general and not _NUMERAL.fullmatch(word)]
-    return bool(words) and not own
+    general = {*known["berkas"], *known["folder"], *known["folder_umum"], *known["versi"]}
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    return [word for word in words if word not in general and not _NUMERAL.fullmatch(word)]
+
+
+def _says_when(folder: str) -> bool:
+    return bool(re.search(r"[^\W\d_]", folder)) and not own_words(folder)
 
 
 def same_file(one: Path, other: Path) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from renja_xl.model.findings import COLUMNS
 from renja_xl.model.part import GUESSED, STATED, Head, Identity, Part, as_json, head_from_json
+from renja_xl.reading.agency import identity_in_name
 from renja_xl.rules.region.contradicted import by_file_name
 from renja_xl.rules.region.identity import identify
 from tests.rules.test_region import head, known, program
@@ -110,3 +111,34 @@ def test_what_a_files_name_states_goes_along() -> None:
     kept = head_from_json(as_json(Part(one, {}, ()))[0])
     assert (kept.identitas.menurut_berkas, kept.identitas.pernyataan) == (JUAI, "beda")
     assert one.identitas.asal != GUESSED
+
+
+def test_a_later_quarter_with_a_revised_budget_is_a_version() -> None:
+    """A title holds where the agency itself has nothing of that quarter, or the file's agency has its own."""
+    own = replace(titled("Dinas Sosial", "Dinas Sosial TW1.xlsx"), terisi=(1,))
+    later = replace(titled("Dinas Sosial", "Bappeda TW2.xlsx", "Bappeda", 7), terisi=(1, 1))
+    assert told([own, later])[0] == ["Dinas Sosial", "Dinas Sosial"]
+    beside = replace(own, terisi=(1, 1))
+    assert told([beside, later])[0] == ["Dinas Sosial", "Bappeda"]
+    theirs = replace(titled("Bappeda", "x.xlsx", budget=3), terisi=(1, 1))
+    assert told([beside, later, theirs])[0] == ["Dinas Sosial", "Dinas Sosial", "Bappeda"]
+
+
+@pytest.mark.parametrize(
+    ("file", "rival"),
+    [
+        ("Inspektorat.xlsx", "Inspektorat"),
+        ("Evaluasi Renja Inspektorat TW II 2025 rev2.xlsx", "Inspektorat"),
+        ("BPBD.xlsx", "BPBD"),
+        # Who collects, and what is short for the title's own.
+        ("Rekap Renja TW2 untuk Bappeda.xlsx", ""),
+        ("Inspektorat dari Dinas Perhubungan.xlsx", ""),
+        ("Dishub.xlsx", ""),
+    ],
+)
+def test_names_that_need_no_other_word(file: str, rival: str) -> None:
+    called = identity_in_name(file.removesuffix(".xlsx"))
+    titles = Identity("DINAS PERHUBUNGAN", 2025)
+    assert identify(titles, Identity(), called, 2, file, [])[0].menurut_berkas == rival
+    short = Identity("BADAN PENANGGULANGAN BENCANA DAERAH", 2025)
+    assert identify(short, Identity(), identity_in_name("BPBD"), 2, "BPBD.xlsx", [])[0].menurut_berkas == ""

@@ -101,7 +101,8 @@ def test_a_sheet_is_held_against_the_part_that_has_its_programs() -> None:
         ({"berkas": "b.xlsx"}, {"berkas": "a REVISI.xlsx"}, "versi"),
         ({"berkas": "b.xlsx", "diubah": 9.0}, {"berkas": "a REVISI.xlsx"}, "versi-lawan-waktu"),
         ({"berkas": "a v1.xlsx", "diubah": 9.0}, {"berkas": "a v2.xlsx"}, "versi-lawan-waktu"),
-        ({"berkas": "a.xlsx", "lembar": "Matriks"}, {"berkas": "b.xlsx", "lembar": "Revisi"}, "versi"),
+        # A tab may be left over: of two files it tells nothing, of one file no more than the programs do.
+        ({"berkas": "a.xlsx", "lembar": "Revisi"}, {"berkas": "b.xlsx", "lembar": "Matriks"}, "nama"),
         ({"berkas": "a.xlsx", "lembar": "Rev 2"}, {"berkas": "a rev.xlsx", "lembar": "Rev 1"}, "versi"),
         ({"lembar": "Revisi", "baris": 5}, {"lembar": "Revisi 2", "baris": 4}, "lembar"),
         ({"berkas": "a rev.xlsx", "triwulan": 2}, {"berkas": "a.xlsx", "triwulan": 3}, "periode"),
@@ -277,3 +278,12 @@ def test_a_copy_of_one_name_is_one_wherever_it_lies() -> None:
     assert len(newest([copies[0], guessed("wilayah/Dinkes.xlsx", sha256="2")])[0]) == 2
     assert len(newest([copies[0], guessed("wilayah/Dinkes.xlsx", lembar="Lain")])[0]) == 2
     assert len(newest([guessed("a/renja.xlsx", "a"), guessed("b/renja.xlsx", "b")])[0]) == 2
+
+
+def test_a_tab_of_corrections_does_not_displace_the_matrix() -> None:
+    """It holds two programs of three; where it holds them all it is the newer one."""
+    programs = [program(f"1.02.0{n}", n, 1) for n in (1, 2, 3)]
+    whole = head("A", *programs, lembar="Renja")
+    some, every = (head("A", *found, lembar="Perbaikan") for found in (programs[:2], programs))
+    assert newest([whole, some])[0] == [whole]
+    assert newest([whole, every])[0] == [every]

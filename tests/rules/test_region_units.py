@@ -74,7 +74,7 @@ def test_a_copy_is_counted_once_whatever_unit_its_file_names() -> None:
         (
             ("Bagian Hukum", "Bagian Umum"),
             ["perangkat-daerah-berbagian"],
-            "2 bagian (Bagian Hukum, Bagian Umum)",
+            "2 bagian (Bagian Hukum; Bagian Umum)",
         ),
         (("Bagian Hukum", ""), ["perangkat-daerah-dan-bagian"], "tidak menyebut bagian"),
         (("Bagian Hukum",), [], ""),
@@ -95,7 +95,7 @@ def test_parts_that_are_no_units_are_said_to_be_added_up_too() -> None:
     stated = [of_unit("", f"4.01.0{n}", lembar=f"P{n}") for n in (1, 2)]
     said = list(unit_findings(newest(stated)[0], stated))
     assert codes(said) == ["perangkat-daerah-berbagian"]
-    assert "2 bagian (P1, P2)" in said[0].baris[EXPLANATION]
+    assert "2 bagian (P1; P2)" in said[0].baris[EXPLANATION]
 
 
 def test_what_shares_no_program_with_the_units_is_a_further_part() -> None:
@@ -105,7 +105,7 @@ def test_what_shares_no_program_with_the_units_is_a_further_part() -> None:
         stated = [law, of_unit("", "4.01.03", **place)]
         (said,) = unit_findings(newest(stated)[0], stated)
         assert said.baris[CODE] == "perangkat-daerah-berbagian"
-        assert f"2 bagian (Bagian Hukum, {shown})" in said.baris[EXPLANATION]
+        assert f"2 bagian (Bagian Hukum; {shown})" in said.baris[EXPLANATION]
 
 
 def test_matrices_of_one_unit_however_it_is_stated() -> None:
@@ -305,3 +305,11 @@ def test_units_without_a_budget_are_no_sum() -> None:
         for one in juai_halong_and_whole(3)
     ]
     assert len(newest(heads)[0]) == 3
+
+
+def test_every_sheet_that_is_no_unit_is_a_part_of_its_own() -> None:
+    """Two sheets of one file beside a unit of another: three parts."""
+    law = of_unit("Bagian Hukum", berkas="b.xlsx")
+    sheets = [of_unit("", f"4.01.0{n}", lembar=f"P{n}", berkas="a.xlsx") for n in (2, 3)]
+    (said,) = unit_findings([law, *sheets], [law, *sheets])
+    assert "3 bagian (Bagian Hukum; a.xlsx; a.xlsx)" in said.baris[EXPLANATION]

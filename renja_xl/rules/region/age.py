@@ -2,8 +2,8 @@
 
 The later year, the one with figures, the later quarter stated, then filled, the budget after its revision, the
 version that its name says it is, the later change of the file, the later name. Of the sheets of one file the one
-with the most programs, for it may hold those of all, then with the most rows: a list of the programs alone stands
-beside the matrix itself.
+with the most programs, for it may hold those of all, then the version that its tab says it is, then the one with
+the most rows: a list of the programs alone stands beside the matrix itself.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ class Age(NamedTuple):
     """What makes a matrix newer than another, the first first.
 
     A title may be that of last quarter while the figures are this one's, whenever the file was saved. Mail, copies
-    and archives change a file's time, so what its name says comes before it. `versi` is that of the file, then
-    that of the sheet, for a tab may be left over.
+    and archives change a file's time, so what its name says comes before it. What a tab says of its version
+    (`versi_lembar`) comes behind the programs, for a tab of corrections may hold no more than these.
     """
 
     tahun: int
@@ -34,10 +34,11 @@ class Age(NamedTuple):
     triwulan: int
     sampai: int
     anggaran: int
-    versi: tuple[Version, Version]
+    versi: Version
     diubah: float
     berkas: str
     program: int
+    versi_lembar: Version
     baris: int
 
 
@@ -50,10 +51,11 @@ def age(head: Head) -> Age:
         triwulan=who.triwulan,
         sampai=head.sampai,
         anggaran=_budget_stage(head),
-        versi=(version_of(where.letak.stem), version_of(where.lembar)),
+        versi=version_of(where.letak.stem),
         diubah=where.diubah,
         berkas=where.berkas,
         program=len(programs_of(head)),
+        versi_lembar=version_of(where.lembar),
         baris=head.baris,
     )
 

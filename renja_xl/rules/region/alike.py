@@ -10,12 +10,18 @@ from decimal import Decimal
 
 from renja_xl.model.part import Head
 from renja_xl.rules.region.budgets import budgets_of
+from renja_xl.rules.region.groups import program_key
 
 
 def same_budgets(one: Head, other: Head) -> bool:
     """Whether they have the same programs with the same budgets, some of which are known."""
     budgets = budgets_of(one)
-    return any(budgets.values()) and budgets == budgets_of(other)
+    return any(budgets.values()) and budgets == budgets_of(other) and _unknown(one) == _unknown(other)
+
+
+def _unknown(head: Head) -> set[tuple[str, str]]:
+    """The programs whose budget is not known, which is no budget of 0."""
+    return {program_key(row) for row in head.program_utama if row.target_renja_rp is None}
 
 
 def same_matrix(one: Head, other: Head) -> bool:

@@ -24,16 +24,19 @@ def by_file_name(heads: Sequence[Head]) -> tuple[list[Head], list[RegionFinding]
     A workbook that holds the matrices of several agencies says with its name whose none of them is.
     """
     sure: dict[_Claim, list[Head]] = {}
+    there: set[tuple[str, int, int]] = set()
     agencies: dict[str, set[str]] = {}
     for head in heads:
         agencies.setdefault(head.asal.berkas, set()).add(agency_key(head.identitas.perangkat_daerah))
         if not head.identitas.menurut_berkas:
             sure.setdefault(_claim(head), []).append(head)
+            there.add((agency_key(head.identitas.perangkat_daerah), head.identitas.tahun, head.sampai))
     settled: list[Head] = []
     said: list[RegionFinding] = []
     for head in heads:
         alone = head.identitas.menurut_berkas and len(agencies[head.asal.berkas]) == 1
-        owner = _owner(head, sure.get(_claim(head), ())) if alone else None
+        own = (agency_key(head.identitas.menurut_berkas), head.identitas.tahun, head.sampai)
+        owner = _owner(head, sure.get(_claim(head), ())) if alone and own not in there else None
         settled.append(_of_its_file(head) if owner else head)
         said += (RegionFinding.of(settled[-1], item) for item in _said_of(head, owner))
     return settled, said
@@ -46,11 +49,14 @@ def _claim(head: Head) -> _Claim:
 
 
 def _owner(head: Head, others: Iterable[Head]) -> Head | None:
-    """One of the others whose title is its own; none where the matrix is a version of any of theirs after all."""
+    """One of the others whose title is its own, of the same quarter; none where the matrix is a version of theirs.
+
+    Of another quarter a budget may have been revised since, so that nothing tells versions from other agencies.
+    """
     others = list(others)
     if any(same_budgets(head, other) or revised_matrix(head, other) for other in others):
         return None
-    return next(iter(others), None)
+    return next((other for other in others if other.sampai == head.sampai), None)
 
 
 def _of_its_file(head: Head) -> Head:

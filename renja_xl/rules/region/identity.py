@@ -6,21 +6,32 @@ settles is said, and so is every disagreement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from renja_xl.model.file_place import own_words
 from renja_xl.model.findings import Finding, finding
 from renja_xl.model.form import load_vocabulary
 from renja_xl.model.part import GUESSED, STATED, Identity
 from renja_xl.model.texts import sentence
 from renja_xl.rules.region.disagreements import FILE, FOLDER, LIST, SHEET, TITLES, disagreements
 from renja_xl.rules.region.listed import Known, alike, begun, by_file, named_in, same, unit_listed
-from renja_xl.rules.region.names import agency_key, is_of_a_place, kind_of, may_mean, names_another
+from renja_xl.rules.region.names import (
+    agency_key,
+    is_another_whole,
+    is_of_a_place,
+    kind_of,
+    may_mean,
+    names_another,
+)
 from renja_xl.rules.region.spelling import all_but_same
 
 # Excel cuts the name of a sheet after so many letters, the last of which may be a space.
 _TAB = 30
+# The letters of a shorter name stand in many names in their order.
+_SHORTEST = 4
 # How a name is known.
 EXACT, ALIKE, UNIT = "sama", "mirip", "bagian"
 _IN_LIST = (EXACT, ALIKE)
@@ -160,21 +171,22 @@ def _is_own(unit: str, agency: str) -> bool:
 def _rival(sources: Sequence[_Named], file_name: Identity, file: str) -> str:
     """Another agency that the file's own name states, by its kind word or by the list, where titles hold; else "".
 
-    What only its folder is called is no such name, nor is a slip in the name that the title has.
+    It must say nothing else: "Rekap untuk Bappeda" names who collects. What only its folder is called is no such
+    name, nor is a slip in the name that the title has.
     """
-    if sources[0].source != TITLES:
+    used, called = sources[0], next((one for one in sources[1:] if one.source == FILE), None)
+    if used.source != TITLES or not called or not _is_all_of(called.written, file):
         return ""
-    own = f" {agency_key(file.replace('_', ' '))} "
-    return next(
-        (
-            one.meant
-            for one in _others(sources)
-            if one.source == FILE
-            and (one.how in _IN_LIST or (file_name.asal == STATED and not _is_slip(one, sources[0])))
-            and f" {agency_key(one.written)} " in own
-        ),
-        "",
-    )
+    if not _is_another(called, used) and not is_another_whole(called.written, used.meant):
+        return ""
+    stated = called.how in _IN_LIST or (file_name.asal == STATED and not _is_slip(called, used))
+    return called.meant if stated else ""
+
+
+def _is_all_of(name: str, file: str) -> bool:
+    """Whether a file's name says an agency's and nothing else but what it is and of when."""
+    left = own_words(file.rpartition(".")[0] or file)
+    return bool(left) and {*left} <= {*re.findall(r"[^\W\d_]+", name.lower())}
 
 
 def _is_slip(one: _Named, used: _Named) -> bool:
@@ -242,4 +254,4 @@ def _is_another(one: _Named, used: _Named) -> bool:
 
 def _is_short_for(name: str, whole: str) -> bool:
     """Whether a name that does not say what kind of agency it is may be short for another: DISDIK."""
-    return not kind_of(name) and may_mean(name, whole)
+    return not kind_of(name) and len(name) >= _SHORTEST and may_mean(name, whole)

@@ -58,7 +58,7 @@ def without_program_findings(heads: Iterable[Head]) -> Iterator[RegionFinding]:
 def unrealised_findings(heads: Iterable[Head]) -> Iterator[RegionFinding]:
     """Matrices without any realisation, whatever quarter they state: their budget counts all the same."""
     for head in heads:
-        if not head.berealisasi:
+        if head.program and not head.berealisasi:
             stated = head.identitas.triwulan
             words = sentence("tanpa-realisasi.dinyatakan", triwulan=stated) if stated else ""
             yield RegionFinding.of(head, finding("tanpa-realisasi", {"dinyatakan": words}, kolom="triwulan"))

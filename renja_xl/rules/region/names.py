@@ -38,6 +38,12 @@ def names_another(in_name: str, stated: str) -> bool:
     return not any(word in words or is_made_of(word, words) for word in rest)
 
 
+def is_another_whole(in_name: str, stated: str) -> bool:
+    """Whether a name is an agency's that needs no other word (Inspektorat), and not short for the stated one."""
+    kind = kind_of(in_name, "sendiri")
+    return kind in _whole() and not may_mean(kind, stated)
+
+
 def may_mean(words: str, agency: str) -> bool:
     """Whether words may be short for an agency: each has letters of its name in their order (Disdik)."""
     return all(_is_within(word, agency_key(agency)) for word in words_of(words))

@@ -75,10 +75,10 @@ def unit_findings(heads: Sequence[Head], stated: Iterable[Head]) -> Iterator[Reg
         names = {unit_key(name): name for head in named if (name := units[head.asal])}
         whole = any(_shares_programs(head, named) for head in others)
         if len(parts) > 1 and not whole:
-            names |= {place: place for head in others if (place := _place_among(head, parts))}
+            names |= {str(head.asal): place for head in others if (place := _place_among(head, parts))}
         if len(names) + whole > 1:
             kode = "perangkat-daerah-dan-bagian" if whole else "perangkat-daerah-berbagian"
-            blanks: dict[str, object] = {"jumlah": len(names), "nama": ", ".join(names.values())}
+            blanks: dict[str, object] = {"jumlah": len(names), "nama": "; ".join(names.values())}
             yield RegionFinding.of(parts[0], finding(kode, blanks, kolom="perangkat_daerah"))
 
 
