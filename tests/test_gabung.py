@@ -1001,7 +1001,7 @@ def test_programs_that_are_blank_above_money_make_no_absorption(tmp_path: Path) 
 
 
 def test_money_in_thousands_that_nobody_states_is_said_on_screen(tmp_path: Path) -> None:
-    for name, unit in (("A", 1_000_000), ("B", 1_000)):
+    for name, unit in (("A", 100_000_000), ("B", 1_000)):
         rows = [dict(row) | FIGURES | {"target_renja_rp": 3 * unit} for row in (PROGRAM, KEGIATAN)]
         for number in range(3):
             code = {"kode": f"2.08.02.2.01.{number + 1:04}"}
@@ -1009,7 +1009,10 @@ def test_money_in_thousands_that_nobody_states_is_said_on_screen(tmp_path: Path)
         (tmp_path / "k").mkdir(exist_ok=True)
         matrix(tmp_path / "k" / f"{name}.xlsx", rows, title=f"Evaluasi Renja Dinas {name} Tahun 2025")
     said = run("gabung", tmp_path / "k", "-o", tmp_path / "r.xlsx").stderr
-    assert "B.xlsx (Matriks): Pagu kebanyakan sub kegiatan matriks ini di bawah Rp 1.000.000" in said
+    assert (
+        "B.xlsx (Matriks): Pagu matriks ini kecil untuk rupiah penuh: baris rinciannya lazim Rp 1.000, "
+        in said
+    )
     assert "A.xlsx (Matriks): Pagu" not in said
 
 

@@ -12,6 +12,7 @@ import click
 
 from renja_xl.cli.options import common_options, named
 from renja_xl.model.findings import COLUMNS
+from renja_xl.model.frame import NUMERALS
 from renja_xl.model.texts import sentence
 
 if TYPE_CHECKING:
@@ -145,17 +146,19 @@ def _lines(region: Region, most: int | None) -> Iterator[str]:
 
 
 def _present(region: Region, most: int | None) -> Iterator[str]:
-    """Who is not there, or only for another year; who is there under a name that the list has not."""
+    """Who is behind, not there, or only for another year; who is there under a name that the list has not."""
+    there = region.kehadiran
     groups = {
-        "tahun-lain": region.kehadiran.tahun_lain,
-        "tidak-terpakai": region.kehadiran.tidak_terpakai,
-        "belum-ada": [region.kehadiran.dengan_petunjuk(name) for name in region.kehadiran.belum_ada],
-        "di-luar": region.kehadiran.di_luar,
+        "tertinggal": there.tertinggal,
+        "tahun-lain": there.tahun_lain,
+        "tidak-terpakai": there.tidak_terpakai,
+        "belum-ada": [there.dengan_petunjuk(name) for name in there.belum_ada],
+        "di-luar": there.di_luar,
     }
+    period = {"tahun": there.tahun, "triwulan": NUMERALS[there.triwulan - 1]}
     for kode, names in groups.items():
         if names:
-            blanks = {"jumlah": len(names), "nama": _joined(names, most), "tahun": region.kehadiran.tahun}
-            yield sentence(f"layar.gabung-{kode}", **blanks)
+            yield sentence(f"layar.gabung-{kode}", jumlah=len(names), nama=_joined(names, most), **period)
 
 
 def _found(findings: Sequence[RegionFinding], most: int | None) -> Iterator[str]:

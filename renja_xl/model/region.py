@@ -98,7 +98,8 @@ class Presence:
     `terdaftar` counts the agencies of the list; of those without a matrix `tidak_terpakai` sent a workbook that
     could not be used, `belum_ada` sent none; for some of these `petunjuk` says what lies there all the same.
     `tahun` is the year of most matrices: `belum_tahun_ini` counts the agencies of the list that have only another
-    one, `tahun_lain` names every matrix of such, `di_luar` the agencies that the list has not.
+    one, `tahun_lain` names every matrix of such, `di_luar` the agencies that the list has not. `triwulan` is the
+    quarter that most are filled up to in it, `tertinggal` names those that are not, each with its own.
     """
 
     tahun: int
@@ -109,6 +110,8 @@ class Presence:
     belum_tahun_ini: int
     tahun_lain: Sequence[str]
     di_luar: Sequence[str]
+    triwulan: int = 0
+    tertinggal: Sequence[str] = ()
 
     def dengan_petunjuk(self, nama: str) -> str:
         """A missing agency, with what is there of it."""

@@ -143,6 +143,7 @@ def region_object(region: Region, hasil: Sequence[Path]) -> dict[str, object]:
         "petunjuk": dict(region.kehadiran.petunjuk),
         "di_luar_daftar": list(region.kehadiran.di_luar),
         "tahun_lain": list(region.kehadiran.tahun_lain),
+        "tertinggal": list(region.kehadiran.tertinggal),
         "tidak_terpakai": list(region.kehadiran.tidak_terpakai),
         "dilewati": list(region.dilewati),
         "bukan_buku": list(region.bukan_buku),

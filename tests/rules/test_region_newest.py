@@ -287,3 +287,30 @@ def test_a_tab_of_corrections_does_not_displace_the_matrix() -> None:
     some, every = (head("A", *found, lembar="Perbaikan") for found in (programs[:2], programs))
     assert newest([whole, some])[0] == [whole]
     assert newest([whole, every])[0] == [every]
+
+
+def test_what_was_realised_up_to_a_quarter_that_both_have_is_compared() -> None:
+    """The new one goes on to the second quarter; up to the first it has another figure than the old one."""
+
+    def realised(berkas: str, *money: int) -> Head:
+        one = head("A", program("1.02.01", 9, money[-1]), berkas=berkas, diubah=float(len(money)))
+        reached = (*map(Decimal, money), *[None] * (4 - len(money)))
+        return replace(one, terisi=(1,) * len(money), realisasi=reached)
+
+    old = realised("tw1.xlsx", 240)
+    for first, said in ((240, False), (120, True)):
+        (found,) = superseded_findings(newest([old, realised("tw2.xlsx", first, 300)])[1])
+        words = "realisasi sampai triwulan 1 matriks ini Rp 240, yang dipakai Rp 120"
+        assert (words in found.baris[EXPLANATION]) == said
+        assert found.baris[ADVICE].startswith("Bandingkan") == said
+
+
+def test_what_may_be_lost_is_said_first() -> None:
+    calm, other = (head(name, program("1.02.01", 9, 1), berkas=f"{name}1.xlsx", tahun=2024) for name in "AB")
+    tie, unsure = (head("C", program("1.02.01", 9, 1), berkas=f"C{n}.xlsx") for n in (1, 2))
+    new = [
+        head(name, program("1.02.01", budget, 1), berkas=f"{name}2.xlsx")
+        for name, budget in (("A", 9), ("B", 7))
+    ]
+    found = superseded_findings(newest([calm, other, tie, unsure, *new])[1])
+    assert [item.berkas for item in found] == ["C1.xlsx", "B1.xlsx", "A1.xlsx"]

@@ -24,7 +24,7 @@ def test_who_is_there_and_who_is_not() -> None:
     assert (told.terdaftar, told.belum_ada, told.tidak_terpakai) == (5, ["Dinas C", "Dinas E"], ["Dinas D"])
     assert (told.di_luar, told.tahun_lain, told.belum_tahun_ini) == (["Dinas Z"], [], 0)
     # Without a list nobody is missing, and nobody is outside of it.
-    nobody = Presence(told.tahun, 0, [], {}, [], 0, [], [])
+    nobody = Presence(told.tahun, 0, [], {}, [], 0, [], [], told.triwulan, [])
     assert found(heads, listed=False) == nobody
 
 
@@ -60,3 +60,19 @@ def test_a_file_called_like_a_missing_agency() -> None:
     assert found([head("Dinas A")], left_out=(called("Dinas C"),)).petunjuk == hint
     # Of those that are there, or whose file could not be used, more is known.
     assert found([head("Dinas B"), called("Dinas B"), called("Dinas D")]).petunjuk == {}
+
+
+def test_who_is_behind_most() -> None:
+    """Of the year of most alone; who has nothing filled is told otherwise, and a unit may be ahead of the others."""
+
+    def filled(agency: str, quarters: int, unit: str = "", tahun: int = 2025) -> Head:
+        one = head(agency, tahun=tahun, berkas=f"{agency} {unit}.xlsx")
+        return replace(one, terisi=(1,) * quarters, identitas=replace(one.identitas, bagian=unit))
+
+    heads = [
+        *(filled("A", 2), filled("B", 1), filled("C", 2), filled("D", 0), filled("E", 3)),
+        *(filled("F", 1, "UPT X"), filled("F", 2, "UPT Y"), filled("G", 1, tahun=2024)),
+    ]
+    told = found(heads)
+    assert (told.triwulan, told.tertinggal) == (2, ["B (TW I)"])
+    assert (found([filled("D", 0)]).triwulan, found([]).tertinggal) == (0, [])

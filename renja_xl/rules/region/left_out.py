@@ -16,10 +16,9 @@ from renja_xl.rules.region.whole import usual_year
 
 
 def superseded_findings(left_out: Iterable[Superseded]) -> Iterator[RegionFinding]:
-    """Matrices of an agency that has a newer one."""
-    for item in left_out:
+    """Matrices of an agency that has a newer one; first what may be lost or was chosen without a sure sign."""
+    for item, lacks in sorted(((item, _lacks(item)) for item in left_out), key=lambda pair: _gravity(*pair)):
         new = item.new
-        lacks = _lacks(item)
         blanks: dict[str, object] = {
             "sebab": sentence(
                 f"lebih-baru.{item.why}",
@@ -74,8 +73,9 @@ def _lacks(item: Superseded) -> dict[str, str]:
         old, new = item.beda
         found["beda"] = sentence("ganda.beda", lama=_rupiah(old), baru=_rupiah(new))
     if item.realisasi:
-        old, new = item.realisasi
-        found["realisasi"] = sentence("ganda.realisasi", lama=_rupiah(old), baru=_rupiah(new))
+        quarter, old, new = item.realisasi
+        until = sentence("ganda.sampai", triwulan=quarter) if quarter < item.new.sampai else ""
+        found["realisasi"] = sentence("ganda.realisasi", sampai=until, lama=_rupiah(old), baru=_rupiah(new))
     if item.kurang:
         found["kurang"] = sentence("ganda.kurang", jumlah=item.kurang)
     if quarters := _only_there(item.old, item.new):
@@ -89,6 +89,12 @@ def _only_there(old: Head, new: Head) -> list[int]:
         return []
     both = zip_longest(old.terisi, new.terisi, fillvalue=0)
     return [quarter for quarter, (own, there) in enumerate(both, start=1) if own and not there]
+
+
+def _gravity(item: Superseded, lacks: Collection[str]) -> int:
+    if item.why in UNSURE or "hilang" in lacks:
+        return 0
+    return 1 if lacks else 2
 
 
 def _advice(item: Superseded, lacks: Collection[str]) -> str:

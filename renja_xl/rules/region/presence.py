@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
+from renja_xl.model.frame import NUMERALS
 from renja_xl.model.part import Failure, Head
 from renja_xl.model.region import Presence
 from renja_xl.model.texts import sentence
@@ -20,6 +22,12 @@ def presence(
     listed = {agency_key(one.nama): one.nama for one in known}
     names = {_whose(head): head.identitas.perangkat_daerah for head in heads}
     current = {_whose(head) for head in heads if head.identitas.tahun == year}
+    reached: dict[str, int] = {}
+    for head in heads:
+        if head.identitas.tahun == year:
+            name = names[_whose(head)]
+            reached[name] = max(head.sampai, reached.get(name, 0))
+    quarter = _of_most(reached.values())
     missing = {key: name for key, name in listed.items() if key not in names}
     sent = {agency_key(name) for failure in failures for name in failure.perangkat_daerah}
     hints = {agency_key(head.identitas.menurut_berkas): head for head in reversed(stated)}
@@ -33,7 +41,17 @@ def presence(
         belum_tahun_ini=len((listed.keys() & names.keys()) - current),
         tahun_lain=[_dated(head) for head in heads if head.identitas.tahun != year],
         di_luar=[name for key, name in names.items() if key not in listed] if listed else [],
+        triwulan=quarter,
+        tertinggal=[
+            f"{name} (TW {NUMERALS[last - 1]})" for name, last in reached.items() if 0 < last < quarter
+        ],
     )
+
+
+def _of_most(quarters: Iterable[int]) -> int:
+    """The quarter that most are filled up to, of several the later; 0 where none is filled."""
+    times = Counter(filter(None, quarters))
+    return max(times, key=lambda quarter: (times[quarter], quarter), default=0)
 
 
 def _whose(head: Head) -> str:

@@ -20,8 +20,8 @@ class Superseded(NamedTuple):
     """A matrix that is left out, the one in its place, what decided, and how many of its programs that one lacks.
 
     `why` is a name under `[lebih-baru]` of the sentences, `pagu` the budget of the lost programs (rupiah). `beda`
-    are the budgets of the old and the new where they differ, `realisasi` what they realised where that differs
-    though they are filled up to the same quarter, `kurang` is how many rows fewer the new one has.
+    are the budgets of the old and the new where they differ, `realisasi` the last quarter that both are filled to
+    and what they realised up to it, where that differs, `kurang` is how many rows fewer the new one has.
     """
 
     old: Head
@@ -31,7 +31,7 @@ class Superseded(NamedTuple):
     pagu: Decimal = Decimal(0)
     beda: tuple[Decimal, Decimal] | None = None
     kurang: int = 0
-    realisasi: tuple[Decimal, Decimal] | None = None
+    realisasi: tuple[int, Decimal, Decimal] | None = None
 
 
 def superseded(head: Head, parts: Sequence[Head]) -> Superseded:
@@ -51,21 +51,23 @@ def superseded(head: Head, parts: Sequence[Head]) -> Superseded:
     )
 
 
-def _other_money(head: Head, there: Sequence[Head]) -> tuple[Decimal, Decimal] | None:
-    """What the old and the new realised, where both are filled up to the same quarter of a year and it differs.
+def _other_money(head: Head, there: Sequence[Head]) -> tuple[int, Decimal, Decimal] | None:
+    """What the old and the new realised up to the last quarter that both are filled up to, if it differs.
 
     Not where the money of a program could not be read: nothing is known of the whole then.
     """
-    one, other = _filled_to([head]), _filled_to(there)
-    if one != other or any(matrix.ragu for matrix in (head, *there)):
+    if head.identitas.tahun != there[0].identitas.tahun or any(one.ragu for one in (head, *there)):
         return None
-    spent = _spent([head]), _spent(there)
-    return spent if spent[0] != spent[1] else None
+    quarter = min(head.sampai, max(one.sampai for one in there))
+    spent = _spent([head], quarter), _spent(there, quarter)
+    if None in spent or spent[0] == spent[1]:
+        return None
+    return quarter, sum_of(spent[:1]), sum_of(spent[1:])
 
 
-def _filled_to(heads: Sequence[Head]) -> tuple[int, int]:
-    return heads[0].identitas.tahun, max(head.sampai for head in heads)
-
-
-def _spent(heads: Sequence[Head]) -> Decimal:
-    return sum_of(row.realisasi_renja_rp for head in heads for row in head.program_utama)
+def _spent(heads: Sequence[Head], quarter: int) -> Decimal | None:
+    """What is realised up to a quarter; where it is the last of all, column 12, which may not be of quarters."""
+    if all(one.sampai <= quarter for one in heads):
+        return sum_of(row.realisasi_renja_rp for one in heads for row in one.program_utama)
+    found = [dict(enumerate(one.realisasi, start=1)).get(min(quarter, one.sampai)) for one in heads]
+    return None if None in found else sum_of(found)

@@ -218,6 +218,9 @@ class Summary:
 
     def _notes(self) -> Iterator[str]:
         there = self.region.kehadiran
+        if there.tertinggal:
+            quarter, names = pages.numeral(there.triwulan), "; ".join(there.tertinggal)
+            yield word("ringkasan.catatan-tertinggal", triwulan=quarter, nama=names)
         if there.tahun_lain:
             yield word("ringkasan.catatan-tahun-lain", tahun=there.tahun, nama="; ".join(there.tahun_lain))
         if there.di_luar:
