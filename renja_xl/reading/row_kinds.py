@@ -37,11 +37,11 @@ def last_indicator(rows: Sequence[Row], layout: Layout) -> int:
     return coded[-1] if coded else ROW_LIMIT + 1
 
 
-def row_kind(row: Row, layout: Layout, *, below_foot: bool) -> str:
+def row_kind(row: Row, layout: Layout, *, below_foot: bool, inside: bool = False) -> str:
     """data, one of SUMMARIES or FREE_TEXTS, tanda_tangan, catatan, or "" where nothing fits.
 
     `below_foot`: the last coded row, free texts or signatures stand above, so that a name alone is no
-    indicator any more.
+    indicator any more. `inside`: coded rows stand below, so that an indicator ("Lurah terlatih") is no signature.
     """
     cells = row.cells()
     if level_of_code(read_code(cells, layout)):
@@ -53,7 +53,7 @@ def row_kind(row: Row, layout: Layout, *, below_foot: bool) -> str:
         label = "" if performs else label
     elif figures:
         label = ""
-    if label:
+    if label and not (label == "tanda_tangan" and inside and performs):
         return label
     named = any(_text(cells, layout, key) for key in ("kode", "nama", "indikator"))
     if figures and named:

@@ -11,6 +11,7 @@ from renja_xl.model.frame import COMPUTED_NAMES
 from renja_xl.model.grid import CellValue, Grid, Row, address
 from renja_xl.model.texts import sentence
 from renja_xl.reading.figures import read_text
+from renja_xl.reading.formats.places import ROW_LIMIT
 from renja_xl.reading.heads import Head
 from renja_xl.reading.layout import Layout, column_range, is_repeated_header, read_code
 from renja_xl.reading.row_kinds import (
@@ -66,7 +67,8 @@ def sort_rows(grid: Grid, layout: Layout) -> SortedRows:
         if row.number <= layout.header[1] or is_repeated_header(row, layout):
             continue
         below = bool(found.foot or signature) or row.number > last
-        kind = row_kind(row, layout, below_foot=below)
+        inside = row.number < last <= ROW_LIMIT
+        kind = row_kind(row, layout, below_foot=below, inside=inside)
         if kind == "data":
             found.data.append(row)
             if found.unlabelled:  # with an indicator below it, it is no total

@@ -253,6 +253,7 @@ def test_foot_and_averages_are_no_indicators(tmp_path: Path) -> None:
         ("Juai,      Juli 2025", "CAMAT JUAI", "ABDUL HAMID"),
         ("Plt. INSPEKTUR", "ABDUL HAMID"),
         ("LURAH,", "ABDUL HAMID"),
+        ("Batu Piring, 04-07-2025", "ABDUL HAMID"),
     ],
 )
 def test_a_signature_is_known_by_any_of_its_first_lines(tmp_path: Path, block: tuple[str, ...]) -> None:
@@ -261,6 +262,13 @@ def test_a_signature_is_known_by_any_of_its_first_lines(tmp_path: Path, block: t
     read_ = read(matrix(tmp_path / "m.xlsx", rows))
     assert len(read_.data) == 4
     assert [item.kode for item in read_.findings] == ["tanda-tangan-baru"]
+
+
+def test_an_indicator_within_the_table_is_no_signature(tmp_path: Path) -> None:
+    """A further indicator without any figure yet, whose name begins like a signature."""
+    read_ = read(matrix(tmp_path / "m.xlsx", [*ROWS[:2], {"indikator": "Lurah terlatih"}, *ROWS[2:]]))
+    assert read_.data["indikator"].tolist().count("Lurah terlatih") == 1
+    assert "tanda-tangan-baru" not in [item.kode for item in read_.findings]
 
 
 def test_a_total_without_a_label_is_known_by_its_sums(tmp_path: Path) -> None:

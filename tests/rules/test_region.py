@@ -100,8 +100,9 @@ WHOSE: dict[str, tuple[str, str, str, list[Known], str, list[str]]] = {
         *("Badan Kesatuan Bangsa dan Politik", []),
     ),
     "daftar, singkatan di judul": (
+        # The planner wrote it there for that.
         *("PUPR", "", "x.xlsx", LIST, "Dinas Pekerjaan Umum & Penataan Ruang"),
-        ["perangkat-daerah-mirip"],
+        [],
     ),
     "daftar, kata lain yang mirip": (
         *("Dinas Pertanahan", "", "x.xlsx", known("Dinas Pertanian"), "Dinas Pertanahan"),

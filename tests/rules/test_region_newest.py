@@ -147,8 +147,9 @@ VERSIONS = [
     ("Dinsos revisi", "Dinsos_REV", "Dinsos (rev.)", "Dinsos v2", "Dinsos ver.2", "Dinsos perbaikan",
      "Dinsos rev 12-07-2025", "Dinsos rev 3 Juli 2025", "Dinsos revisi 2025", "Dinsos kirim ulang", "rev1"),
     ("Dinsos final revisi", "Dinsos v2 final"),
-    ("Dinsos rev2", "Dinsos revisi ke-2", "Dinsos-Rev-02", "Kec rev 2 Martapura", "Dinsos V3", "Dinsos rev 2 2025", "Dinsos v2 rev 2"),
-    ("Dinsos perbaikan 3",),
+    ("Dinsos rev2", "Dinsos revisi ke-2", "Dinsos-Rev-02", "Kec rev 2 Martapura", "Dinsos V3", "Dinsos rev 2 2025", "Dinsos v2 rev 2",
+     "Dinsos Revisi II", "Dinsos perbaikan ke dua", "Dinsos revisi kedua"),
+    ("Dinsos perbaikan 3", "Dinsos Revisi III"),
     ("Dinsos rev 10",),
 ]  # fmt: skip
 

@@ -223,16 +223,20 @@ def _said_of(sources: Sequence[_Named], known: Sequence[Known], *, waits: bool) 
         folder = "asal.daftar-berkas-folder" if used.how == EXACT else "asal.berkas-folder"
         source = sentence(folder if used.source == FILE else f"asal.{used.source}")
         yield finding("perangkat-daerah-disimpulkan", blanks | {"asal": source}, kolom="perangkat_daerah")
-    elif _is_misspelt(first) and not _is_only_alike(sources):
+    elif _is_misspelt(first, known) and not _is_only_alike(sources):
         yield finding("perangkat-daerah-mirip", blanks, **written)
     if known and not any(one.how in _IN_LIST for one in sources):
         yield finding("perangkat-daerah-di-luar-daftar", blanks, kolom="perangkat_daerah")
 
 
-def _is_misspelt(title: _Named) -> bool:
-    """Whether titles write a name of the list in another way; on a sheet's tab there is no room for all of it."""
+def _is_misspelt(title: _Named, known: Sequence[Known]) -> bool:
+    """Whether titles write a name of the list in another way, and not as its short name there.
+
+    On a sheet's tab there is no room for all of it.
+    """
     listed = title.source == TITLES and title.how in _IN_LIST
-    return listed and agency_key(title.written) != agency_key(title.meant)
+    names = {title.meant, *(one.singkatan for one in known if one.nama == title.meant)}
+    return listed and agency_key(title.written) not in set(map(agency_key, names))
 
 
 def _is_only_alike(sources: Sequence[_Named]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -37,7 +37,7 @@ def version_of(name: str) -> Version:
     found += [
         Version(max(0, one.revisi - 1), one.bagian) for one in map(_numbered, _stated("nomor", text)) if one
     ]
-    finals = [int(match["nomor"] or 1) for match in _stated("final", text)]
+    finals = [_number(match) or 1 for match in _stated("final", text)]
     return max(found, default=Version())._replace(final=max(finals, default=0))
 
 
@@ -46,7 +46,20 @@ def _revision(match: re.Match[str]) -> Version:
 
 
 def _numbered(match: re.Match[str]) -> Version | None:
-    return Version(int(match["nomor"]), int(match["bagian"] or 0)) if match["nomor"] else None
+    number = _number(match)
+    return None if number is None else Version(number, int(match["bagian"] or 0))
+
+
+def _number(match: re.Match[str]) -> int | None:
+    """The number behind a word, in digits or letters; None where there is none."""
+    return int(match["nomor"]) if match["nomor"] else _spelt().get(match["huruf"])
+
+
+@cache
+def _spelt() -> Mapping[str, int]:
+    """Numbers in letters: III, ketiga."""
+    rows: Sequence[Sequence[str]] = load_vocabulary()["versi"]["angka"]
+    return {word: number for number, words in enumerate(rows, start=1) for word in words}
 
 
 def _stated(kind: str, text: str) -> Iterator[re.Match[str]]:
@@ -61,5 +74,7 @@ def _stated(kind: str, text: str) -> Iterator[re.Match[str]]:
 def _words(kind: str) -> re.Pattern[str]:
     words: Sequence[str] = load_vocabulary()["versi"][kind]
     called = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    number = r"(?:[\s.-]*(?:ke[\s-]*)?(?P<nomor>\d{1,2})(?:\.(?P<bagian>\d{1,2}))?(?![\d]))?"
+    spelt = "|".join(sorted(_spelt(), key=len, reverse=True))
+    digits = r"(?P<nomor>\d{1,2})(?:\.(?P<bagian>\d{1,2}))?(?![\d])"
+    number = rf"(?:[\s.-]*(?:ke[\s-]*)?(?:{digits}|(?P<huruf>{spelt})(?![^\W_])))?"
     return re.compile(rf"(?<![^\W_])(?:{called}){number}(?![^\W\d_])")
