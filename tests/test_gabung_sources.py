@@ -183,5 +183,24 @@ def test_a_list_in_a_workbook(tmp_path: Path) -> None:
         assert (agencies(region), region.kehadiran.belum_ada, region.gagal) == (["Dinas A"], ["Dinas B"], [])
         assert [Path(name).name for name in region.dilewati] == ["daftar lama.xlsx"]
     (tmp_path / "masuk/a.xlsx").unlink()
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match=r"hanya .*rekap atau daftar.*: \S*daftar lama\.xlsx") as told:
         consolidated(tmp_path / "masuk", target=tmp_path / "s.xlsx")
+    assert "Tidak ada buku kerja (" not in str(told.value)
+
+
+def test_nothing_but_lists(tmp_path: Path) -> None:
+    """Each is named, also the one in use, and what was sent instead of a workbook comes before them."""
+    (tmp_path / "k").mkdir()
+    rows = (("No", "Perangkat Daerah"), (1, "Dinas A"))
+    used = excel_list(tmp_path / "k" / "dipakai.xlsx", *rows)
+    for options in ({}, {"daftar": used}):
+        with pytest.raises(UsageError, match=r"hanya .*: \S*dipakai\.xlsx"):
+            consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", **options)
+    (tmp_path / "k" / "lama.csv").write_text("opd\nDinas A\n", encoding="utf-8")
+    for options in ({}, {"daftar": used}):
+        with pytest.raises(UsageError, match=r"(?=.*dipakai\.xlsx).*lama\.csv"):
+            consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", **options)
+    (tmp_path / "k" / "Dinas A.pdf").write_bytes(b"%PDF")
+    for options in ({}, {"daftar": used}):
+        with pytest.raises(InputError, match=r"hanya berkas lain: \S*Dinas A\.pdf;"):
+            consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", **options)
