@@ -15,7 +15,8 @@ import pytest
 from renja_xl import isi
 from renja_xl.model.errors import InputError, UsageError
 from renja_xl.use_cases.gabung.sources import find_sources
-from tests.reading.test_agency import excel_list
+from tests.reading.test_agency import excel_list, sheets
+from tests.test_cli import run
 from tests.test_gabung import agencies, consolidated, titled
 
 
@@ -204,3 +205,18 @@ def test_nothing_but_lists(tmp_path: Path) -> None:
     for options in ({}, {"daftar": used}):
         with pytest.raises(InputError, match=r"hanya berkas lain: \S*Dinas A\.pdf;"):
             consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", **options)
+
+
+def test_a_matrix_that_cannot_be_read_is_no_list(tmp_path: Path) -> None:
+    """Whatever its drop-downs are filled from."""
+    titled(tmp_path / "k" / "a.xlsx", "Dinas A")
+    matrix = (
+        ("EVALUASI RENJA DINAS B TAHUN 2025",),
+        ("Kode", "Uraian", "Tgt", "Real"),
+        ("2.08.02", "P", 1, 2),
+    )
+    sheets(tmp_path / "k" / "Dinas B.xlsx", matrix, (("No", "SKPD"), (1, "Dinas A"), (2, "Dinas B")))
+    result = run("gabung", tmp_path / "k", "-o", tmp_path / "r.xlsx")
+    assert (result.returncode, "Dilewati" in result.stderr) == (6, False)
+    assert "Tidak ikut: " in result.stderr
+    assert "Dinas B.xlsx" in result.stderr

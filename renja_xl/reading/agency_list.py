@@ -23,7 +23,7 @@ _NAMES = {
     RULES: (RULES,),
 }
 
-_NUMBER = {"no", "no.", "nomor", ""}
+_NUMBER = {"no", "no.", "nomor"}
 _WORKBOOKS = (b"PK", b"\xd0\xcf\x11\xe0")
 # So many rows at most stand above the table and with its header.
 _TOP = 10
@@ -66,16 +66,28 @@ def read_agency_list(path: Path) -> tuple[Listed, ...]:
 
 
 def is_agency_list(path: Path) -> bool:
-    """Whether a file has the columns of a list of agencies, and no others; a matrix has more."""
+    """Whether every table of a file has the columns of a list of agencies, and no others.
+
+    A matrix has more, and often a sheet of agencies beside it.
+    """
     try:
-        tables = [rows for table in _tables(path) if (rows := _from_header(table))]
+        tables = [table for table in _tables(path) if not _is_note(table)]
     except (OSError, csv.Error, UnicodeError, InputError):
         return False
-    known = {name for names in _NAMES.values() for name in names}
-    return any(
-        not set(_header(rows[0]).values()) - known - _NUMBER and max(map(_filled, rows)) <= _filled(rows[0])
-        for rows in tables
-    )
+    return bool(tables) and all(map(_is_list, tables))
+
+
+def _is_note(table: Sequence[_Row]) -> bool:
+    """Whether a sheet is empty, or only says something: lines of one cell each."""
+    return not _from_header(table) and max(map(_filled, table), default=0) <= 1
+
+
+def _is_list(table: Sequence[_Row]) -> bool:
+    rows = _from_header(table)
+    if not rows:
+        return False
+    known = {name for names in _NAMES.values() for name in names} | _NUMBER | {""}
+    return known.issuperset(_header(rows[0]).values()) and max(map(_filled, table)) <= _filled(rows[0])
 
 
 def _tables(path: Path) -> list[list[_Row]]:

@@ -518,3 +518,30 @@ def test_workbooks_that_are_no_lists(tmp_path: Path) -> None:
         assert not is_agency_list(
             excel_list(tmp_path / "y.xlsx", above, ("Kode", "Program", "Rp"), (1, "P", 2))
         )
+
+
+REFERENCE = (("No", "SKPD"), (1, "Dinas A"), (2, "Dinas B"))
+
+
+def sheets(path: Path, *tables: tuple[tuple[object, ...], ...]) -> Path:
+    """A workbook with one sheet for each table."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for rows in tables:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_table_beside_a_list_is_no_list(tmp_path: Path) -> None:
+    """Many matrices have a sheet that their drop-downs are filled from."""
+    table = (("EVALUASI RENJA DINAS B",), ("Kode", "Uraian", "Tgt"), ("2.08.02", "Program X", 1))
+    for tables, expected in (
+        ((REFERENCE,), True),
+        ((REFERENCE, (), (("Petunjuk",), ("Isi semua baris",))), True),
+        ((table, REFERENCE), False),
+        ((REFERENCE, table), False),
+    ):
+        assert is_agency_list(sheets(tmp_path / "x.xlsx", *tables)) == expected
