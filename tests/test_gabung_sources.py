@@ -15,7 +15,8 @@ import pytest
 from renja_xl import isi
 from renja_xl.model.errors import InputError, UsageError
 from renja_xl.use_cases.gabung.sources import find_sources
-from tests.reading.test_agency import excel_list
+from tests.reading.test_agency import excel_list, sheets
+from tests.test_cli import run
 from tests.test_gabung import agencies, consolidated, titled
 
 
@@ -183,5 +184,39 @@ def test_a_list_in_a_workbook(tmp_path: Path) -> None:
         assert (agencies(region), region.kehadiran.belum_ada, region.gagal) == (["Dinas A"], ["Dinas B"], [])
         assert [Path(name).name for name in region.dilewati] == ["daftar lama.xlsx"]
     (tmp_path / "masuk/a.xlsx").unlink()
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match=r"hanya .*rekap atau daftar.*: \S*daftar lama\.xlsx") as told:
         consolidated(tmp_path / "masuk", target=tmp_path / "s.xlsx")
+    assert "Tidak ada buku kerja (" not in str(told.value)
+
+
+def test_nothing_but_lists(tmp_path: Path) -> None:
+    """Each is named, also the one in use, and what was sent instead of a workbook comes before them."""
+    (tmp_path / "k").mkdir()
+    rows = (("No", "Perangkat Daerah"), (1, "Dinas A"))
+    used = excel_list(tmp_path / "k" / "dipakai.xlsx", *rows)
+    for options in ({}, {"daftar": used}):
+        with pytest.raises(UsageError, match=r"hanya .*: \S*dipakai\.xlsx"):
+            consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", **options)
+    (tmp_path / "k" / "lama.csv").write_text("opd\nDinas A\n", encoding="utf-8")
+    for options in ({}, {"daftar": used}):
+        with pytest.raises(UsageError, match=r"(?=.*dipakai\.xlsx).*lama\.csv"):
+            consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", **options)
+    (tmp_path / "k" / "Dinas A.pdf").write_bytes(b"%PDF")
+    for options in ({}, {"daftar": used}):
+        with pytest.raises(InputError, match=r"hanya berkas lain: \S*Dinas A\.pdf;"):
+            consolidated(tmp_path / "k", target=tmp_path / "r.xlsx", **options)
+
+
+def test_a_matrix_that_cannot_be_read_is_no_list(tmp_path: Path) -> None:
+    """Whatever its drop-downs are filled from."""
+    titled(tmp_path / "k" / "a.xlsx", "Dinas A")
+    matrix = (
+        ("EVALUASI RENJA DINAS B TAHUN 2025",),
+        ("Kode", "Uraian", "Tgt", "Real"),
+        ("2.08.02", "P", 1, 2),
+    )
+    sheets(tmp_path / "k" / "Dinas B.xlsx", matrix, (("No", "SKPD"), (1, "Dinas A"), (2, "Dinas B")))
+    result = run("gabung", tmp_path / "k", "-o", tmp_path / "r.xlsx")
+    assert (result.returncode, "Dilewati" in result.stderr) == (6, False)
+    assert "Tidak ikut: " in result.stderr
+    assert "Dinas B.xlsx" in result.stderr

@@ -518,3 +518,97 @@ def test_workbooks_that_are_no_lists(tmp_path: Path) -> None:
         assert not is_agency_list(
             excel_list(tmp_path / "y.xlsx", above, ("Kode", "Program", "Rp"), (1, "P", 2))
         )
+
+
+REFERENCE = (("No", "SKPD"), (1, "Dinas A"), (2, "Dinas B"))
+
+
+def sheets(path: Path, *tables: tuple[tuple[object, ...], ...]) -> Path:
+    """A workbook with one sheet for each table."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for rows in tables:
+        sheet = book.create_sheet()
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_a_table_beside_a_list_is_no_list(tmp_path: Path) -> None:
+    """Many matrices have a sheet that their drop-downs are filled from."""
+    table = (("EVALUASI RENJA DINAS B",), ("Kode", "Uraian", "Tgt"), ("2.08.02", "Program X", 1))
+    for tables, expected in (
+        ((REFERENCE,), True),
+        ((REFERENCE, (), (("Petunjuk",), ("Isi semua baris",))), True),
+        ((table, REFERENCE), False),
+        ((REFERENCE, table), False),
+    ):
+        assert is_agency_list(sheets(tmp_path / "x.xlsx", *tables)) == expected
+
+
+TOPS: dict[str, tuple[tuple[object, ...], ...]] = {
+    "nama di atas tabel": (("Nama", "Bappeda Contoh"), ("Tanggal", "1 Januari"), ("No", "Perangkat Daerah")),
+    "opd di atas tabel": (("OPD", "Bappeda Contoh"), ("No", "Nama")),
+    "nama pejabat di samping": (("No", "OPD", "Nama", "NIP"),),
+    "nama di depan": (("No", "SKPD", "Nama"),),
+    "baris nomor kolom": (("No", "Perangkat Daerah", "Singkatan"), (1, 2, 3), ("(1)", "(2)", "(3)")),
+}
+
+
+def excel_and_csv(folder: Path, *rows: tuple[object, ...]) -> tuple[Path, Path]:
+    """The same list in both kinds."""
+    table = folder / "daftar.csv"
+    lines = (";".join("" if cell is None else str(cell) for cell in row) for row in rows)
+    table.write_text("\n".join(lines), encoding="utf-8")
+    return excel_list(folder / "daftar.xlsx", *rows), table
+
+
+@pytest.mark.parametrize("name", TOPS)
+def test_the_header_is_the_row_that_tells_most(tmp_path: Path, name: str) -> None:
+    for path in excel_and_csv(tmp_path, *TOPS[name], (1, "Dinas A"), (2, "Badan B")):
+        assert read_agency_list(path) == (Listed("Dinas A"), Listed("Badan B"))
+
+
+FEET: dict[str, tuple[tuple[object, ...], ...]] = {
+    "jumlah": ((None, "Jumlah"), (None, "Mengetahui")),
+    "jumlah di kolom nomor": (("Jumlah", None), (None, "Orang Lain")),
+    "jumlah perangkat daerah": ((None, "Jumlah Perangkat Daerah: 2"),),
+    "tanda tangan": ((None, "Contoh, 2 Januari 2025"), (None, "Kepala Bappeda"), (None, "Budi, S.Sos")),
+    "sesudah baris kosong": ((None, None), (None, "Sekretaris"), (None, "Budi, S.Sos")),
+    "sumber": ((None, "Sumber: Bagian Organisasi"),),
+    "angka": ((None, 2), (None, "2,5"), (None, "-")),
+}
+
+
+@pytest.mark.parametrize("name", FEET)
+def test_what_stands_below_a_list_is_no_agency(tmp_path: Path, name: str) -> None:
+    rows = (("No", "OPD"), (1, "Dinas A"), (2, "Badan B"), *FEET[name])
+    for path in excel_and_csv(tmp_path, *rows):
+        assert read_agency_list(path) == (Listed("Dinas A"), Listed("Badan B"))
+
+
+def test_a_list_goes_on_below_a_blank_row(tmp_path: Path) -> None:
+    """Where what follows is numbered, or called as agencies are; and one may stand right below the header."""
+    rows = (("No", "OPD"), (), (1, "Perumda Air"), (), (2, "Perumda Pasar"), (), (None, "Dinas A"))
+    for path in excel_and_csv(tmp_path, *rows):
+        names = [one.perangkat_daerah for one in read_agency_list(path)]
+        assert names == ["Perumda Air", "Perumda Pasar", "Dinas A"]
+
+
+def test_a_numbered_agency_is_one_even_if_it_is_called_as_who_signs(tmp_path: Path) -> None:
+    rows = (("No", "OPD", "Pegawai"), ("1.", "Sekretaris Daerah", 9), (2, "Dinas A", 8), (None, "Total", 17))
+    for path in excel_and_csv(tmp_path, *rows):
+        assert read_agency_list(path) == (Listed("Sekretaris Daerah"), Listed("Dinas A"))
+
+
+def test_names_of_people_are_no_list(tmp_path: Path) -> None:
+    people = (("Nama", "NIP"), ("Budi", 1))
+    for path in excel_and_csv(tmp_path, *people):
+        with pytest.raises(UsageError, match="tidak punya kolom perangkat_daerah"):
+            read_agency_list(path)
+        assert not is_agency_list(path)
+    agencies = (Listed("Dinas A"), Listed("Dinas B"))
+    contacts = (("Nama", "Alamat"), ("Budi", "Jl. Contoh"))
+    for first in (people, contacts):
+        assert read_agency_list(sheets(tmp_path / "x.xlsx", first, REFERENCE)) == agencies

@@ -24,7 +24,7 @@ from renja_xl.rules.region.ranking import DEFAULT, ranking_rule
 from renja_xl.use_cases.gabung.bring import Order, bring, lost
 from renja_xl.use_cases.gabung.ours import is_written_here
 from renja_xl.use_cases.gabung.reduce import bodies_of, region_of
-from renja_xl.use_cases.gabung.sources import Found, find_sources
+from renja_xl.use_cases.gabung.sources import Found, find_sources, no_sources
 from renja_xl.use_cases.gabung.store import Kept, Store
 from renja_xl.use_cases.isi import Dasar, rules_of
 from renja_xl.use_cases.spread import spread
@@ -86,7 +86,7 @@ def gabung(
         kept, unread, lists = _read_all(sources.found, order, store, maju, pilihan)
         failures = [*sources.failures, *unread]
         if not kept and not failures:
-            raise UsageError("tanpa-sumber")
+            raise no_sources([*sources.passed, *lists], sources.documents)
         if not kept:
             raise InputError(
                 "gabung-tanpa-matriks", jumlah=len(failures), sebab=failures[0].sebab.rstrip(".")

@@ -6,12 +6,12 @@ import glob
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from renja_xl.model.errors import InputError, UsageError
+from renja_xl.model.errors import InputError, RenjaError, UsageError
 from renja_xl.model.part import Failure
 from renja_xl.model.texts import printable, sentence, system_reason
 from renja_xl.use_cases.gabung.ours import is_no_source
@@ -47,21 +47,25 @@ class Sources(NamedTuple):
     failures: list[Failure]
 
 
-def find_sources(sources: Iterable[str | Path], listing: Iterable[Path]) -> Sources:
+def find_sources(sources: Iterable[str | Path], listing: Sequence[Path]) -> Sources:
     """The workbooks that are meant; `listing` is the list of agencies in use.
 
     Raises InputError for a source that is not there and where there is nothing but documents, UsageError where
-    there is nothing at all.
+    there is nothing at all, or only what is passed over.
     """
     found: dict[str, Found] = {}
     passed: list[str] = []
     documents: list[str] = []
     failures: list[Failure] = []
-    left_out = {str(path.resolve()) for path in listing}
+    in_use = {str(path.resolve()): printable(str(path)) for path in listing}
+    lists: dict[str, str] = {}
+    left_out = set(in_use)
     for source in sources:
         for item, named in _expanded(str(source), failures):
             # One file named in two ways is one file.
             place = item.berkas if "://" in item.berkas else str(Path(item.berkas).resolve())
+            if place in in_use:
+                lists[place] = in_use[place]
             if place in found or place in left_out:
                 continue
             if not named and not _is_workbook(Path(item.berkas).name):
@@ -73,10 +77,17 @@ def find_sources(sources: Iterable[str | Path], listing: Iterable[Path]) -> Sour
             else:
                 found[place] = item
     if not found and not failures:
-        if documents:
-            raise InputError("hanya-dokumen", berkas="; ".join(documents))
-        raise UsageError("tanpa-sumber")
+        raise no_sources([*lists.values(), *passed], documents)
     return Sources(list(found.values()), passed, documents, list(dict.fromkeys(failures)))
+
+
+def no_sources(passed: Sequence[str], documents: Sequence[str]) -> RenjaError:
+    """What to raise where there is no workbook but those passed over: what there is instead, if anything."""
+    if documents:
+        return InputError("hanya-dokumen", berkas="; ".join(documents))
+    if passed:
+        return UsageError("hanya-dilewati", berkas="; ".join(passed))
+    return UsageError("tanpa-sumber")
 
 
 def _expanded(source: str, failures: list[Failure]) -> Iterator[tuple[Found, bool]]:
