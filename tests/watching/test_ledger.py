@@ -172,6 +172,14 @@ def test_a_record_that_cannot_be_opened_is_let_go_of(
         opened[0].execute("SELECT 1")
 
 
+def test_what_the_tables_hold_is_not_asked_again_for_every_job(path: Path) -> None:
+    ledger = Ledger(path)
+    asked: list[str] = []
+    ledger._db.set_trace_callback(asked.append)
+    assert ledger.jobs() == []
+    assert len(asked) == 1
+
+
 def test_a_record_of_a_newer_version_stays_as_it_is(path: Path) -> None:
     database = sqlite3.connect(path)
     database.execute("PRAGMA journal_mode = WAL")
