@@ -1211,6 +1211,17 @@ def test_an_earlier_version_that_comes_back_is_told_its_result(folder: Path) -> 
     assert len(results(folder)) == 2
 
 
+def test_a_return_that_was_only_begun_is_not_told_as_done(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder)
+    with closing(Ledger(folder / ".renja-xl" / "buku-besar.sqlite")) as ledger:
+        (made,) = ledger.jobs()
+        ledger.begin(made.nama, made.sha256, ("lain", "lain"), made.stamp, "t", kembali=made.id)
+    last = run("pantau", folder, "--riwayat").stdout.splitlines()[-1]
+    assert "kembali ke hasil" not in last
+    assert last.endswith("bila terputus, akan diulang")
+
+
 def _reports(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in (folder / "selesai").glob("*_laporan*")}
 
