@@ -688,6 +688,7 @@ def test_a_folder_that_goes_away_and_returns(folder: Path, tmp_path: Path) -> No
         time.sleep(1.5)
         assert names(folder) == []
         await_that(lambda: "bukan folder yang tadi dipantau" in said(folder))
+        assert "tidak ada .renja-xl, selesai, maupun gagal" in said(folder), "any of them would do"
         assert "hentikan pemantauan lalu jalankan lagi" in said(folder)
         folder.rmdir()
         workbook(tmp_path / "pergi" / "b.xlsx", 2)
