@@ -688,6 +688,7 @@ def test_a_folder_that_goes_away_and_returns(folder: Path, tmp_path: Path) -> No
         time.sleep(1.5)
         assert names(folder) == []
         await_that(lambda: "bukan folder yang tadi dipantau" in said(folder))
+        assert "tidak ada .renja-xl, selesai, maupun gagal" in said(folder), "any of them would do"
         assert "hentikan pemantauan lalu jalankan lagi" in said(folder)
         folder.rmdir()
         workbook(tmp_path / "pergi" / "b.xlsx", 2)
@@ -1209,6 +1210,17 @@ def test_an_earlier_version_that_comes_back_is_told_its_result(folder: Path) -> 
     assert "hasilnya selesai/a_terisi.xlsx" in text
     assert text in (folder / ".renja-xl" / "pantau.log").read_text(encoding="utf-8")
     assert len(results(folder)) == 2
+
+
+def test_a_return_that_was_only_begun_is_not_told_as_done(folder: Path) -> None:
+    workbook(folder / "a.xlsx", 1)
+    once(folder)
+    with closing(Ledger(folder / ".renja-xl" / "buku-besar.sqlite")) as ledger:
+        (made,) = ledger.jobs()
+        ledger.begin(made.nama, made.sha256, ("lain", "lain"), made.stamp, "t", kembali=made.id)
+    last = run("pantau", folder, "--riwayat").stdout.splitlines()[-1]
+    assert "kembali ke hasil" not in last
+    assert last.endswith("bila terputus, akan diulang")
 
 
 def _reports(folder: Path) -> dict[str, str]:

@@ -193,8 +193,12 @@ def _state(note: Catatan) -> str:
 
 
 def _outcome(note: Catatan) -> str:
+    from renja_xl.watching.job import MULAI
+
+    if note.keadaan == MULAI:
+        return sentence("pantau.riwayat-mulai")
     if note.alasan:
         return note.alasan
     if note.kembali:
         return sentence("pantau.riwayat-kembali", hasil=", ".join(note.hasil))
-    return ", ".join(note.hasil) or sentence("pantau.riwayat-mulai")
+    return ", ".join(note.hasil)

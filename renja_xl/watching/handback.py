@@ -15,7 +15,7 @@ from renja_xl.watching.job import REASON_MORE, Job, Output
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.leftovers import hidden_name, put_beside
 from renja_xl.watching.outbox import copy_whole, is_there, sync_file, sync_folder
-from renja_xl.watching.places import Places
+from renja_xl.watching.places import HALF, Places
 
 _REFUSED = (errno.EACCES, errno.EPERM, errno.EROFS)
 # On Windows a file that some program has open is refused too, but only for as long as it is open.
@@ -67,7 +67,9 @@ def hand_over(places: Places, job: Job) -> None:
         else:
             return
     if not is_there(copy):
-        copy_whole(aside, copy)
+        half = places.job(job.id) / HALF / copy.name
+        half.parent.mkdir(exist_ok=True)
+        copy_whole(aside, copy, half)
     now = _stamp_at(aside)
     if now and not now.same_version(job.stamp):  # written by a handle from before it was taken
         put_beside(places.inbox, aside, job.nama, job.id)

@@ -39,7 +39,7 @@ def read_only(path: PurePath) -> str:
 
 def _jobs(address: str) -> list[Job]:
     with closing(sqlite3.connect(address, timeout=BUSY, uri=address.startswith("file:"))) as database:
-        version_of(database)
+        version = version_of(database)
         # A watcher that was killed at its very start has left no tables.
         made = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'pekerjaan'").fetchone()
-        return jobs_in(database) if made else []
+        return jobs_in(database, version=version) if made else []

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from renja_xl.watching.inbox import Stamp, Survey
 from renja_xl.watching.job import GAGAL, JADI, MULAI, SELESAI, Job, Output
 from renja_xl.watching.rows import BUSY, columns_of, jobs_in, name_from, stamp_from, text_of
-from renja_xl.watching.tables import make_tables
+from renja_xl.watching.tables import make_tables, version_of
 
 
 class _Known(NamedTuple):
@@ -31,6 +31,7 @@ class Ledger:
         self._path = path
         self._db = sqlite3.connect(path, timeout=BUSY, isolation_level=None)
         try:
+            version_of(self._db)  # first: a newer record is left as it is
             _set_safe(self._db)
             make_tables(self._db)
             self._inode = path.stat().st_ino

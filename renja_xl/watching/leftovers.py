@@ -17,7 +17,7 @@ from renja_xl.watching.job import JADI, Job
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.names import fitted, most_characters
 from renja_xl.watching.outbox import move_new, sync_file
-from renja_xl.watching.places import INPUT, Places
+from renja_xl.watching.places import HALF, INPUT, Places
 
 # The record numbers its jobs; what is longer is somebody else's name.
 _NUMBER = r"\d{1,18}"
@@ -53,13 +53,13 @@ def bring_back(places: Places, ledger: Ledger) -> None:
     for folder in sorted(places.kerja.iterdir()):
         # The copies of a known job are copies; of one that is not known it may be the only original.
         if re.fullmatch(_NUMBER, folder.name) and not ledger.find(int(folder.name)):
-            for path in _inputs(folder):
+            for path in _files(folder / INPUT):
                 _bring_unknown(places.inbox, path, int(folder.name))
 
 
 def _bring_hidden(places: Places, ledger: Ledger, name: str, number: int) -> None:
     job = ledger.find(number)
-    copies = [] if job else _inputs(places.job(number))
+    copies = [] if job else _copies(places.job(number))
     if job and hidden_name(job) != name:  # of a record that was there before this one
         job = None
     if job and job.keadaan == JADI and places.job(number).is_dir():
@@ -81,9 +81,13 @@ def _bring_unknown(inbox: Path, path: Path, number: int) -> None:
         put_beside(inbox, inbox / _ON_ITS_WAY, path.name, number)
 
 
-def _inputs(folder: Path) -> list[Path]:
-    inside = folder / INPUT
-    return sorted(path for path in inside.iterdir() if path.is_file()) if inside.is_dir() else []
+def _copies(folder: Path) -> list[Path]:
+    """What in a work folder has the name of its input: half a copy has it too."""
+    return _files(folder / INPUT) or _files(folder / HALF)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
 
 
 def _lies_there(inbox: Path, path: Path) -> bool:

@@ -10,9 +10,6 @@ from pathlib import Path
 
 from renja_xl.model.file_place import same_file
 
-# A copy that is not whole yet; a kill leaves it there.
-HALF = ".renja-sebagian"
-
 
 def move_new(source: Path, target: Path) -> None:
     """Move a file to a name that is free; raises FileExistsError where it is not.
@@ -37,12 +34,12 @@ def move_new(source: Path, target: Path) -> None:
     source.unlink()
 
 
-def copy_whole(source: Path, target: Path) -> None:
+def copy_whole(source: Path, target: Path, half: Path) -> None:
     """Copy a file to another disk, all of it or nothing: a name that is there holds all, whenever it was killed.
 
+    `half`, on the disk of the target, is what the copy is called until it is whole; a kill leaves it there.
     Raises OSError where there is no room, or while somebody writes into it by a handle from before it was taken.
     """
-    half = target.with_name(HALF)
     try:
         before = source.stat()
         shutil.copyfile(source, half)

@@ -15,6 +15,9 @@ class OtherFolderError(FileNotFoundError):
 SELESAI, GAGAL, _WORK = "selesai", "gagal", ".renja-xl"
 # In the work folder of a job: the folder that holds its input.
 INPUT = "masukan"
+# And the one for half a copy of it: whoever looks for a lost input must not meet that among the whole ones. It has
+# the name of the input, and this one is no longer than the other, so that it fits where that does.
+HALF = "separuh"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,6 @@ from renja_xl.watching.job import REASON, Job, Output
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.names import fitted, free_names, most_characters, stamps
 from renja_xl.watching.outbox import (
-    HALF,
     check_writable,
     copy_whole,
     is_there,
@@ -28,6 +27,8 @@ from renja_xl.watching.places import GAGAL, INPUT, SELESAI, Places
 RESULT, REPORT = "hasil", "laporan.txt"
 # A name that is cut has its hash and its ending at least.
 _SHORTEST = 20
+# Beside a target on another disk: its copy until that is whole.
+_HALF = ".renja-sebagian"
 
 
 def result_outputs(
@@ -114,9 +115,9 @@ def _move(places: Places, job: Job, output: Output) -> None:
     That a name is not found says nothing, because the whole folder may be away for a moment.
     """
     source, target = places.job(job.id) / output.sumber, places.folder / output.tujuan
-    across = _across(places, job, output)
+    across, half = _across(places, job, output), target.with_name(_HALF)
     if is_there(source):
-        for left_by_a_kill in (across, target.with_name(HALF)):
+        for left_by_a_kill in (across, half):
             left_by_a_kill.unlink(missing_ok=True)
         try:
             move_new(source, target)
@@ -124,7 +125,7 @@ def _move(places: Places, job: Job, output: Output) -> None:
         except OSError as error:
             if error.errno != errno.EXDEV:
                 raise
-        copy_whole(source, across)
+        copy_whole(source, across, half)
         source.unlink()  # before the move: one that was killed behind it would not be known to have been done
     if is_there(across):
         move_new(across, target)

@@ -9,18 +9,21 @@ from typing import Any
 
 from renja_xl.watching.inbox import Stamp
 from renja_xl.watching.job import Job, Output
-from renja_xl.watching.tables import columns
+from renja_xl.watching.tables import VERSION
 
 # Seconds to wait while another process is writing; nothing can be stopped meanwhile, and who waits tries again.
 BUSY = 2.0
 _BYTES = "\0"
 
 
-def jobs_in(database: sqlite3.Connection, where: str = "", values: Sequence[object] = ()) -> list[Job]:
-    """The jobs for which a condition holds, in the order they were begun."""
-    back = (
-        "coalesce(kembali, 0)" if "kembali" in columns(database, "pekerjaan") else "0"
-    )  # a reader adds none
+def jobs_in(
+    database: sqlite3.Connection, where: str = "", values: Sequence[object] = (), version: int = VERSION
+) -> list[Job]:
+    """The jobs for which a condition holds, in the order they were begun.
+
+    Tables of version 0, which only a reader meets, do not hold which result counts again.
+    """
+    back = "coalesce(kembali, 0)" if version else "0"
     rows = database.execute(
         "SELECT id, nama, sha256, setelan, aturan, ukuran, mtime_ns, inode, keadaan, percobaan, mulai,"
         f" coalesce(akhir, ''), alasan, {back} FROM pekerjaan {where} ORDER BY id",

@@ -59,11 +59,10 @@ def make_tables(database: sqlite3.Connection) -> None:
         return
     database.executescript(_SCHEMA)
     for table, column, kind in _LATER:
-        if column not in columns(database, table):
+        if column not in _columns(database, table):
             database.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
     database.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def columns(database: sqlite3.Connection, table: str) -> set[str]:
-    """What columns a table has."""
+def _columns(database: sqlite3.Connection, table: str) -> set[str]:
     return {row[1] for row in database.execute(f"PRAGMA table_info({table})")}

@@ -12,6 +12,7 @@ import pytest
 from renja_xl.watching.inbox import Stamp, Survey
 from renja_xl.watching.job import GAGAL, JADI, MULAI, SELESAI, Output
 from renja_xl.watching.ledger import Ledger
+from renja_xl.watching.tables import VERSION, NewerError
 
 STAMP = Stamp(10, 20, 2**64 - 1)
 RULES = ("digest", "baku")
@@ -169,6 +170,25 @@ def test_a_record_that_cannot_be_opened_is_let_go_of(
         Ledger(path)
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         opened[0].execute("SELECT 1")
+
+
+def test_what_the_tables_hold_is_not_asked_again_for_every_job(path: Path) -> None:
+    ledger = Ledger(path)
+    asked: list[str] = []
+    ledger._db.set_trace_callback(asked.append)
+    assert ledger.jobs() == []
+    assert len(asked) == 1
+
+
+def test_a_record_of_a_newer_version_stays_as_it_is(path: Path) -> None:
+    database = sqlite3.connect(path)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute(f"PRAGMA user_version = {VERSION + 1}")
+    database.close()
+    before = path.read_bytes()
+    with pytest.raises(NewerError):
+        Ledger(path)
+    assert path.read_bytes() == before
 
 
 def test_it_notices_that_its_file_went_away(path: Path) -> None:

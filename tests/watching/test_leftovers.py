@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
-from renja_xl import pantau
+from renja_xl import pantau, riwayat
 from renja_xl.model.errors import OutputError
 from renja_xl.watching.job import Job
 from renja_xl.watching.ledger import Ledger
 from renja_xl.watching.leftovers import bring_back, hidden_name
 from renja_xl.watching.places import Places
+from renja_xl.watching.publish import publish
 from tests.folders import names
-from tests.watching.test_outbox import failed, places
+from tests.watching.test_outbox import failed, from_another_disk, places
 
 __all__ = ["places"]
 
@@ -123,6 +124,33 @@ def test_it_comes_back_to_an_inbox_on_another_disk(places: Places, monkeypatch: 
     bring_back(places, ledger)
     bring_back(places, ledger)
     assert visible(places.inbox) == ["a.xlsx"]
+
+
+def test_half_a_copy_hides_no_original(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Killed on the way to another disk, where the copy was cleared away; then the record is lost."""
+
+    def killed(_: Path, target: Path) -> None:
+        target.write_bytes(b"i")
+        raise KeyboardInterrupt
+
+    ledger = Ledger(places.ledger)
+    job = failed(places, ledger)
+    (places.job(job.id) / job.keluaran[-1].sumber).unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", from_another_disk(places.inbox))
+        patch.setattr(shutil, "copyfile", killed)
+        with pytest.raises(KeyboardInterrupt):
+            publish(places, ledger, job)
+    ledger.close()
+    places.ledger.unlink()
+    for _ in range(2):
+        pantau(places.folder, sekali=True, tunggu=0, tenggang=0)
+    assert visible(places.inbox) == []
+    assert names(places.kerja) == []
+    (note,) = riwayat(places.folder)
+    assert (note.nama, note.keadaan) == ("a.xlsx", "gagal")
+    handed_back = [path.read_text() for path in places.gagal.iterdir() if path.suffix != ".txt"]
+    assert handed_back == ["isi"]
 
 
 def test_a_record_that_is_lost_loses_no_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
