@@ -52,10 +52,9 @@ def test_what_is_too_small_for_rupiah_is_said_with_the_figure() -> None:
 
 
 def test_a_whole_agency_with_little_money_is_said() -> None:
-    """A dinas of 43,7 milyar in thousands, whose sub kegiatan look like millions of rupiah."""
-    found = amount_findings(
-        [with_budgets("A", "3000000", 43_698_002), with_budgets("B", "3000000", 150_000_000)]
-    )
+    """A dinas of 43,7 milyar in thousands, whose sub kegiatan look like millions; a small bagian is what it is."""
+    dinas, kelurahan = with_budgets("A", "3000000", 43_698_002), with_budgets("B", "3000000", 150_000_000)
+    found = amount_findings([dinas, kelurahan, with_budgets("Bagian Umum", "21000000", 56_000_000)])
     assert [item.berkas for item in found] == ["A.xlsx"]
 
 

@@ -1,8 +1,9 @@
 """Money that looks as if it were not in full rupiah, though nothing in the sheet says so.
 
-A sub kegiatan of less than a million rupiah is rare, and more than half of them are that in no agency, nor has one
-less than a hundred million for a year. Figures in thousands or millions are as small: added as they stand, they
-make a whole agency vanish from the region's sums. A great agency in thousands is small only beside the others.
+A sub kegiatan of less than a million rupiah is rare, and more than half of them are that in no agency. Nor has one
+sub kegiatan of a few millions each and less than a hundred million for a year. Figures in thousands or millions are
+as small: added as they stand, they make a whole agency vanish from the region's sums. A great agency in thousands is
+small only beside the others.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from renja_xl.rules.exact import half_up, nonzero
 from renja_xl.rules.region.budgets import budgets_of
 from renja_xl.rules.rows import main_rows, rows_of_level
 
-_LEAST, _LEAST_WHOLE = Decimal(1_000_000), Decimal(100_000_000)
+_LEAST, _FEW_MILLIONS, _LEAST_WHOLE = Decimal(1_000_000), Decimal(10_000_000), Decimal(100_000_000)
 # How many times smaller than the others' the usual budget of a kelurahan may be, if there are so many others.
 _SPREAD, _MOST = 40, 5
 # Of fewer rows nothing is usual.
@@ -46,7 +47,7 @@ def amount_findings(heads: Iterable[Head]) -> Iterator[RegionFinding]:
     least = max(_LEAST, usual[len(usual) // 2] / _SPREAD) if len(usual) >= _MOST else _LEAST
     for head, budget in told:
         whole = sum(budgets_of(head).values())
-        if budget < least or 0 < whole < _LEAST_WHOLE:
+        if budget < least or (budget < _FEW_MILLIONS and 0 < whole < _LEAST_WHOLE):
             blanks: dict[str, object] = {"lazim": _rupiah(budget), "seluruhnya": _rupiah(whole)}
             yield RegionFinding.of(head, finding("uang-mungkin-ribuan", blanks, kolom="target_renja_rp"))
 
