@@ -1,9 +1,9 @@
 """Money that looks as if it were not in full rupiah, though nothing in the sheet says so.
 
 A sub kegiatan of less than a million rupiah is rare, and more than half of them are that in no agency. Nor has one
-sub kegiatan of a few millions each and less than a hundred million for a year. Figures in thousands or millions are
-as small: added as they stand, they make a whole agency vanish from the region's sums. A great agency in thousands is
-small only beside the others.
+sub kegiatan of a few millions each and less than a hundred million for a year. Figures in thousands or millions
+are as small: added as they stand, they make a whole agency vanish from the region's sums. A great agency in
+thousands is small only beside the others.
 """
 
 from __future__ import annotations
