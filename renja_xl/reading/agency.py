@@ -134,11 +134,23 @@ def identity_in_name(stem: str) -> Identity:
 
     A copy's number is no part of a stated name, but stays where the name is a guess: "Kiriman (1)" and "Kiriman
     (2)" may be of two agencies. A unit's name may be all that is left. What is left without a word in it, such as
-    a number, is no name. The Subbagian Perencanaan is who sends it.
+    a number, is no name. The Subbagian Perencanaan is who sends it, and "dari Bappeda" who asked for it.
     """
-    found = _in_name(stem)
+    found = _in_name(_without_others(stem))
     sender = any(found.bagian.lower().startswith(kind) for kind in vocabulary("pengirim"))
     return replace(found, bagian="") if sender else found
+
+
+def _without_others(stem: str) -> str:
+    """A name without an agency that merely asked for the matrix, or sent it, where it names another one."""
+    left = _others().sub(" ", stem)
+    return left if left != stem and agency_of(without_when(_apart(left))) else stem
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    words = rf"(?:format[\s_]+)?(?:{any_of('pihak_lain')})[\s_]+(?:{any_of('sendiri')})"
+    return re.compile(rf"(?<![^\W_]){words}(?![^\W_])", re.IGNORECASE)
 
 
 def _in_name(stem: str) -> Identity:

@@ -6,6 +6,7 @@ Many sheets bear Rp in their sub kegiatan alone, or sum up only what was budgete
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from decimal import Decimal
 from typing import NamedTuple
 
 import numpy as np
@@ -33,8 +34,9 @@ class Spent(NamedTuple):
 def left_blank(frame: pd.DataFrame, spent: Spent, unread: Collection[tuple[int, str]]) -> dict[str, Mask]:
     """By column of Rp, the program and kegiatan without a figure below which some main row has one other than 0.
 
-    Column 12 is not known either where a quarter that it is made of is left blank so, and column 14 where column 6
-    or 12 is. What nobody could read (`unread`) is not blank.
+    Column 12 is not known either where a quarter that it is made of is left blank so, unless it is the sum of the
+    rows below all the same; nor column 14 where column 6 or 12 is not. What nobody could read (`unread`) is not
+    blank.
     """
     main = main_rows(frame)
     asked, parents = main & rows_where(frame["level"], _PARENTS.__contains__), frame["induk"].to_numpy()
@@ -46,8 +48,17 @@ def left_blank(frame: pd.DataFrame, spent: Spent, unread: Collection[tuple[int, 
 
     found = {name: blank(name, frame[name].to_numpy()) for name in _INPUTS}
     whole = blank(_SPENT, spent.figures) & ~_with(unread, _QUARTERS, len(frame))
-    found[_SPENT] = whole | (_by_quarters(frame, found, spent.cara) & ~spent.kept)
+    stale = _by_quarters(frame, found, spent.cara) & ~spent.kept
+    found[_SPENT] = whole | (stale & ~_is_sum(spent.figures, parents, main) if stale.any() else stale)
     return found | {_SINCE: found["realisasi_lalu_rp"] | found[_SPENT]}
+
+
+def _is_sum(values: Figures, parents: Figures, where: Mask) -> Mask:
+    """The rows whose figure is that of the marked rows right below together: somebody carried a quarter on."""
+    there = where & known(values)
+    sums = np.full(len(values) + 1, Decimal(0), dtype=object)
+    np.add.at(sums, parents[there].astype(np.int64), values[there])
+    return np.asarray(values == sums[1:], dtype=bool)
 
 
 def _by_quarters(frame: pd.DataFrame, blank: Mapping[str, Mask], cara: Figures) -> Mask:

@@ -612,3 +612,18 @@ def test_names_of_people_are_no_list(tmp_path: Path) -> None:
     contacts = (("Nama", "Alamat"), ("Budi", "Jl. Contoh"))
     for first in (people, contacts):
         assert read_agency_list(sheets(tmp_path / "x.xlsx", first, REFERENCE)) == agencies
+
+
+@pytest.mark.parametrize(
+    ("stem", "agency"),
+    [
+        ("Matriks dari Bappeda - Dinas Perikanan", "Dinas Perikanan"),
+        ("Dinas Perikanan (format dari Bappeda)", "Dinas Perikanan"),
+        ("Renja_untuk_Bappeda_Kec Juai TW2", "Kec Juai"),
+        # Who is named alone is whose it is.
+        ("Matriks dari Bappeda", "Bappeda"),
+        ("Kiriman dari Inspektorat TW2", "Inspektorat"),
+    ],
+)
+def test_who_asked_for_it_is_not_whose_it_is(stem: str, agency: str) -> None:
+    assert identity_in_name(stem).perangkat_daerah == agency

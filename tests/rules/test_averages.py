@@ -186,6 +186,13 @@ def test_a_quarter_that_is_blank_above_money(cara: str, program: dict[str, Any],
     assert totals(computed(*rows, cara=cara))["realisasi_renja_rp"] == expected
 
 
+def test_a_quarter_that_one_row_carried_on_leaves_the_sum_known() -> None:
+    """Nothing was spent in the second quarter: column 12 of the program is that of the rows below it."""
+    rows = blank_above(target_renja_rp=400, tw1_rp=68)
+    rows[1]["tw2_rp"] = rows[2]["tw2_rp"] = 68
+    assert totals(computed(*rows))["realisasi_renja_rp"] == 85
+
+
 def test_a_column_12_from_the_sheet_is_known_whatever_quarters_are_blank() -> None:
     data = inputs(*blank_above(target_renja_rp=400))
     frame = compute(data, printed(data, realisasi_renja_rp=[68, None, None, None]), (), BAKU, decisions())
